@@ -1,0 +1,11 @@
+"""Units that files write in words and code counts in integers."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+Ms = NewType("Ms", int)
+"""Milliseconds.  In files a duration with its unit: ``500ms``, ``3s``, ``2m``."""
+
+ClockTime = NewType("ClockTime", int)
+"""A time of day in minutes since midnight.  In files ``09:30``."""
