@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from simulator.model.moments import Fact
 from simulator.model.ring import Tone
-from simulator.model.script import Line, LineFault
+from simulator.model.script import KeyName, Line, LineFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,28 @@ class CancelTimer:
     timer: str
 
 
+class Refusal(StrEnum):
+    """Why a key did nothing."""
+
+    NO_CALL = "no_call"  # the operator is on no line that this key could act on
+    LINE_NOT_RINGING = "line_not_ringing"
+    LINE_NOT_HELD = "line_not_held"
+    NO_SUCH_EXTENSION = "no_such_extension"
+    NO_SUCH_LINE = "no_such_line"
+    NOBODY_CONSULTED = "nobody_consulted"
+    LINE_TAKEN = "line_taken"  # no free line to dial out on
+    BUSY_WITH_EXTENSION = "busy_with_extension"  # drop the extension first
+    BAD_ARGUMENT = "bad_argument"
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A key had no effect; the window says why.  Nothing changed."""
+
+    key: KeyName
+    why: Refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Finish:
     """The session is over; no effect follows."""
@@ -76,4 +99,4 @@ class Finish:
     reason: str
 
 
-Effect = Record | Say | StopSaying | PlayTone | StopTone | LineNoise | StartTimer | CancelTimer | Finish
+Effect = Record | Say | StopSaying | PlayTone | StopTone | LineNoise | StartTimer | CancelTimer | Refuse | Finish

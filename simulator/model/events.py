@@ -31,6 +31,13 @@ class SpeechBegan:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechPaused:
+    """The trainee fell silent; the utterance may go on (another ``SpeechBegan`` with the same number) or end (``Heard``)."""
+
+    utterance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A finished utterance and what was recognised.  Applies when the pause after it was long enough to be its end.
 
@@ -122,6 +129,7 @@ Event = (
     Start
     | KeyPressed
     | SpeechBegan
+    | SpeechPaused
     | Heard
     | SpeechDropped
     | VoiceEnded

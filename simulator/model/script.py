@@ -170,6 +170,7 @@ class Caller:
     goals: tuple[Goal, ...] = ()
     record: RecordFacts | None = None  # set when a message is required
     secrets: tuple[str, ...] = ()  # words or numbers that must not be told to this caller
+    talk_time: Ms = Ms(15_000)  # how long the caller talks once put through
     calls_back_at: str = ""  # turn with which the caller answers when the operator calls back
 
 
