@@ -99,7 +99,9 @@ class Company:
     roles: Mapping[Role, str]  # role -> extension number
     outside_lines: tuple[str, ...]  # in the order of the board, for example ("1", "2")
     spare_line: str = ""
-    answers_with: tuple[str, ...] = ("您好，{holder}。",)  # what an extension says when the script gives it nothing else
+    answers_with: tuple[str, ...] = (
+        "您好，{holder}。",
+    )  # what an extension says when the script gives it nothing else
     announcements: tuple[str, ...] = ()  # of the automatic attendant, in order (B4.2); {directory} lists the extensions
 
     def holder_name(self, extension: str) -> str:

@@ -40,7 +40,9 @@ class Moment(StrEnum):
     EXTENSION_ABSENT = "extension_absent"
     EXTENSION_OUT_OF_ORDER = "extension_out_of_order"
     CONSULTED = "consulted"  # the operator and the extension talk privately, the caller hears nothing
-    CONNECTED = "connected"  # caller and extension talk to each other: confirmed (bool: operator still there), consulted (bool)
+    CONNECTED = (
+        "connected"  # caller and extension talk to each other: confirmed (bool: operator still there), consulted (bool)
+    )
     CONFERENCE = "conference"  # caller, extension and operator talk together: parties (list of actor ids)
 
     # What callers and staff say and want (* opened by `situations:` of a turn)

@@ -152,7 +152,9 @@ class Actor:
     manner: Manner
     start: str  # id of the first turn
     turns: Mapping[str, Turn]
-    answers: tuple[Branch, ...] = ()  # hears-branches that hold in every turn: what they say when asked for name, phone ...
+    answers: tuple[
+        Branch, ...
+    ] = ()  # hears-branches that hold in every turn: what they say when asked for name, phone ...
 
 
 @dataclass(frozen=True, slots=True)

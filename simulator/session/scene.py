@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from simulator.model.company import Company, ExtensionState, SpokenName
+from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Phrase, Rulebook
 from simulator.model.script import Actor, Caller, CallScript, Line, Manner, Staff, Turn, Voice
-from simulator.model.moments import Moment, MomentRef
 from simulator.phrases import Lexicon, slots_of
 
-ATTENDANT = "attendant"
-"""Actor id of the automatic attendant (B4.2)."""
+ATTENDANT = "attendant:"
+"""The party id of the automatic attendant on a line is this and the line's number (B4.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Scene:
 def staff_actor_id(extension: str) -> str:
     """The party id of whoever answers at an extension."""
     return f"ext:{extension}"
+
+
+def is_attendant(actor: str) -> bool:
+    return actor.startswith(ATTENDANT)
 
 
 def lexicon_for(script: CallScript, company: Company, rulebook: Rulebook) -> Lexicon:
@@ -93,7 +97,4 @@ def _plain_staff(company: Company, extension: str) -> Staff:
     turn = Turn("pick_up", say=lines, situations=(MomentRef(Moment.ACCEPTS),))
     manner = Manner("plain", almost=(), otherwise=(), silence=(), held_long=(), give_up=())
     gender = "female" if sum(map(ord, extension)) % 2 else "male"
-    return Staff(extension, replace(_BLANK, name=name, id=holder, voice=Voice(gender), manner=manner, turns={turn.id: turn}))
-
-
-_BLANK = Actor("", SpokenName(""), Voice(), Manner("plain", (), (), (), (), ()), start="pick_up", turns={})
+    return Staff(extension, Actor(holder, name, Voice(gender), manner, start=turn.id, turns={turn.id: turn}))

@@ -50,8 +50,11 @@ class OutsideLine:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A call to an extension.  ``line`` is the outside line it is for (empty: the operator's own); ``private`` after the
-    consult key, when the caller hears nothing of it."""
+    """A call to an extension.
+
+    ``line`` is the outside line it is for (empty: the operator's own); ``private`` after the consult key, when the caller
+    hears nothing of it.
+    """
 
     extension: str
     line: str
@@ -80,6 +83,8 @@ class Speaking:
     turn: str
     start: int
     audible: bool
+    line: str
+    extension: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,6 @@ class Party:
     silences: int = 0
     impatient: bool = False  # was held too long
     present: bool = False  # on a line or at an extension now
-    done: bool = False  # will not speak again in this session
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class State:
     legs: Mapping[str, Leg] = field(default_factory=dict)  # by extension
     at: str = ""
     last_caller: str = ""  # line talked to last, for the message pad
+    last_actor: Mapping[str, str] = field(default_factory=dict)  # by line: who is or was last on it
     automatic: bool = False
     speaking: Mapping[int, Speaking] = field(default_factory=dict)
     speeches: int = 0

@@ -1,0 +1,225 @@
+"""One step of a call: an event comes in at a session time, the next state and the effects come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.model.effects import Effect, Finish
+from simulator.model.events import (
+    Degraded,
+    Event,
+    FaultReported,
+    Heard,
+    HelpUsed,
+    KeyPressed,
+    MessageRelayed,
+    MessageSaved,
+    SpeechBegan,
+    SpeechDropped,
+    SpeechPaused,
+    Start,
+    Stop,
+    TimerFired,
+    VoiceEnded,
+)
+from simulator.model.moments import Fact, Moment, MomentRef
+from simulator.session import dialogue, switchboard
+from simulator.session.draft import Draft
+from simulator.session.scene import Scene
+from simulator.session.state import LineStatus, Message, OutsideLine, Party, State
+
+SCRIPTED_RING_MS = 2_000
+"""A caller who rings because of a moment rings this long after it."""
+
+
+def initial(scene: Scene) -> State:
+    """Before the first event: every line idle, every caller at home."""
+    numbers = [*scene.company.outside_lines, *([scene.company.spare_line] if scene.company.spare_line else [])]
+    return State(
+        lines={number: OutsideLine(number) for number in numbers},
+        parties={actor: Party(actor) for actor in scene.script.callers},
+    )
+
+
+def step(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tuple[Effect, ...]]:
+    """Work one event in.  Pure: the same arguments always give the same result.
+
+    ``t`` is session ms and never smaller than in the step before.  After ``Finish`` no event changes anything.
+    """
+    if state.finished:
+        return state, ()
+    draft = Draft(scene, state, t)
+    _work_in(draft, event)
+    _spread_news(draft)
+    _finish_when_over(draft)
+    return draft.freeze(), tuple(draft.effects)
+
+
+# --- events ----------------------------------------------------------------------------------------------------------
+
+
+def _work_in(draft: Draft, event: Event) -> None:
+    match event:
+        case Start():
+            _start(draft)
+        case KeyPressed(key, argument):
+            switchboard.press(draft, key, argument)
+        case SpeechBegan(utterance):
+            dialogue.speech_began(draft, utterance)
+        case SpeechPaused(utterance):
+            dialogue.speech_paused(draft, utterance)
+        case SpeechDropped(utterance):
+            dialogue.speech_dropped(draft, utterance)
+        case Heard(utterance, transcript):
+            dialogue.heard(draft, utterance, transcript)
+        case VoiceEnded():
+            dialogue.voice_ended(draft, event)
+        case TimerFired(timer):
+            kind, _, argument = timer.partition(":")
+            _TIMERS[kind](draft, argument)
+        case MessageSaved():
+            _message_saved(draft, event)
+        case MessageRelayed():
+            _message_relayed(draft, event)
+        case FaultReported(line, fault, extension):
+            draft.fact(Moment.FAULT_REPORTED, line=line, extension=extension, kind=fault.value)
+        case HelpUsed(kind):
+            draft.fact(Moment.HELP_USED, kind=kind)
+        case Degraded(why):
+            draft.fact(Moment.DEGRADED, why=why)
+        case Stop(reason):
+            _stop(draft, reason)
+
+
+def _start(draft: Draft) -> None:
+    draft.fact(Moment.STARTED)
+    for actor, caller in draft.scene.script.callers.items():
+        if caller.rings_at is not None:
+            draft.ringing_due.add(actor)
+            draft.timer(f"caller:{actor}", caller.rings_at)
+    for n, happening in enumerate(draft.scene.script.events):
+        if happening.at is not None:
+            draft.triggered.add(f"event:{n}")
+            draft.timer(f"event:{n}", happening.at)
+
+
+def _message_saved(draft: Draft, event: MessageSaved) -> None:
+    known = draft.messages.get(event.message)
+    line = known.line if known is not None else event.line or draft.last_caller
+    actor = known.actor if known is not None else draft.last_actor.get(line, "")
+    number = event.message if known is not None else len(draft.messages) + 1
+    version = known.version + 1 if known is not None else 1
+    draft.messages[number] = Message(number, version, dict(event.fields), line, actor)
+    draft.fact(Moment.MESSAGE_SAVED, line=line, actor=actor, message=number, version=version)
+
+
+def _message_relayed(draft: Draft, event: MessageRelayed) -> None:
+    message = draft.messages.get(event.message)
+    if message is not None:
+        draft.fact(Moment.MESSAGE_RELAYED, line=message.line, actor=message.actor, message=message.id, to=event.to)
+
+
+def _stop(draft: Draft, reason: str) -> None:
+    unfinished = _somebody_is_on_a_line(draft) or draft.ringing_due
+    _finish(draft, "abandoned" if reason == "finished" and unfinished else reason)
+
+
+# --- timers ----------------------------------------------------------------------------------------------------------
+
+
+def _scripted_event(draft: Draft, n: str) -> None:
+    happening = draft.scene.script.events[int(n)]
+    switchboard.fault(draft, happening.line, happening.fault)
+    if happening.lasts is not None:
+        draft.timer(f"clear:{happening.line}", happening.lasts)
+
+
+def _long_call(draft: Draft, line: str) -> None:
+    if draft.lines[line].status in (LineStatus.CONNECTED, LineStatus.CONFERENCE):
+        draft.fact(Moment.LONG_CALL, line=line, connected_ms=draft.t - draft.lines[line].since)
+
+
+def _over(draft: Draft, argument: str) -> None:
+    _finish(draft, "finished")
+
+
+_TIMERS: dict[str, Callable[[Draft, str], None]] = {
+    "caller": switchboard.ring,
+    "ring": switchboard.abandon,
+    "attend": switchboard.attend,
+    "hold": switchboard.hold_runs_out,
+    "outside": switchboard.outside_answers,
+    "talk": switchboard.talk_ends,
+    "long": _long_call,
+    "reach": switchboard.exchange_knows,
+    "lift": switchboard.lifts,
+    "unanswered": switchboard.nobody_lifts,
+    "refused": switchboard.refusal_over,
+    "silence": dialogue.silence,
+    "yield": lambda draft, speech: dialogue.talked_over(draft, int(speech)),
+    "event": _scripted_event,
+    "clear": switchboard.clear_fault,
+    "after": _over,
+}
+
+
+# --- what follows from facts -----------------------------------------------------------------------------------------
+
+
+def _spread_news(draft: Draft) -> None:
+    """Facts set off scripted events and are noticed by people, who may hang up or cause further facts."""
+    while draft.news or draft.leaving:
+        if draft.leaving:
+            actor, reason = draft.leaving.pop(0)
+            switchboard.gone(draft, actor, reason)
+            continue
+        fact = draft.news.pop(0)
+        _set_off(draft, fact)
+        dialogue.notice(draft, fact)
+
+
+def _set_off(draft: Draft, fact: Fact) -> None:
+    for n, happening in enumerate(draft.scene.script.events):
+        key = f"event:{n}"
+        if key not in draft.triggered and _is(happening.on, fact) and fact.line in ("", happening.line):
+            draft.triggered.add(key)
+            draft.timer(key, happening.delay)
+    for actor, caller in draft.scene.script.callers.items():
+        key = f"caller:{actor}"
+        if key not in draft.triggered and _is(caller.rings_on, fact):
+            draft.triggered.add(key)
+            draft.ringing_due.add(actor)
+            draft.timer(key, SCRIPTED_RING_MS)
+
+
+def _is(ref: MomentRef | None, fact: Fact) -> bool:
+    return ref is not None and ref.moment is fact.moment and ref.about in ("", fact.about)
+
+
+# --- the end ---------------------------------------------------------------------------------------------------------
+
+
+def _finish_when_over(draft: Draft) -> None:
+    """When the last party is gone the trainee has time to finish the record; a new party stops that clock."""
+    if draft.finished:
+        return
+    over = "after" in draft.triggered
+    idle = not _somebody_is_on_a_line(draft) and not draft.ringing_due and not draft.legs
+    if idle and not over:
+        draft.triggered.add("after")
+        draft.timer("after", draft.scene.script.after_call)
+    elif over and not idle:
+        draft.triggered.discard("after")
+        draft.cancel("after")
+
+
+def _somebody_is_on_a_line(draft: Draft) -> bool:
+    return any(line.actor or line.status is LineStatus.DIALLING for line in draft.lines.values())
+
+
+def _finish(draft: Draft, reason: str) -> None:
+    draft.fact(Moment.ENDED, reason=reason)
+    draft.news.clear()
+    draft.leaving.clear()
+    draft.finished = True
+    draft.effects.append(Finish(reason))
