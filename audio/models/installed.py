@@ -40,7 +40,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the installer wrote beside a model.  ``digest`` is the hash of the archive or of the model's largest file."""
+    """What the installer wrote beside a model.  ``digest`` is the hash of the archive or of the largest file."""
 
     model: str
     digest: str
