@@ -21,7 +21,8 @@ class Record:
 class Say:
     """An actor speaks; answered by ``VoiceEnded`` with the same ``speech``.
 
-    ``fault`` is the line's present fault; ``audible`` is false where the operator cannot hear it (one-way audio, held)."""
+    ``fault`` is the line's present fault; ``audible`` is false where the operator cannot hear it (one-way audio, held).
+    """
 
     speech: int
     actor: str

@@ -32,7 +32,9 @@ class SpeechBegan:
 
 @dataclass(frozen=True, slots=True)
 class SpeechPaused:
-    """The trainee fell silent; the utterance may go on (another ``SpeechBegan`` with the same number) or end (``Heard``)."""
+    """The trainee fell silent; the utterance may go on (another ``SpeechBegan`` with the same number) or end
+    (``Heard``).
+    """
 
     utterance: int
 
@@ -41,8 +43,8 @@ class SpeechPaused:
 class Heard:
     """A finished utterance and what was recognised.  Applies when the pause after it was long enough to be its end.
 
-    ``witness`` is a second engine's transcript where one is configured; ``lag`` is what the machine needed, in ms of real
-    time after the end was clear; it never enters a score.
+    ``witness`` is a second engine's transcript where one is configured; ``lag`` is what the machine needed, in ms of
+    real time after the end was clear; it never enters a score.
     """
 
     utterance: Utterance
@@ -60,8 +62,11 @@ class SpeechDropped:
 
 @dataclass(frozen=True, slots=True)
 class VoiceEnded:
-    """An actor's line has been played.  ``played`` is ms of it heard, from the playback position; ``first_sample`` locates
-    its beginning in the callers' track of the recording (-1 without one)."""
+    """An actor's line has just stopped sounding.
+
+    ``played`` is ms of it heard, from the playback position; ``first_sample`` locates its beginning in the callers'
+    track of the recording (-1 without one).
+    """
 
     speech: int
     played: int
@@ -78,8 +83,11 @@ class TimerFired:
 
 @dataclass(frozen=True, slots=True)
 class MessageSaved:
-    """The message pad was saved.  ``message`` 0 makes a new message, else a new version of that one; ``caller`` is the line
-    it was written about (empty: the line talked to last)."""
+    """The message pad was saved.
+
+    ``message`` 0 makes a new message, else a new version of that one; ``caller`` is the line it was written about
+    (empty: the line talked to last).
+    """
 
     fields: Mapping[RecordField, str]
     message: int = 0

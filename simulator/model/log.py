@@ -23,9 +23,9 @@ class Source:
 class Header:
     """What was decided before the first ring.
 
-    ``seed`` drives every choice (counter-based hash, see ``simulator.session.choice``); ``ears`` and ``voice`` name engine and model
-    with hash; ``matcher`` names the version of the matcher and the hash of its tables; ``degraded`` lists what was missing
-    from the start.  ``started`` is the wall clock, ISO 8601 with offset, for people only.
+    ``seed`` drives every choice (counter-based hash, see ``simulator.session.choice``); ``ears`` and ``voice`` name
+    engine and model with hash; ``matcher`` names the version of the matcher and the hash of its tables; ``degraded``
+    lists what was missing from the start.  ``started`` is the wall clock, ISO 8601 with offset, for people only.
     """
 
     format: int

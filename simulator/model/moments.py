@@ -96,9 +96,9 @@ CALLABLE_SITUATIONS = frozenset(
 class Fact:
     """Something that happened, at a session time that the log entry carries.
 
-    ``line``, ``actor`` and ``extension`` say where and with whom (empty where it does not apply); ``about`` is the argument
-    of a situation (the person asked for, the fact given); ``detail`` holds what the comment at the moment lists, JSON values
-    only.
+    ``line``, ``actor`` and ``extension`` say where and with whom (empty where it does not apply); ``about`` is the
+    argument of a situation (the person asked for, the fact given); ``detail`` holds what the comment at the moment
+    lists, JSON values only.
     """
 
     moment: Moment

@@ -89,8 +89,9 @@ class Phrase:
 class Window:
     """When a phrase counts.
 
-    Opens at ``opens``; closes at the first of ``closes`` for the same party, after ``within`` ms, or when the party is gone;
-    with ``first`` only the first utterance in the window counts.  An utterance belongs to the window in which it starts.
+    Opens at ``opens``; closes at the first of ``closes`` for the same party, after ``within`` ms, or when the party
+    is gone; with ``first`` only the first utterance in the window counts.  An utterance belongs to the window in
+    which it starts.
     """
 
     opens: MomentRef
@@ -105,9 +106,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """In each window one of ``phrases`` is said (all of them with ``every``).  ``unless_given`` skips the window where
-    the caller volunteered that fact (``gives(...)``) before it closed.  ``paraphrase_credit`` is 0..1.  With ``names_destination`` the
-    ``{destination}`` that was said must be the extension dialled next (or last)."""
+    """In each window one of ``phrases`` is said (all of them with ``every``).
+
+    ``unless_given`` skips the window where the caller volunteered that fact (``gives(...)``) before it closed.
+    ``paraphrase_credit`` is 0..1.  With ``names_destination`` the ``{destination}`` that was said must be the
+    extension dialled next (or last).
+    """
 
     phrases: tuple[str, ...]
     window: Window
@@ -230,8 +234,7 @@ class MessageRelayed:
 
 @dataclass(frozen=True, slots=True)
 class ReadBack:
-    """Before the caller is released, the operator says the recorded facts back: every one of ``fields`` in the operator's
-    own words inside the call, numbers digit by digit."""
+    """Before the caller is released, the operator says every one of ``fields`` back, numbers digit by digit."""
 
     fields: tuple[RecordField, ...]
 
@@ -272,7 +275,10 @@ class DeadAir:
 
 @dataclass(frozen=True, slots=True)
 class TalkOver:
-    """The operator does not speak over a caller for longer than ``limit`` at a stretch (A2.3).  ``during`` narrows it."""
+    """The operator does not speak over a caller for longer than ``limit`` at a stretch (A2.3).
+
+    ``during`` narrows it.
+    """
 
     limit: Ms
     during: MomentRef | None = None

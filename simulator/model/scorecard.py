@@ -52,8 +52,8 @@ class Evidence:
 class Finding:
     """The outcome of one rule at one place.
 
-    ``id`` is stable for the same log: rule and instance (``greet-company#1``).  Points are in hundredths; ``lowest`` counts
-    undecided as failed, ``highest`` as passed, and both are equal where nothing is undecided.
+    ``id`` is stable for the same log: rule and instance (``greet-company#1``).  Points are in hundredths; ``lowest``
+    counts undecided as failed, ``highest`` as passed, and both are equal where nothing is undecided.
     """
 
     id: str

@@ -37,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How an actor sounds.  ``name`` picks a voice of the engine (empty: by the actor's gender); ``rate`` in characters a minute."""
+    """How an actor sounds.
+
+    ``name`` picks a voice of the engine (empty: by the actor's gender); ``rate`` in characters a minute.
+    """
 
     gender: str = "female"  # female | male
     name: str = ""
@@ -48,9 +51,9 @@ class Voice:
 class Patience:
     """How long an actor bears what; all in ms but ``repeats``.
 
-    ``silence``: nothing said on the line before the actor asks whether anybody is there; ``hold``: on hold before the actor
-    complains, and again before hanging up; ``ring``: ringing before the caller gives up; ``repeats``: how often the actor
-    repeats itself, and how often it asks into a silence, before hanging up.
+    ``silence``: nothing said on the line before the actor asks whether anybody is there; ``hold``: on hold before the
+    actor complains, and again before hanging up; ``ring``: ringing before the caller gives up; ``repeats``: how often
+    the actor repeats itself, and how often it asks into a silence, before hanging up.
     """
 
     silence: Ms = Ms(6_000)
@@ -98,9 +101,9 @@ class Branch:
 class Turn:
     """A node of a dialogue: what the actor says on entering it and what each answer leads to.
 
-    On an utterance, every branch that hears something and only speaks adds its line; the first that moves decides where to.
-    ``almost``, ``otherwise``, ``silence`` default to the manner's lines.  ``hang_up`` ends the actor's part after its line.
-    ``press`` is dialled into the automatic attendant after the line.
+    On an utterance, every branch that hears something and only speaks adds its line; the first that moves decides
+    where to. ``almost``, ``otherwise``, ``silence`` default to the manner's lines.  ``hang_up`` ends the actor's part
+    after its line. ``press`` is dialled into the automatic attendant after the line.
     """
 
     id: str
@@ -159,7 +162,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An outside party.  ``rings_at`` is ms after the start; ``after`` instead delays from a moment (``line_fault``)."""
+    """An outside party.  Rings ``rings_at`` ms after the start, or because of the moment ``rings_on`` (``line_fault``)."""
 
     actor: Actor
     organisation: SpokenName | None

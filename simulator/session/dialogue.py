@@ -16,7 +16,7 @@ from simulator.session.scene import ATTENDANT, announcements, is_attendant, staf
 from simulator.session.state import LegStatus, LineStatus, Listening, Party, Pending, Speaking
 
 YIELD_MS = 1_200
-"""How long somebody goes on talking when the operator talks over them: past the 1.0 s at which it counts as talk-over."""
+"""How long somebody talked over goes on talking: past the 1.0 s at which it counts as talk-over."""
 FIRST_WORD_MS = 4_000
 """How long a caller who has been picked up waits for a greeting before asking into the silence."""
 
@@ -265,7 +265,10 @@ def _enqueue(draft: Draft, actor: str, pending: Pending) -> None:
 
 
 def _next_line(draft: Draft, actor: str) -> None:
-    """Say what is due, if nobody else on the same line is speaking.  What nobody could hear is not said, but it counts."""
+    """Say what is due, if nobody else on the same line is speaking.
+
+    What nobody could hear is not said, but it counts.
+    """
     party = draft.parties[actor]
     if not party.queue:
         if is_attendant(actor):
@@ -283,7 +286,7 @@ def _next_line(draft: Draft, actor: str) -> None:
     audible = not is_attendant(actor) and fault is not LineFault.ONE_WAY
     draft.speeches += 1
     draft.speaking[draft.speeches] = Speaking(
-        draft.speeches, actor, pending, party.turn, draft.t, audible, *_place(draft, actor)
+        draft.speeches, actor, pending, party.turn, audible, *_place(draft, actor)
     )
     draft.effects.append(Say(draft.speeches, actor, pending.line, fault, audible))
 
@@ -303,8 +306,8 @@ def voice_ended(draft: Draft, event: VoiceEnded) -> None:
         speech=event.speech,
         text=speaking.what.line.text,
         turn=speaking.turn,
-        start=speaking.start,
-        end=speaking.start + event.played,
+        start=draft.t - event.played,
+        end=draft.t,
         interrupted=not event.complete,
         audible=speaking.audible,
         first_sample=event.first_sample,

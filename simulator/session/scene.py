@@ -1,4 +1,4 @@
-"""Everything that does not change during a call, compiled and ready: the script, the company, the rules, the matcher."""
+"""Everything that does not change during a call, compiled and ready: script, company, rules, matcher."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ class Scene:
         return self.staff_at(actor.removeprefix("ext:")).actor
 
     def staff_at(self, extension: str) -> Staff:
-        """Who answers at the extension: the script's staff, else somebody who just answers with the company's formula."""
+        """Who answers at the extension:
+
+        the script's staff, else somebody who just answers with the company's formula.
+        """
         return self.script.staff.get(extension) or _plain_staff(self.company, extension)
 
     def extension_state(self, extension: str) -> ExtensionState:

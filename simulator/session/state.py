@@ -52,8 +52,8 @@ class OutsideLine:
 class Leg:
     """A call to an extension.
 
-    ``line`` is the outside line it is for (empty: the operator's own); ``private`` after the consult key, when the caller
-    hears nothing of it.
+    ``line`` is the outside line it is for (empty: the operator's own); ``private`` after the consult key, when the
+    caller hears nothing of it.
     """
 
     extension: str
@@ -81,7 +81,6 @@ class Speaking:
     actor: str
     what: Pending
     turn: str
-    start: int
     audible: bool
     line: str
     extension: str

@@ -452,7 +452,10 @@ def refusal_over(draft: Draft, extension: str) -> None:
 
 
 def drop_leg(draft: Draft, extension: str) -> None:
-    """End the call to an extension.  The caller of a transfer comes back to the operator, or rings if nobody is there."""
+    """End the call to an extension.
+
+    The caller of a transfer comes back to the operator, or rings if nobody is there.
+    """
     leg = draft.legs.pop(extension, None)
     if leg is None:
         return
