@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.model.company import Company
@@ -31,10 +31,13 @@ from simulator.records.codec import (
     to_text,
 )
 
-RECORDS = [Fact, Header, Scorecard, Adjudication, Company, Rulebook, CallScript, PlanBook]
+RECORDS = [Fact, Header, Scorecard, Adjudication]
+FILES = [Company, Rulebook, CallScript, PlanBook]
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.__name__)
+@unhurried
 @given(data=st.data())
 def test_every_record_survives(cls: type[Any], data: st.DataObject, values: Callable[[Any], Any]) -> None:
     value = data.draw(values(cls))
@@ -43,7 +46,16 @@ def test_every_record_survives(cls: type[Any], data: st.DataObject, values: Call
     assert to_text(from_text(cls, text)) == text
 
 
+@pytest.mark.parametrize("cls", FILES, ids=lambda cls: cls.__name__)
+@settings(unhurried, max_examples=15)
+@given(data=st.data())
+def test_every_compiled_file_survives(cls: type[Any], data: st.DataObject, values: Callable[[Any], Any]) -> None:
+    value = data.draw(values(cls))
+    assert from_text(cls, to_text(value)) == value
+
+
 @pytest.mark.parametrize("cls", typing.get_args(Event), ids=lambda cls: cls.__name__)
+@unhurried
 @given(data=st.data())
 def test_every_event_survives(cls: type[Any], data: st.DataObject, values: Callable[[Any], Any]) -> None:
     value = data.draw(values(cls))
@@ -156,6 +168,7 @@ def test_only_members_of_a_union_are_written() -> None:
     assert encode_event(Start()) == {"type": "Start"}
 
 
+@unhurried
 @given(st.binary(max_size=60))
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     parsed = parse(data)
