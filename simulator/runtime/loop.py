@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from simulator.model.events import Event, Heard
 from simulator.runtime.call import Call
 from simulator.runtime.clock import SessionClock
 from simulator.runtime.inbox import Happened, Inbox, Item, Recognised, Recognising
@@ -68,9 +71,16 @@ class Loop:
                 return
             t = self._pending.pop(utterance)
             self._feed_waiting(before=t)
-            self.call.feed(t, result.event)
+            self.call.feed(t, self._in_session_time(result.event))
             self.clock.release(result.wall)
         self._feed_waiting(before=None)
+
+    def _in_session_time(self, event: Event) -> Event:
+        """The edge knows when an utterance was on the wall clock only."""
+        if not isinstance(event, Heard):
+            return event
+        start, end = self.clock.session(event.utterance.start), self.clock.session(event.utterance.end)
+        return replace(event, utterance=replace(event.utterance, start=start, end=end))
 
     def _feed_waiting(self, before: int | None) -> None:
         waiting, self._waiting = sorted(self._waiting, key=lambda entry: entry[0]), []

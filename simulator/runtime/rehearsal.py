@@ -182,7 +182,7 @@ class PlanTrainee:
     def _speak(self, step: plans.Say, t: int, wall: int, inbox: VirtualInbox) -> None:
         for segment in self._delivery.deliver(t, step):
             self._utterances += 1
-            for item in _items_of(self._utterances, segment, t, wall, self._delivery):
+            for item in _items_of(self._utterances, segment, wall, self._delivery):
                 inbox.put(item)
 
 
@@ -204,12 +204,12 @@ class RehearsalInbox(VirtualInbox):
         return super().get(deadline)
 
 
-def _items_of(utterance: int, segment: Segment, t: int, wall: int, delivery: Delivery) -> tuple[Item, ...]:
-    """What an edge would report of one segment, in order."""
+def _items_of(utterance: int, segment: Segment, wall: int, delivery: Delivery) -> tuple[Item, ...]:
+    """What an edge would report of one segment, in order; the times of an utterance are on the wall clock."""
     end = wall + segment.end
     ended = end + delivery.endpoint_ms
     known = Utterance(
-        utterance, t + segment.start, t + segment.end, delivery.source, segment.first_sample, segment.end_sample
+        utterance, wall + segment.start, wall + segment.end, delivery.source, segment.first_sample, segment.end_sample
     )
     result: Event = (
         Heard(known, segment.transcript, segment.witness, segment.lag)

@@ -75,7 +75,7 @@ def spoken_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
         for line in _lines_of(actor):
             yield name, line, actor.voice
     for line in announcements(scene.company):
-        yield ATTENDANT, line, Voice()
+        yield ATTENDANT.rstrip(":"), line, Voice()
 
 
 def _lines_of(actor: Actor) -> Iterator[Line]:

@@ -1,0 +1,214 @@
+"""From captured blocks to what the trainee said: end-pointing, speculation, recognition, and the stamps of all of it.
+
+One thread calls ``accept``.  Times come from sample positions, never from when a result arrived (DESIGN decision 8).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import numpy as np
+
+from audio.endpoint import Began, Ended, Endpointer, Paused, Resumed
+from audio.ports import SAMPLE_RATE, Ears, Hearing, Pcm
+from simulator.model.events import Degraded, Event, Heard, SpeechBegan, SpeechDropped, SpeechPaused
+from simulator.model.speech import Source, Transcript, Utterance
+from simulator.runtime.inbox import Happened, Inbox, Recognised, Recognising
+
+PREROLL = SAMPLE_RATE * 200 // 1000
+"""What the recogniser gets from before the first sample of speech: 200 ms."""
+KEPT = 2 * SAMPLE_RATE
+"""How far back captured samples are kept while nobody speaks: an utterance is noticed well within 2 s."""
+SETTLE_MS = 650
+"""A finished wording ends an utterance after this pause; anything else after the end-pointer's own."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An utterance that has begun and not ended."""
+
+    id: int
+    hearing: Hearing
+    witness: Hearing | None
+    result: Future[Transcript] | None = None  # the speculation of the present pause
+    judged: bool = False  # whether that speculation has been looked at
+
+
+class Listener:
+    """``finished`` says of the words so far whether they end a wording; ``caption`` gets words as they become known."""
+
+    def __init__(
+        self,
+        ears: Ears,
+        inbox: Inbox,
+        endpointer: Endpointer,
+        *,
+        witness: Ears | None = None,
+        finished: Callable[[str], bool] = lambda text: False,
+        caption: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self._ears = ears
+        self._witness = witness
+        self._inbox = inbox
+        self._endpointer = endpointer
+        self._finished = finished
+        self._caption = caption
+        self._utterances = 0
+        self._open: _Open | None = None
+        self._kept: deque[tuple[int, Pcm]] = deque()
+        self._given = 0  # samples up to here have been given to the open utterance
+        self._paused = False
+
+    def accept(self, pcm: Pcm, wall: int) -> None:
+        """Take captured samples; ``wall`` is when the last of them was captured."""
+        self._keep(pcm)
+        for event in self._endpointer.accept(pcm):
+            match event:
+                case Began(sample):
+                    self._begin(sample)
+                    self._put(SpeechBegan(self._utterances), wall)
+                case Paused():
+                    self._paused = True
+                    self._speculate()
+                    self._put(SpeechPaused(self._utterances), wall)
+                case Resumed():
+                    self._paused = False
+                    self._put(SpeechBegan(self._utterances), wall)
+                case Ended(first, end):
+                    self._end(first, end, wall)
+        if self._open is not None and not self._paused:
+            self._give(self._open, self._endpointer.position)
+        self._watch_captions()
+
+    def lost(self, device: str) -> None:
+        """A device has gone; what was being said is lost with it and the record says so."""
+        now = self._inbox.now()
+        if self._open is not None:
+            self._put(SpeechDropped(self._open.id), now)
+            self._close()
+        self._put(Degraded(f"{device}_lost"), now)
+
+    # --- one utterance -----------------------------------------------------------------------------------------------
+
+    def _begin(self, sample: int) -> None:
+        self._utterances += 1
+        witness = self._witness.listen() if self._witness is not None else None
+        self._open = _Open(self._utterances, self._ears.listen(), witness)
+        self._given = max(0, sample - PREROLL)
+        self._paused = False
+
+    def _speculate(self) -> None:
+        """Decode at once: by the time the pause has become an end, the words are there."""
+        if self._open is not None:
+            self._give(self._open, self._endpointer.position)
+            self._open.result = self._open.hearing.transcript()
+            self._open.judged = False
+
+    def _end(self, first: int, end: int, wall: int) -> None:
+        done = self._open
+        if done is None:
+            return
+        result = done.result or done.hearing.transcript()
+        witness = done.witness.transcript() if done.witness is not None else None
+        utterance = Utterance(done.id, self._wall(first, wall), self._wall(end, wall), Source.VOICE, first, end)
+        self._inbox.put(Recognising(wall, done.id))
+        _Answer(self._inbox, utterance, wall, done).wait_for(result, witness)
+        self._open = None
+        self._paused = False
+
+    def _give(self, utterance: _Open, until: int) -> None:
+        """Pass on the kept samples that the recogniser has not had."""
+        for start, block in self._kept:
+            if start + block.size > self._given and start < until:
+                part = block[max(0, self._given - start) : until - start]
+                utterance.hearing.accept(part)
+                if utterance.witness is not None:
+                    utterance.witness.accept(part)
+        self._given = max(self._given, until)
+
+    def _watch_captions(self) -> None:
+        if self._open is None:
+            return
+        result = self._open.result
+        if self._paused and result is not None and result.done() and not self._open.judged:
+            self._open.judged = True
+            if not result.cancelled() and result.exception() is None and self._finished(result.result().text):
+                self._endpointer.settle(SETTLE_MS)
+        partial = self._open.hearing.partial()
+        if partial:
+            self._caption(partial)
+
+    # --- samples and stamps ------------------------------------------------------------------------------------------
+
+    def _keep(self, pcm: Pcm) -> None:
+        self._kept.append((self._endpointer.position, pcm))
+        needed = self._given if self._open is not None else self._endpointer.position - KEPT
+        while self._kept and self._kept[0][0] + self._kept[0][1].size <= needed:
+            self._kept.popleft()
+
+    def _wall(self, sample: int, wall_now: int) -> int:
+        return wall_now - (self._endpointer.position - sample) * 1000 // SAMPLE_RATE
+
+    def _put(self, event: Event, wall: int) -> None:
+        self._inbox.put(Happened(wall, event))
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.hearing.close()
+            if self._open.witness is not None:
+                self._open.witness.close()
+        self._open = None
+
+
+class _Answer:
+    """Waits for the decodes of one utterance and reports them as one result."""
+
+    def __init__(self, inbox: Inbox, utterance: Utterance, ended: int, done: _Open) -> None:
+        self._inbox = inbox
+        self._utterance = utterance
+        self._ended = ended
+        self._done = done
+        self._witness: Future[Transcript] | None = None
+
+    def wait_for(self, result: Future[Transcript], witness: Future[Transcript] | None) -> None:
+        self._witness = witness
+        result.add_done_callback(self._first)
+
+    def _first(self, result: Future[Transcript]) -> None:
+        if self._witness is None:
+            self._report(result, None)
+        else:
+            self._witness.add_done_callback(lambda witness: self._report(result, witness))
+
+    def _report(self, result: Future[Transcript], witness: Future[Transcript] | None) -> None:
+        now = self._inbox.now()
+        heard = _text_of(result)
+        self._done.hearing.close()
+        if self._done.witness is not None:
+            self._done.witness.close()
+        event: Event = SpeechDropped(self._utterance.id)
+        if heard is None:
+            self._inbox.put(Happened(now, Degraded("recogniser_failed")))
+        elif heard.text:
+            seen = _text_of(witness) if witness is not None else None
+            event = Heard(self._utterance, heard, seen, lag=max(0, now - self._ended))
+        self._inbox.put(Recognised(now, self._utterance.id, event))
+
+
+def _text_of(future: Future[Transcript]) -> Transcript | None:
+    """The transcript, or None if the recogniser failed."""
+    if future.cancelled() or future.exception() is not None:
+        return None
+    return future.result()
+
+
+def transcribe(ears: Ears, pcm: Pcm) -> Transcript | None:
+    """Decode one stretch of speech and wait for it; None where there are no words."""
+    hearing = ears.listen()
+    hearing.accept(np.ascontiguousarray(pcm))
+    transcript = hearing.transcript().result()
+    hearing.close()
+    return transcript if transcript.text else None
