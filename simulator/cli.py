@@ -1,0 +1,104 @@
+"""The command ``zongji``: puts the subcommands together and turns every end into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import NoReturn
+
+import click
+
+from simulator.commands.frame import Command, Option, group, option, report
+from simulator.commands.models import models
+from simulator.commands.usage import SEE_HELP, usage_text
+from simulator.model.problem import Exit, Problem
+from simulator.model.text import Lang, Text
+from simulator.runtime import folders
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+OUR_MISTAKE = 70
+VERSION = Text("显示版本号。", "Show the version.")
+
+COMMANDS: tuple[Command, ...] = (models,)
+
+
+@group("zongji", Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators."))
+@option(
+    "--lang",
+    type=click.Choice([lang.value for lang in Lang]),
+    default=Lang.ZH,
+    envvar="ZONGJI_LANG",
+    is_eager=True,
+    text=Text("语言：zh（默认）或 en。", "Language: zh (default) or en."),
+)
+@click.version_option(None, package_name="zongji-trainer", message="%(version)s", cls=Option, text=VERSION)
+def zongji(lang: Lang) -> None:
+    pass
+
+
+for _command in COMMANDS:
+    zongji.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code; nothing gets out as a traceback."""
+    _make_writable()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(given, _language(given)))
+
+
+def _run(arguments: list[str], lang: Lang) -> int:
+    try:
+        code = zongji.main(arguments, prog_name="zongji", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else Exit.OK
+    except Problem as problem:
+        report(problem, lang)
+        return problem.exit
+    except click.UsageError as error:
+        report(Problem(Exit.USAGE, usage_text(error), SEE_HELP), lang)
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again when it closes it
+        return BROKEN_PIPE
+    except Exception as error:  # the last net: a mistake of ours is told as one, with what we need to find it
+        report(_our_mistake(error), lang)
+        return OUR_MISTAKE
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """What the messages outside of click are written in; click reads the same option and variable."""
+    for option_name, value in zip(arguments, [*arguments[1:], ""], strict=True):
+        if option_name == f"--lang={Lang.EN}" or (option_name == "--lang" and value == Lang.EN):
+            return Lang.EN
+    return Lang.EN if os.environ.get("ZONGJI_LANG") == Lang.EN else Lang.ZH
+
+
+def _make_writable() -> None:
+    """Write UTF-8 where a pipe or an old console has an encoding without Chinese, and never fail at a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            try:
+                "中".encode(stream.encoding)
+                stream.reconfigure(errors="replace")
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _our_mistake(error: Exception) -> Problem:
+    details = "".join(traceback.format_exception(error))
+    path = folders.home() / "crash.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(details, encoding="utf-8")
+        where = Text(f"详细信息在 {path}，请发给维护人员。", f"The details are in {path}; please report them.")
+    except OSError:
+        where = Text(details, details)
+    name = f"{type(error).__name__}: {error}"
+    return Problem(Exit.USAGE, Text(f"程序内部错误：{name}", f"A mistake in the program: {name}"), where)

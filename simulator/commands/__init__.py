@@ -1,0 +1,1 @@
+"""The subcommands of ``zongji``, one module each: they read the command line, call the runtime and print."""
