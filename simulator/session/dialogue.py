@@ -109,6 +109,7 @@ def heard(draft: Draft, utterance: Utterance, transcript: Transcript) -> None:
     draft.fact(
         Moment.UNDERSTOOD,
         line=known.line,
+        actor=known.to[0] if known.to else "",
         extension=known.extension,
         utterance=utterance.id,
         to=list(known.to),
@@ -219,6 +220,9 @@ def silence(draft: Draft, actor: str) -> None:
     """Nobody has said anything to somebody for as long as they bear it."""
     party = draft.parties[actor]
     if not party.present or not _can_hear(draft, actor) or _talking_to_colleague(draft, actor):
+        return
+    if _hears_ringback(draft, actor):
+        _await_words(draft, actor)
         return
     described = draft.scene.actor(actor)
     manner = described.manner
@@ -364,6 +368,13 @@ def _talking_to_colleague(draft: Draft, actor: str) -> bool:
     """The actor is in talk with another party, with or without the operator: it does not wait for the operator."""
     line, _ = _place(draft, actor)
     return bool(line) and draft.lines[line].status in (LineStatus.CONNECTED, LineStatus.CONFERENCE)
+
+
+def _hears_ringback(draft: Draft, actor: str) -> bool:
+    """The actor is being transferred and hears the extension ring: that is no silence."""
+    line, _ = _place(draft, actor)
+    leg = draft.leg_for(line) if line else None
+    return leg is not None and not leg.private and leg.status is LegStatus.RINGING
 
 
 def _floor_taken(draft: Draft, actor: str) -> bool:

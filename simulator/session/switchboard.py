@@ -215,6 +215,9 @@ def _mode(draft: Draft, argument: str) -> Refusal | None:
         return Refusal.BAD_ARGUMENT
     draft.automatic = argument == "automatic"
     draft.fact(Moment.MODE, mode=argument)
+    for line in draft.lines.values():
+        if draft.automatic and line.status is LineStatus.RINGING:
+            draft.timer(f"attend:{line.number}", RING_PERIOD_MS)
     return None
 
 
@@ -285,11 +288,6 @@ def gone(draft: Draft, actor: str, reason: str) -> None:
 def free_line(draft: Draft, number: str) -> None:
     """Everything on the line ends: its tones, timers, speech and the extension that belonged to it."""
     line = draft.lines[number]
-    leg = draft.leg_for(number)
-    if leg is not None and not leg.private:
-        drop_leg(draft, leg.extension)
-    elif leg is not None:
-        draft.legs[leg.extension] = replace(leg, line="")
     _stop_ringing(draft, number)
     for timer in (f"hold:{number}", f"talk:{number}", f"outside:{number}", f"long:{number}"):
         draft.cancel(timer)
@@ -298,6 +296,11 @@ def free_line(draft: Draft, number: str) -> None:
     dialogue.left(draft, line.actor)
     dialogue.left(draft, ATTENDANT + number)
     draft.set_line(number, LineStatus.IDLE, actor="", urgent=False, dialled="")
+    leg = draft.leg_for(number)
+    if leg is not None and not leg.private:
+        drop_leg(draft, leg.extension)
+    elif leg is not None:
+        draft.legs[leg.extension] = replace(leg, line="")
 
 
 def fault(draft: Draft, number: str, kind: LineFault) -> None:
