@@ -4,7 +4,7 @@ In: a frozen dataclass of ``simulator.model``, or JSON text.  Out: JSON text tha
 values (sorted keys, no spaces, UTF-8, no NaN), or the dataclass again.  Every field is written, so that a default that
 changes later does not change what an old record says; a field that is missing on reading takes its default, so that a
 record from before the field existed still reads.  Where an annotation allows several dataclasses, ``type`` names the
-class.  JSON arrays become tuples, objects become dicts.
+class.  Mappings become dicts; free JSON values (``Fact.detail``) stay what JSON makes of them.
 """
 
 from __future__ import annotations
@@ -202,20 +202,12 @@ def _write_json(value: Any) -> Json:
     return _write_int(value)
 
 
-def _freeze(data: Json) -> Any:
-    if isinstance(data, list):
-        return tuple(_freeze(item) for item in data)
-    if isinstance(data, dict):
-        return {key: _freeze(item) for key, item in data.items()}
-    return data
-
-
 _SCALARS: dict[Any, _Shape] = {
     str: _scalar(str, _write_text),
     int: _scalar(int, _write_int),
     float: _scalar(float, _write_float),
     bool: _scalar(bool, _write_bool),
-    object: _Shape(_write_json, _freeze),
+    object: _Shape(_write_json, lambda data: data),
 }
 
 

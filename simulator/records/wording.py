@@ -1,0 +1,234 @@
+"""The words of scorecards and conversations in both languages; nothing but tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.model.moments import Moment
+from simulator.model.rulebook import Basis, Dimension, RecordField
+from simulator.model.scorecard import Verdict
+from simulator.model.script import KeyName, LineFault, Urgency
+from simulator.model.text import Text
+
+VERDICTS: Mapping[Verdict, Text] = {
+    Verdict.PASS: Text("通过", "Passed"),
+    Verdict.PARTIAL: Text("部分得分", "Partly"),
+    Verdict.FAIL: Text("未通过", "Failed"),
+    Verdict.NOT_APPLICABLE: Text("不适用", "Not applicable"),
+    Verdict.UNDECIDED: Text("待裁定", "Undecided"),
+}
+
+DIMENSIONS: Mapping[Dimension, Text] = {
+    Dimension.GREETING: Text("问候", "Greeting"),
+    Dimension.PHRASING: Text("用语", "Phrasing"),
+    Dimension.HANDLING: Text("处理", "Handling"),
+    Dimension.RECORD: Text("记录", "Record"),
+    Dimension.TIMING: Text("时效", "Timing"),
+}
+
+BASES: Mapping[Basis, Text] = {
+    Basis.CLAUSE: Text("条款原文", "clause"),
+    Basis.INTERPRETATION: Text("条款解读", "interpretation"),
+    Basis.COMPANY: Text("公司规定", "company policy"),
+}
+
+MODES: Mapping[str, Text] = {
+    "practice": Text("练习", "Practice"),
+    "exam": Text("考试", "Exam"),
+    "rehearsal": Text("自动演练", "Rehearsal"),
+}
+
+KEYS: Mapping[KeyName, Text] = {
+    KeyName.ANSWER: Text("应答", "Answer"),
+    KeyName.HOLD: Text("保持", "Hold"),
+    KeyName.RETRIEVE: Text("取回", "Retrieve"),
+    KeyName.TRANSFER: Text("转接", "Transfer"),
+    KeyName.CONSULT: Text("咨询", "Consult"),
+    KeyName.CONNECT: Text("接通", "Connect"),
+    KeyName.CONFERENCE: Text("会议", "Conference"),
+    KeyName.CANCEL: Text("取消", "Cancel"),
+    KeyName.RELEASE: Text("释放", "Release"),
+    KeyName.SPARE: Text("备用线", "Spare line"),
+    KeyName.DIAL_OUT: Text("外拨", "Dial out"),
+    KeyName.MODE: Text("方式", "Mode"),
+}
+
+FIELDS: Mapping[RecordField, Text] = {
+    RecordField.TIME: Text("时间", "Time"),
+    RecordField.CALLER: Text("来电人", "Caller"),
+    RecordField.ORGANISATION: Text("单位", "Organisation"),
+    RecordField.PHONE: Text("电话", "Phone"),
+    RecordField.MATTER: Text("事由", "Matter"),
+    RecordField.FOR_WHOM: Text("转告", "For"),
+    RecordField.URGENCY: Text("缓急", "Urgency"),
+    RecordField.CONFIDENTIAL: Text("保密", "Confidential"),
+}
+
+FAULTS: Mapping[str, Text] = {
+    LineFault.NOISE: Text("杂音", "noise"),
+    LineFault.CRACKLE: Text("噼啪声", "crackle"),
+    LineFault.ONE_WAY: Text("单通", "one-way audio"),
+    LineFault.DROPOUTS: Text("断续", "drop-outs"),
+    LineFault.DEAD: Text("中断", "dead"),
+}
+
+URGENCIES: Mapping[str, Text] = {
+    Urgency.NORMAL: Text("一般", "normal"),
+    Urgency.URGENT: Text("紧急", "urgent"),
+}
+
+SWITCHBOARD_MODES: Mapping[str, Text] = {"manual": Text("人工", "manual"), "automatic": Text("自动", "automatic")}
+
+HANG_UPS: Mapping[str, Text] = {
+    "ended": Text("挂机", "hung up"),
+    "patience": Text("等得不耐烦，挂机", "lost patience and hung up"),
+    "abandoned": Text("没人接，放弃", "gave up waiting for an answer"),
+    "unheard": Text("听不到声音，挂机", "heard nothing and hung up"),
+}
+
+ENDS: Mapping[str, Text] = {
+    "finished": Text("练习结束", "The session is over"),
+    "abandoned": Text("学员提前结束", "The trainee ended the session early"),
+    "interrupted": Text("程序中断", "The session was interrupted"),
+}
+
+DEGRADATIONS: Mapping[str, Text] = {
+    "no_microphone": Text("没有麦克风", "no microphone"),
+    "microphone_lost": Text("麦克风中途断开", "the microphone was lost"),
+    "typed": Text("用打字代替说话", "typed instead of spoken"),
+    "no_voice": Text("没有合成语音", "no synthesised voice"),
+}
+
+HAPPENED: Mapping[Moment, Text] = {
+    Moment.RINGING: Text("线路 {line} 来电（{who}）", "Line {line} rings ({who})"),
+    Moment.ANSWERED: Text(
+        "接起线路 {line}，{who}，已振铃 {ring}", "Line {line} answered ({who}) after {ring} of ringing"
+    ),
+    Moment.AUTO_ANSWERED: Text("线路 {line} 由自动话务员应答", "The automatic attendant answers line {line}"),
+    Moment.HELD: Text("{who} 保持中", "{who} is on hold"),
+    Moment.HOLD_REMINDER: Text("{who} 等不下去了", "{who} is tired of holding"),
+    Moment.RETRIEVED: Text("取回 {who}，已保持 {hold}", "{who} is back after {hold} on hold"),
+    Moment.RELEASED: Text("话务员退出线路 {line}", "The operator leaves line {line}"),
+    Moment.HUNG_UP: Text("{who} {hang_up}", "{who} {hang_up}"),
+    Moment.LINE_FAULT: Text("线路 {line} 故障：{kind}", "Line {line} fails: {kind}"),
+    Moment.LINE_CLEARED: Text("线路 {line} 恢复正常", "Line {line} is all right again"),
+    Moment.DIALLED_OUT: Text("线路 {line} 外拨 {number}", "Line {line} dials {number}"),
+    Moment.CALLED_BACK: Text("{who} 接听回拨（{number}）", "{who} answers the call-back ({number})"),
+    Moment.SPARE_LINE: Text("启用备用线 {line}", "Spare line {line} is taken into use"),
+    Moment.MODE: Text("改为{mode}接听", "Switched to {mode} answering"),
+    Moment.LONG_CALL: Text("线路 {line} 通话已 {connected}", "The call on line {line} has lasted {connected}"),
+    Moment.DIALLED: Text("呼叫 {extension}（{holder}）", "Calling {extension} ({holder})"),
+    Moment.EXTENSION_ANSWERED: Text("{extension}（{holder}）接听", "{extension} ({holder}) answers"),
+    Moment.EXTENSION_BUSY: Text("{extension}（{holder}）占线", "{extension} ({holder}) is busy"),
+    Moment.EXTENSION_NO_ANSWER: Text("{extension}（{holder}）无人接听", "{extension} ({holder}) does not answer"),
+    Moment.EXTENSION_ABSENT: Text("{extension}（{holder}）不在", "{extension} ({holder}) is away"),
+    Moment.EXTENSION_OUT_OF_ORDER: Text("{extension}（{holder}）故障", "{extension} ({holder}) is out of order"),
+    Moment.CONSULTED: Text("与 {extension}（{holder}）单独通话", "In private with {extension} ({holder})"),
+    Moment.CONNECTED: Text("{who} 与 {extension}（{holder}）接通", "{who} is connected to {extension} ({holder})"),
+    Moment.CONFERENCE: Text("三方通话：{parties}", "Conference: {parties}"),
+    Moment.MESSAGE_SAVED: Text("保存留言 {message}（第 {version} 稿）", "Message {message} saved (version {version})"),
+    Moment.MESSAGE_RELAYED: Text("留言 {message} 转告 {to}", "Message {message} passed on to {to}"),
+    Moment.FAULT_REPORTED: Text(
+        "报修：线路 {line}，{kind}，报给 {extension}（{holder}）",
+        "Fault reported: line {line}, {kind}, to {extension} ({holder})",
+    ),
+    Moment.MODE_EXPECTED: Text("值班表要求{mode}接听", "The duty clock asks for {mode} answering"),
+    Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）", "{who} is to be called back ({number})"),
+    Moment.HELP_USED: Text("使用提示（{help}）", "Help used ({help})"),
+    Moment.DEGRADED: Text("条件受限：{why}", "Degraded: {why}"),
+    Moment.ENDED: Text("{end}", "{end}"),
+}
+"""What the conversation says of a fact; the facts that are not here show in what was said, or not at all."""
+
+LABELS: Mapping[str, Text] = {
+    "scorecard": Text("通话成绩单", "Call scorecard"),
+    "points": Text("分", "points"),
+    "of_100": Text("满分 100", "of 100"),
+    "pass_mark": Text("及格线", "Pass mark"),
+    "range": Text("裁定前的范围", "Range until ruled"),
+    "trainee": Text("学员", "Trainee"),
+    "call": Text("通话", "Call"),
+    "mode": Text("方式", "Mode"),
+    "started": Text("开始时间", "Started"),
+    "story_time": Text("情景时间", "Story time"),
+    "length": Text("时长", "Length"),
+    "rulebook": Text("规则", "Rulebook"),
+    "dimensions": Text("五个方面", "Five dimensions"),
+    "floor": Text("底线", "Floor"),
+    "below_floor": Text("低于底线", "below its floor"),
+    "not_scored": Text("本次无适用规则", "no rule applied"),
+    "timeline": Text("时间线", "Timeline"),
+    "timeline_hint": Text(
+        "横向滚动查看全程；评分标记可点，跳到对应结论。",
+        "Scroll sideways for the whole call; marks lead to their findings.",
+    ),
+    "conversation": Text("对话", "Conversation"),
+    "findings": Text("逐项结论", "Findings"),
+    "attention": Text("需要注意", "Needs attention"),
+    "passed": Text("已做到", "Done right"),
+    "inapplicable": Text("不适用", "Not applicable"),
+    "nothing_here": Text("没有", "None"),
+    "required": Text("要求", "Required"),
+    "measured": Text("实际", "Measured"),
+    "heard": Text("听到", "Heard"),
+    "difference": Text("差异", "Difference"),
+    "better": Text("建议说法", "Better wording"),
+    "why_undecided": Text("为什么待裁定", "Why undecided"),
+    "ruled_by": Text("裁定", "Ruling"),
+    "evidence": Text("依据", "Evidence"),
+    "clauses": Text("条款", "Clauses"),
+    "reading": Text("解读", "Reading"),
+    "basis": Text("性质", "Basis"),
+    "critical": Text("关键项", "Critical"),
+    "entries": Text("日志第 {n} 条", "log entry {n}"),
+    "alignment": Text("逐音节对照", "Syllable by syllable"),
+    "play": Text("播放", "Play"),
+    "stop": Text("停止", "Stop"),
+    "recording": Text("通话录音", "Recording"),
+    "recording_hint": Text(
+        "左声道是学员，右声道是学员听到的声音。", "Left: the trainee. Right: what the trainee heard."
+    ),
+    "no_recording": Text("这次通话没有录音。", "There is no recording of this call."),
+    "reservations": Text("保留意见", "Reservations"),
+    "certifiable": Text("可用于认证", "Can certify"),
+    "not_certifiable": Text("不可用于认证", "Cannot certify"),
+    "incomplete": Text("记录不完整：通话中断", "The record is incomplete: the call broke off"),
+    "versions": Text("版本与校验", "Versions and hashes"),
+    "about": Text("怎样复算", "Computing it again"),
+    "about_text": Text(
+        "成绩只由日志、剧本、规则和裁定算出；用下列版本对同一份日志重算，结果相同。",
+        "The score follows from the log, the script, the rulebook and the rulings alone; with these versions the same log "
+        "gives the same result.",
+    ),
+    "board": Text("交换台", "Switchboard"),
+    "attendant": Text("自动话务员", "Automatic attendant"),
+    "colleague": Text("公司员工", "Colleague"),
+    "caller": Text("来电人", "Caller"),
+    "keys": Text("按键", "Keys"),
+    "marks": Text("评分", "Marks"),
+    "skip": Text("跳到逐项结论", "Skip to the findings"),
+    "interrupted": Text("被打断", "cut short"),
+    "inaudible": Text("话务员听不到", "the operator cannot hear it"),
+    "typed": Text("打字", "typed"),
+    "silent": Text("（没有听清任何内容）", "(nothing recognised)"),
+    "witness": Text("另一引擎：{text}", "other engine: {text}"),
+    "no_effect": Text("没有作用", "no effect"),
+    "tone": Text("信号音", "Tone"),
+    "same": Text("相同", "same"),
+    "near": Text("音近", "near"),
+    "other": Text("不同", "different"),
+    "extra": Text("多出", "extra"),
+    "missing": Text("缺少", "missing"),
+    "legend": Text("图例", "Legend"),
+    "speech": Text("说话", "Speech"),
+}
+
+PRESENCES: Mapping[str, Text] = {
+    "ringing": Text("振铃", "Ringing"),
+    "automatic": Text("自动应答", "Attendant"),
+    "talking": Text("通话", "Talking"),
+    "held": Text("保持", "On hold"),
+    "transferring": Text("转接中", "Transferring"),
+    "connected": Text("已接通", "Put through"),
+    "conference": Text("会议", "Conference"),
+}
