@@ -1,0 +1,209 @@
+"""A trainer's workspace on disk: which files there are, and what the compiler makes of them.
+
+The shipped library and a folder made by ``zongji init`` have the same shape (docs/formats.md), and so have the sources in a
+record folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from simulator.compiler import (
+    Compiled,
+    Source,
+    compile_call,
+    compile_company,
+    compile_manners,
+    compile_plans,
+    compile_rulebook,
+    kind_of,
+)
+from simulator.model.company import Company
+from simulator.model.diagnostic import Diagnostic, Severity
+from simulator.model.problem import Exit, Problem
+from simulator.model.rulebook import Rulebook
+from simulator.model.script import CallScript, Manner, PlanBook
+from simulator.model.text import Text
+from simulator.runtime.record_folder import SourceFile
+
+T = TypeVar("T")
+
+LOCATORS = "locators.txt"
+RULEBOOK_PARTS = ("clauses", "phrases", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCall:
+    """A call with everything it needs, compiled without errors, and the files it was made from."""
+
+    script: CallScript
+    company: Company
+    rulebook: Rulebook
+    plans: PlanBook | None
+    folder: Path
+    """Where recordings named by the call and its plans are."""
+    sources: tuple[SourceFile, ...]
+
+
+class FileErrors(Problem):
+    """Files have errors; the diagnostics say which and where."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        errors = sum(d.severity is Severity.ERROR for d in diagnostics)
+        super().__init__(
+            Exit.FILES,
+            Text(f"文件中有 {errors} 处错误。", f"{errors} errors in the files."),
+            Text("请按上面的提示修改后再试。", "correct them as said above and try again."),
+        )
+        self.diagnostics = diagnostics
+
+
+@dataclass(slots=True)
+class Workspace:
+    """The files below one folder.  Everything is read and compiled at most once per instance."""
+
+    root: Path
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _companies: dict[str, Company | None] = field(default_factory=dict)
+    _rulebooks: dict[str, Rulebook | None] = field(default_factory=dict)
+    _manners: dict[str, Manner] | None = None
+
+    # --- which files there are ---------------------------------------------------------------------------------------
+
+    def call_files(self) -> tuple[Path, ...]:
+        """All call scripts, in the order of their paths."""
+        found = sorted((self.root / "calls").rglob("*.yaml"))
+        return tuple(path for path in found if not path.name.endswith(".plans.yaml"))
+
+    def company_files(self) -> tuple[Path, ...]:
+        return tuple(sorted((self.root / "companies").glob("*.yaml")))
+
+    def rulebook_folders(self) -> tuple[Path, ...]:
+        folders = sorted(path for path in (self.root / "rulebooks").glob("*") if path.is_dir())
+        return tuple(path for path in folders if (path / "rules.yaml").is_file())
+
+    def find_call(self, name: str) -> Path:
+        """The call file that a person means: a path, or the name of a file in the workspace without its ending."""
+        path = Path(name)
+        if path.is_file():
+            return path
+        for found in self.call_files():
+            if name in (found.stem, found.relative_to(self.root / "calls").with_suffix("").as_posix()):
+                return found
+        known = "、".join(path.stem for path in self.call_files())
+        raise Problem(
+            Exit.FILES,
+            Text(f"找不到来电剧本：{name}", f"there is no call {name}"),
+            Text(f"现有的来电：{known}", f"calls there are: {known}"),
+        )
+
+    # --- what they hold ----------------------------------------------------------------------------------------------
+
+    def company(self, name: str) -> Company | None:
+        if name not in self._companies:
+            path = self.root / "companies" / f"{name}.yaml"
+            self._companies[name] = self._keep(compile_company(self._source(path))) if path.is_file() else None
+        return self._companies[name]
+
+    def rulebook(self, name: str) -> Rulebook | None:
+        if name not in self._rulebooks:
+            folder = self.root / "rulebooks" / name
+            parts = {part: folder / f"{part}.yaml" for part in RULEBOOK_PARTS}
+            present = all(path.is_file() for path in parts.values())
+            self._rulebooks[name] = self._compile_rulebook(parts) if present else None
+        return self._rulebooks[name]
+
+    def manners(self) -> dict[str, Manner]:
+        if self._manners is None:
+            path = self.root / "manners.yaml"
+            found = self._keep(compile_manners(self._source(path))) if path.is_file() else None
+            self._manners = dict(found or {})
+        return self._manners
+
+    def check_call(self, path: Path) -> tuple[CallScript | None, PlanBook | None]:
+        """Compile a call and the plans beside it; what is wrong is added to ``diagnostics``."""
+        from simulator.compiler import names_in_call
+
+        source = self._source(path)
+        company_name, rulebook_name = names_in_call(source)
+        company, rulebook = self.company(company_name), self.rulebook(rulebook_name)
+        script = self._keep(compile_call(source, company=company, rulebook=rulebook, manners=self.manners()))
+        beside = plans_beside(path)
+        plans = None
+        if beside.is_file():
+            plans = self._keep(compile_plans(self._source(beside), call=script, company=company, rulebook=rulebook))
+        return script, plans
+
+    def load_call(self, path: Path) -> LoadedCall:
+        """A call ready to be run.  Raises ``FileErrors``."""
+        script, plans = self.check_call(path)
+        if script is None or any(d.severity is Severity.ERROR for d in self.diagnostics):
+            raise FileErrors(tuple(self.diagnostics))
+        company, rulebook = self.company(script.company), self.rulebook(script.rulebook)
+        assert company is not None
+        assert rulebook is not None
+        files = [
+            self.root / "companies" / f"{script.company}.yaml",
+            self.root / "manners.yaml",
+            self.root / LOCATORS,
+            *(self.root / "rulebooks" / script.rulebook / f"{part}.yaml" for part in RULEBOOK_PARTS),
+        ]
+        sources = [self._copy(file, file.relative_to(self.root).as_posix()) for file in files if file.is_file()]
+        sources += [
+            self._copy(file, f"calls/{script.rulebook}/{file.name}")
+            for file in (path, plans_beside(path))
+            if file.is_file()
+        ]
+        return LoadedCall(script, company, rulebook, plans, path.parent, tuple(sources))
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def _compile_rulebook(self, parts: dict[str, Path]) -> Rulebook | None:
+        locators = self.root / LOCATORS
+        return self._keep(
+            compile_rulebook(
+                **{part: self._source(path) for part, path in parts.items()},
+                locators=_read(locators).decode("utf-8") if locators.is_file() else "",
+            )
+        )
+
+    def _keep(self, compiled: Compiled[T]) -> T | None:
+        self.diagnostics.extend(compiled.diagnostics)
+        return compiled.value
+
+    def _source(self, path: Path) -> Source:
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return Source(_read(path), shown.as_posix())
+
+    def _copy(self, path: Path, name: str) -> SourceFile:
+        return SourceFile(name, _read(path))
+
+
+def plans_beside(call: Path) -> Path:
+    """The plans of a call are beside it."""
+    return call.with_name(f"{call.stem}.plans.yaml")
+
+
+def workspace_of(path: Path, library: Path) -> Workspace:
+    """The workspace that a file or folder belongs to: the nearest folder above with companies, else the library."""
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "companies").is_dir() and (folder / "calls").is_dir():
+            return Workspace(folder)
+    return Workspace(library)
+
+
+def is_call(path: Path) -> bool:
+    return kind_of(_read(path)) == "call"
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem(
+            Exit.FILES,
+            Text(f"无法读取文件：{path}（{error.strerror}）", f"cannot read {path} ({error.strerror})"),
+        ) from error
