@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-import queue
+import threading
 import time
 from dataclasses import dataclass
 from typing import Protocol
@@ -50,7 +50,11 @@ class Inbox(Protocol):
         ...
 
     def put(self, item: Item) -> None:
-        """From any thread."""
+        """From any thread.  An item of the future arrives at its time."""
+        ...
+
+    def drop_voice(self, speech: int) -> None:
+        """Take back the end of a line that has been cut short."""
         ...
 
     def get(self, deadline: int | None) -> Item | None:
@@ -58,51 +62,84 @@ class Inbox(Protocol):
         ...
 
 
+class _Heap:
+    """Items in the order of their times, first come first served among equals."""
+
+    def __init__(self) -> None:
+        self._items: list[tuple[int, int, Item]] = []
+        self._order = 0
+
+    def push(self, wall: int, item: Item) -> None:
+        self._order += 1
+        heapq.heappush(self._items, (wall, self._order, item))
+
+    def next(self) -> int | None:
+        return self._items[0][0] if self._items else None
+
+    def pop(self) -> Item:
+        return heapq.heappop(self._items)[2]
+
+    def drop_voice(self, speech: int) -> None:
+        self._items = [entry for entry in self._items if not _ends(entry[2], speech)]
+        heapq.heapify(self._items)
+
+
 class LiveInbox:
     """The real clock; items come from the threads of the sound card, the recogniser and the keyboard."""
 
     def __init__(self) -> None:
-        self._items: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._heap = _Heap()
+        self._changed = threading.Condition()
 
     def now(self) -> int:
         return time.monotonic_ns() // 1_000_000
 
     def put(self, item: Item) -> None:
-        self._items.put(item)
+        with self._changed:
+            self._heap.push(item.wall, item)
+            self._changed.notify()
+
+    def drop_voice(self, speech: int) -> None:
+        with self._changed:
+            self._heap.drop_voice(speech)
 
     def get(self, deadline: int | None) -> Item | None:
-        timeout = None if deadline is None else max(0.0, (deadline - self.now()) / 1000)
-        try:
-            return self._items.get(timeout=timeout)
-        except queue.Empty:
-            return None
+        with self._changed:
+            while True:
+                now, due = self.now(), self._heap.next()
+                if due is not None and due <= now:
+                    return self._heap.pop()
+                if deadline is not None and deadline <= now:
+                    return None
+                next_times = [wall for wall in (due, deadline) if wall is not None]
+                self._changed.wait((min(next_times) - now) / 1000 if next_times else None)
 
 
 class VirtualInbox:
-    """A clock that jumps to the next item: what is put carries the time at which it arrives."""
+    """A clock that jumps to the next item."""
 
     def __init__(self) -> None:
         self._now = 0
-        self._items: list[tuple[int, int, Item]] = []
-        self._order = 0
+        self._heap = _Heap()
 
     def now(self) -> int:
         return self._now
 
     def put(self, item: Item) -> None:
-        self._order += 1
-        heapq.heappush(self._items, (max(item.wall, self._now), self._order, item))
+        self._heap.push(max(item.wall, self._now), item)
 
     def drop_voice(self, speech: int) -> None:
-        """Take back the end of a line that has been cut short."""
-        self._items = [entry for entry in self._items if not _ends(entry[2], speech)]
-        heapq.heapify(self._items)
+        self._heap.drop_voice(speech)
+
+    def next_item(self) -> int | None:
+        """When the next item arrives."""
+        return self._heap.next()
 
     def get(self, deadline: int | None) -> Item | None:
-        if self._items and (deadline is None or self._items[0][0] <= deadline):
-            arrival, _, item = heapq.heappop(self._items)
-            self._now = arrival
-            return item
+        due = self._heap.next()
+        if due is not None and (deadline is None or due <= deadline):
+            self._now = due
+            return self._heap.pop()
         if deadline is None:
             raise Deadlock
         self._now = max(self._now, deadline)

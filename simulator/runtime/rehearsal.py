@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,7 +29,7 @@ from simulator.model.speech import Source, Transcript, Utterance
 from simulator.phrases import character_count
 from simulator.runtime.call import Call
 from simulator.runtime.clock import SessionClock
-from simulator.runtime.inbox import Happened, Item, Recognised, Recognising, VirtualInbox
+from simulator.runtime.inbox import Happened, Inbox, Item, Recognised, Recognising, VirtualInbox
 from simulator.session.calendar import time_of_day
 
 THINKING_MS = 500
@@ -83,11 +84,11 @@ class AsText:
 
 
 class VirtualMouth:
-    """Callers' lines that take the time they would take."""
+    """Callers' lines that take the time they would take; nothing sounds."""
 
-    def __init__(self, inbox: VirtualInbox, call_actor_rate: dict[str, int]) -> None:
+    def __init__(self, inbox: Inbox, rates: Mapping[str, int]) -> None:
         self._inbox = inbox
-        self._rates = call_actor_rate
+        self._rates = rates
         self._started: dict[int, tuple[int, int]] = {}  # speech -> (wall, duration)
 
     def duration(self, effect: Say) -> int:
@@ -197,7 +198,7 @@ class RehearsalInbox(VirtualInbox):
     def get(self, deadline: int | None) -> Item | None:
         while self.clock is not None and not self.clock.holding and (due := self._trainee.due()) is not None:
             wall = max(self.clock.wall(due), self._now)
-            if (deadline is not None and deadline <= wall) or (self._items and self._items[0][0] <= wall):
+            if any(earlier is not None and earlier <= wall for earlier in (deadline, self.next_item())):
                 break
             self._now = wall
             self._trainee.act(self.clock, self)

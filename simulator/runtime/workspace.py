@@ -1,7 +1,7 @@
 """A trainer's workspace on disk: which files there are, and what the compiler makes of them.
 
-The shipped library and a folder made by ``zongji init`` have the same shape (docs/formats.md), and so have the sources in a
-record folder.
+The shipped library and a folder made by ``zongji init`` have the same shape (docs/formats.md), and so have the
+sources in a record folder.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from simulator.compiler import (
     compile_manners,
     compile_plans,
     compile_rulebook,
-    kind_of,
 )
 from simulator.model.company import Company
 from simulator.model.diagnostic import Diagnostic, Severity
@@ -193,10 +192,6 @@ def workspace_of(path: Path, library: Path) -> Workspace:
         if (folder / "companies").is_dir() and (folder / "calls").is_dir():
             return Workspace(folder)
     return Workspace(library)
-
-
-def is_call(path: Path) -> bool:
-    return kind_of(_read(path)) == "call"
 
 
 def _read(path: Path) -> bytes:
