@@ -8,13 +8,15 @@ free decoding.
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from os import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import vosk
@@ -27,7 +29,7 @@ from audio.ports import SAMPLE_RATE, Pcm
 from simulator.model.speech import Transcript, Word
 from simulator.model.text import same
 
-REQUIRED: Final = ("am/final.mdl", "conf/model.conf")
+REQUIRED: Final = ("am/final.mdl", "conf/model.conf", "conf/mfcc.conf")
 CHUNK: Final = SAMPLE_RATE // 10
 """Samples given to the recogniser at a time, whatever size they arrive in: its result depends on that size a little."""
 
@@ -172,20 +174,53 @@ def _model_files(folder: Path) -> list[Path]:
 
 def _load(folder: Path) -> vosk.Model:
     try:
-        if sys.platform == "win32" and not str(folder.resolve()).isascii():
-            with _inside(folder):
-                return _checked_model(".")
-        return _checked_model(str(folder))
+        with _undithered(folder) as view:
+            if sys.platform == "win32" and not str(view).isascii():
+                with _inside(view):
+                    return _checked_model(".")
+            return _checked_model(str(view))
     except Exception as error:  # the binding raises nothing more precise
         raise damaged(folder, same(str(error))) from error
 
 
 def _checked_model(path: str) -> vosk.Model:
-    """Load from a path, never by language or name, which would download.  A damaged graph shows only when a recogniser
-    is made."""
+    """Load from a path, never by language or name, which would download.
+
+    A damaged graph shows only when a recogniser is made, so one is made.  All files are read before this returns.
+    """
     model = vosk.Model(path)
     vosk.KaldiRecognizer(model, SAMPLE_RATE)
     return model
+
+
+@contextmanager
+def _undithered(folder: Path) -> Iterator[Path]:
+    """A view of a model folder in which the features' dither, random noise of one bit, is switched off.
+
+    With it the same sound gets other confidences, and now and then other words, each time; without it the same
+    samples always give the same transcript.  The model's own files stay as they were published; the view is made of
+    links and gone after loading.
+    """
+    with TemporaryDirectory(prefix="zongji-", ignore_cleanup_errors=True) as temporary:
+        view = Path(temporary)
+        shutil.copytree(folder.resolve(), view, copy_function=_link, dirs_exist_ok=True)
+        features = view / "conf" / "mfcc.conf"
+        options = [
+            line for line in features.read_text(encoding="utf-8").splitlines() if not line.startswith("--dither")
+        ]
+        features.unlink()
+        features.write_text("\n".join([*options, "--dither=0", ""]), encoding="utf-8")
+        yield view
+
+
+def _link(source: str, target: str) -> None:
+    """Symbolic links need a privilege on Windows, hard links the same volume; a copy is what is left."""
+    for way in (os.symlink, os.link):
+        try:
+            return way(source, target)
+        except OSError:
+            continue
+    shutil.copyfile(source, target)
 
 
 _WORKING_FOLDER = threading.Lock()
@@ -196,13 +231,12 @@ def _inside(folder: Path) -> Iterator[None]:
     """Work inside a folder for a moment.
 
     On Windows the library opens its files with narrow strings and cannot find a path such as ``C:\\Users\\王芳``; from
-    inside the folder every path it needs is plain ASCII.  All files are read while the model loads, so nothing needs
-    the folder afterwards.
+    inside the folder every path it needs is plain ASCII.
     """
     with _WORKING_FOLDER:
         before = Path.cwd()
-        chdir(folder)
+        os.chdir(folder)
         try:
             yield
         finally:
-            chdir(before)
+            os.chdir(before)

@@ -145,7 +145,7 @@ class Decoder:
 
 
 def _without_lead_in(words: Sequence[Word]) -> tuple[Word, ...]:
-    """The alignment gives the silence before the first word to it: let it be at most twice as long as the middle one."""
+    """The alignment counts the silence before the first word to it; it is at most twice as long as the middle one."""
     if not words:
         return ()
     usual = sorted(word.end - word.start for word in words)[len(words) // 2]
