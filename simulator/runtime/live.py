@@ -1,0 +1,189 @@
+"""A call with a person: by microphone and loudspeaker, or by typing when there is neither."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audio.endpoint import Endpointer
+from audio.mixer import Mixer
+from audio.ports import Ears, Pcm, SoundCard
+from audio.recorder import Recorder
+from simulator.model.events import (
+    Degraded,
+    Event,
+    Heard,
+    SpeechBegan,
+    SpeechPaused,
+)
+from simulator.model.problem import Problem
+from simulator.model.speech import Source, Transcript, Utterance
+from simulator.phrases import Understanding
+from simulator.runtime.call import Call, Mouth, Watcher
+from simulator.runtime.inbox import Happened, LiveInbox, Recognised, Recognising
+from simulator.runtime.journal import Journal
+from simulator.runtime.listener import Listener
+from simulator.runtime.loop import Loop
+from simulator.runtime.performance import header_of, record_folder, scene_of
+from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.rehearsal import VirtualMouth
+from simulator.runtime.sound import Loudspeaker, Rendered
+from simulator.runtime.workspace import LoadedCall
+from simulator.session.scene import Scene, speaking_rates
+
+
+@dataclass(frozen=True, slots=True)
+class Headset:
+    """What a trainee speaks into and hears with."""
+
+    card: SoundCard
+    ears: Ears
+    rendered: Rendered
+    voice: str
+    witness: Ears | None = None
+    half_duplex: bool = False
+
+
+class Hands:
+    """How keys, forms and typed words come in; any thread."""
+
+    def __init__(self, inbox: LiveInbox) -> None:
+        self._inbox = inbox
+        self._utterances = 1_000_000  # apart from those of the microphone
+
+    def do(self, event: Event) -> None:
+        """A key, a form, or the end."""
+        self._inbox.put(Happened(self._inbox.now(), event))
+
+    def say(self, text: str) -> None:
+        """Typed words, as if they had just been spoken."""
+        self._utterances += 1
+        number, now = self._utterances, self._inbox.now()
+        heard = Heard(Utterance(number, now, now, Source.TYPED), Transcript(text))
+        for item in (
+            Happened(now, SpeechBegan(number)),
+            Happened(now, SpeechPaused(number)),
+            Recognising(now, number),
+            Recognised(now, number, heard),
+        ):
+            self._inbox.put(item)
+
+
+Person = Callable[[Hands], None]
+"""Starts whatever reads the trainee's keys and words, on threads of its own."""
+
+
+def by_typing(
+    loaded: LoadedCall, root: Path, seed: int, trainee: str, person: Person, watchers: Sequence[Watcher]
+) -> RecordFolder:
+    """Words and keys are typed, callers' lines are read; the record cannot certify."""
+    scene, inbox = scene_of(loaded, seed), LiveInbox()
+    folder = record_folder(loaded, root)
+    header = header_of(
+        loaded, seed=seed, trainee=trainee, mode="practice", ears="text", voice="none", degraded=("typed",)
+    )
+    with Journal(folder.log, header) as journal:
+        _run(scene, inbox, VirtualMouth(inbox, speaking_rates(scene)), journal, person, watchers)
+    return folder
+
+
+def by_voice(
+    loaded: LoadedCall,
+    root: Path,
+    seed: int,
+    trainee: str,
+    headset: Headset,
+    person: Person,
+    watchers: Sequence[Watcher] = (),
+    caption: Callable[[str], None] = lambda text: None,
+) -> RecordFolder:
+    """Words are spoken; keys come from the person.  A device that disappears is noted and the call goes on."""
+    scene, inbox, mixer = scene_of(loaded, seed), LiveInbox(), Mixer()
+    folder = record_folder(loaded, root)
+    header = header_of(
+        loaded,
+        seed=seed,
+        trainee=trainee,
+        mode="practice",
+        ears=headset.ears.identity,
+        voice=headset.voice,
+        half_duplex=headset.half_duplex,
+    )
+    recorder = Recorder(folder.recording, lambda problem: _note(inbox, problem))
+    endpointer = Endpointer(endpoint_ms=header.endpoint_ms)
+    listener = Listener(
+        headset.ears,
+        inbox,
+        endpointer,
+        witness=headset.witness,
+        finished=lambda text: ends_a_wording(scene, text),
+        caption=caption,
+    )
+    with Journal(folder.log, header) as journal, _Microphone(headset.card, mixer, listener, recorder, inbox):
+        _run(scene, inbox, Loudspeaker(mixer, headset.rendered, inbox, seed), journal, person, watchers)
+    return folder
+
+
+def ends_a_wording(scene: Scene, text: str) -> bool:
+    """Whether words so far end with a whole phrase: nobody would wait for more."""
+    matches = scene.lexicon.match(text)
+    return any(
+        match.understood is Understanding.YES and match.end == len(text.rstrip("。，？！ ")) for match in matches
+    )
+
+
+def _run(
+    scene: Scene, inbox: LiveInbox, mouth: Mouth, journal: Journal, person: Person, watchers: Sequence[Watcher]
+) -> None:
+    call = Call(scene, mouth, journal.append)
+    call.watchers += watchers
+    loop = Loop(call, inbox)
+    person(Hands(inbox))
+    loop.run()
+
+
+def _note(inbox: LiveInbox, problem: Problem) -> None:
+    inbox.put(Happened(inbox.now(), Degraded("recording_stopped")))
+
+
+class _Microphone:
+    """The sound card between the mixer and the listener, which works on a thread of its own."""
+
+    def __init__(self, card: SoundCard, mixer: Mixer, listener: Listener, recorder: Recorder, inbox: LiveInbox) -> None:
+        self._card = card
+        self._mixer = mixer
+        self._listener = listener
+        self._recorder = recorder
+        self._inbox = inbox
+        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | str | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
+
+    def __enter__(self) -> _Microphone:
+        self._thread.start()
+        self._card.start(self._captured, self._fill, self._blocks.put)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._card.stop()
+        self._blocks.put(None)
+        self._thread.join()
+        self._recorder.close()
+
+    def _captured(self, pcm: Pcm) -> None:
+        self._recorder.trainee(pcm)
+        self._blocks.put((pcm, self._inbox.now()))
+
+    def _fill(self, n: int) -> Pcm:
+        block = self._mixer.render(n)
+        self._recorder.callers(block)
+        return block
+
+    def _listen(self) -> None:
+        while (item := self._blocks.get()) is not None:
+            if isinstance(item, str):
+                self._listener.lost(item)
+            else:
+                self._listener.accept(*item)

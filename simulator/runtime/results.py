@@ -1,0 +1,122 @@
+"""What became of a recorded call: its log and sources read back, its score, and people's rulings."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import datetime
+
+from scoring import score
+from simulator.model.log import Adjudication, Log
+from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Finding, Scorecard, Verdict
+from simulator.model.text import Text
+from simulator.records.codec import Malformed, from_text, to_text
+from simulator.runtime.logfile import LogProblem, read_log
+from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.workspace import LoadedCall, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A call as its record folder keeps it.  ``problems`` are those of a log that was cut off by a crash."""
+
+    folder: RecordFolder
+    log: Log
+    loaded: LoadedCall
+    rulings: tuple[Adjudication, ...]
+    problems: tuple[LogProblem, ...]
+
+
+def read_record(folder: RecordFolder) -> Recorded:
+    """Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
+    sources no longer compile."""
+    reading = read_log(folder.log)
+    problem = reading.problem()
+    if problem is not None:
+        raise problem
+    assert reading.log is not None
+    _check_sources(folder, reading.log)
+    workspace = Workspace(folder.sources)
+    calls = workspace.call_files()
+    if len(calls) != 1:
+        raise _damaged(Text("记录文件夹里没有来电剧本。", "the record folder holds no call script."))
+    loaded = workspace.load_call(calls[0])
+    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+
+
+def score_record(recorded: Recorded) -> Scorecard:
+    """The score, from the log alone."""
+    log, loaded = recorded.log, recorded.loaded
+    return score(log, loaded.script, loaded.company, loaded.rulebook, recorded.rulings, _versions(log))
+
+
+def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
+    """The score of a log that is not on disk."""
+    return score(log, loaded.script, loaded.company, loaded.rulebook, (), _versions(log))
+
+
+def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -> Recorded:
+    """Add a person's ruling on an undecided finding: a new line in ``rulings.jsonl``, on disk before this returns."""
+    found = next((f for f in score_record(recorded).findings if f.id == finding), None)
+    if found is None or found.verdict is not Verdict.UNDECIDED:
+        raise _not_undecided(finding, found)
+    ruling = Adjudication(finding, verdict, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
+    try:
+        with recorded.folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(to_text(ruling) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE,
+            Text(f"裁定没有写下：{error.strerror}", f"the ruling was not written: {error.strerror}"),
+            Text("请检查磁盘后再试。", "check the disk and try again."),
+        ) from error
+    return read_record(recorded.folder)
+
+
+def _versions(log: Log) -> dict[str, str]:
+    """What the score is computed from, by hash."""
+    sources = {source.name: source.sha256 for source in log.header.sources}
+    return {"log": log.digest, "program": log.header.program, "matcher": log.header.matcher, **sources}
+
+
+def _check_sources(folder: RecordFolder, log: Log) -> None:
+    for source in log.header.sources:
+        path = folder.sources.joinpath(*source.name.split("/"))
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+            raise _damaged(
+                Text(
+                    f"源文件 {source.name} 与通话时不同。",
+                    f"the source {source.name} is not what it was when the call was made.",
+                )
+            )
+
+
+def _read_rulings(folder: RecordFolder) -> tuple[Adjudication, ...]:
+    if not folder.rulings.is_file():
+        return ()
+    rulings = []
+    for number, line in enumerate(folder.rulings.read_text(encoding="utf-8").splitlines(), start=1):
+        ruling = from_text(Adjudication, line)
+        if isinstance(ruling, Malformed):
+            where = Text(f"rulings.jsonl 第 {number} 行无法读取：", f"line {number} of rulings.jsonl: ")
+            raise _damaged(Text(where.zh + ruling.message.zh, where.en + ruling.message.en))
+        rulings.append(ruling)
+    return tuple(rulings)
+
+
+def _damaged(message: Text) -> Problem:
+    hint = Text("请从备份恢复原来的记录文件夹。", "restore the record folder from a backup.")
+    return Problem(Exit.DAMAGED, message, hint)
+
+
+def _not_undecided(finding: str, found: Finding | None) -> Problem:
+    if found is None:
+        return Problem(Exit.USAGE, Text(f"没有这一项：{finding}", f"there is no finding {finding}"))
+    return Problem(
+        Exit.USAGE,
+        Text(f"{finding} 已有结论，不需要裁定。", f"{finding} is decided; there is nothing to rule."),
+    )
