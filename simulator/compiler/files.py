@@ -1,0 +1,166 @@
+"""The shapes of files where they differ from the model: entries that hold an actor's fields beside their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simulator.model.company import Department, ExtensionState, Person, Role, SpokenName
+from simulator.model.moments import MomentRef
+from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
+from simulator.model.script import (
+    Branch,
+    Goal,
+    LineEvent,
+    Manner,
+    Plan,
+    RecordFacts,
+    SimulatedClock,
+    Turn,
+    Voice,
+)
+from simulator.model.units import Ms
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFile:
+    """company/1; the extensions' numbers come from departments and people, ``extensions`` gives states only."""
+
+    id: str
+    name: SpokenName
+    operator_name: SpokenName
+    operator_no: str
+    departments: Mapping[str, Department]
+    people: Mapping[str, Person]
+    roles: Mapping[Role, str]
+    outside_lines: tuple[str, ...]
+    spare_line: str = ""
+    answers_with: tuple[str, ...] = ("您好，{holder}。",)
+    announcements: tuple[str, ...] = ()
+    extensions: Mapping[str, ExtensionState] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MannersFile:
+    """manners/1"""
+
+    manners: Mapping[str, Manner]
+
+
+@dataclass(frozen=True, slots=True)
+class ClausesFile:
+    """clauses/1"""
+
+    clauses: Mapping[str, Clause]
+
+
+@dataclass(frozen=True, slots=True)
+class PhrasesFile:
+    """phrases/1"""
+
+    phrases: Mapping[str, Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFile:
+    """rules/1: the rulebook without its clauses and phrases."""
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    pass_mark: int
+    dimensions: Mapping[Dimension, Weight]
+    rules: Mapping[str, Rule]
+    basis_texts: tuple[str, ...] = ()
+    no_answer_rings: int = 6
+    long_call: Ms = Ms(600_000)
+
+
+@dataclass(frozen=True, slots=True)
+class PatienceChange:
+    """What one actor bears otherwise than its manner does."""
+
+    silence: Ms | None = None
+    hold: Ms | None = None
+    ring: Ms | None = None
+    repeats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerEntry:
+    """An outside party: the fields of ``Caller`` and of its ``Actor`` side by side."""
+
+    name: SpokenName
+    phone: str
+    line: str
+    start: str
+    turns: Mapping[str, Turn]
+    answers: tuple[Branch, ...] = ()
+    voice: Voice = Voice()
+    manner: str = "calm"
+    patience: PatienceChange | None = None
+    organisation: SpokenName | None = None
+    rings_at: Ms | None = None
+    rings_on: MomentRef | None = None
+    urgent: bool = False
+    important: bool = False
+    goals: tuple[Goal, ...] = ()
+    record: RecordFacts | None = None
+    secrets: tuple[str, ...] = ()
+    calls_back_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEntry:
+    """Who answers at an extension: the fields of ``Staff`` and of its ``Actor`` side by side."""
+
+    name: SpokenName
+    start: str
+    turns: Mapping[str, Turn]
+    answers: tuple[Branch, ...] = ()
+    voice: Voice = Voice()
+    manner: str = "calm"
+    patience: PatienceChange | None = None
+    answers_after: Ms = Ms(6_000)
+
+
+@dataclass(frozen=True, slots=True)
+class CallFile:
+    """call/1"""
+
+    id: str
+    title: str
+    status: Status
+    rulebook: str
+    company: str
+    clock: SimulatedClock
+    difficulty: int
+    summary: str
+    callers: Mapping[str, CallerEntry]
+    clauses: tuple[str, ...] = ()
+    extensions: Mapping[str, ExtensionState] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    staff: Mapping[str, StaffEntry] = field(default_factory=dict)
+    events: tuple[LineEvent, ...] = ()
+    after_call: Ms = Ms(60_000)
+
+
+@dataclass(frozen=True, slots=True)
+class PlansFile:
+    """plans/1"""
+
+    call: str
+    plans: Mapping[str, Plan]
+
+
+KINDS: Mapping[str, type] = {
+    "company": CompanyFile,
+    "manners": MannersFile,
+    "clauses": ClausesFile,
+    "phrases": PhrasesFile,
+    "rules": RulesFile,
+    "call": CallFile,
+    "plans": PlansFile,
+}
+"""The kinds of files and their shapes."""

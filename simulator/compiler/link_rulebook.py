@@ -1,0 +1,197 @@
+"""clauses/1, phrases/1 and rules/1 to ``Rulebook``: clauses accounted for, phrases readable, rules entitled."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from simulator.compiler.files import ClausesFile, PhrasesFile, RulesFile
+from simulator.compiler.load import Loaded
+from simulator.compiler.nodes import Path
+from simulator.compiler.references import check_party, check_template, circles, need
+from simulator.compiler.report import suggestion
+from simulator.compiler.shorthands import GIVEN_FACTS
+from simulator.model.company import Rank, Role
+from simulator.model.moments import MomentRef
+from simulator.model.rulebook import (
+    Basis,
+    DeadAir,
+    Dimension,
+    Disposition,
+    NotSaid,
+    Phrase,
+    Rule,
+    Rulebook,
+    Said,
+    SpeechRate,
+    Status,
+)
+
+UNCLEAR = "unclear"
+"""The argument of ``request`` of a caller who does not know whom they want."""
+
+PARTIES = frozenset({*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR})
+"""Whom the rules can speak of: ranks and roles, as a rulebook knows no people."""
+
+
+def locators_of(text: str) -> tuple[str, ...]:
+    """The frozen list: one locator a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def covers(basis_text: str, locator: str) -> bool:
+    """Whether a clause belongs to a text: ``B`` has ``B4.1.1``, ``A2`` has ``A2.1`` but not ``A21``."""
+    rest = locator.removeprefix(basis_text)
+    return locator.startswith(basis_text) and not (basis_text[-1:].isdigit() and rest[:1].isdigit())
+
+
+def link_phrases(loaded: Loaded[PhrasesFile]) -> None:
+    """Every template is readable and refers to phrases that exist, and to none that leads back to it."""
+    known = set(loaded.tree.keys(("phrases",)))
+    references: dict[str, set[str]] = {}
+    for phrase in loaded.content.phrases.values():
+        if phrase.almost > phrase.yes:
+            place = loaded.tree.place(("phrases", phrase.id, "almost"))
+            loaded.report.add("P005", place, almost=phrase.almost, yes=phrase.yes)
+        references[phrase.id] = set[str]()
+        for path, template in _templates(phrase):
+            read = check_template(loaded, ("phrases", phrase.id, *path), template, known)
+            references[phrase.id] |= set(read.references) if read else set()
+    for circle in circles(references):
+        place = loaded.tree.key(("phrases", circle[0]))
+        loaded.report.add("P003", place, name=circle[0], circle=" → ".join(circle))
+
+
+def _templates(phrase: Phrase) -> Iterator[tuple[Path, str]]:
+    kinds = {"full": phrase.full, "accepted": phrase.accepted, "paraphrase": phrase.paraphrase, "unless": phrase.unless}
+    for kind, templates in kinds.items():
+        for index, template in enumerate(templates):
+            yield (kind, index), template
+
+
+def link_clauses(loaded: Loaded[ClausesFile], locators: Collection[str]) -> None:
+    """Every clause is in the frozen list, and says why where no rule scores it."""
+    for clause in loaded.content.clauses.values():
+        path: Path = ("clauses", clause.locator)
+        if clause.locator not in locators:
+            hint = suggestion(clause.locator, locators)
+            loaded.report.add("R001", loaded.tree.key(path), name=clause.locator, suggestion=hint)
+        if clause.disposition is not Disposition.ENFORCED and not clause.reason:
+            loaded.report.add("R009", loaded.tree.key(path), disposition=clause.disposition)
+
+
+def link_rules(
+    loaded: Loaded[RulesFile],
+    clauses: Loaded[ClausesFile] | None,
+    phrases: Collection[str] | None,
+    locators: Iterable[str],
+) -> None:
+    """Rules against the clauses and phrases that are there (None: unreadable, not compared)."""
+    _check_dimensions(loaded)
+    if clauses is not None:
+        _check_coverage(loaded, clauses, tuple(locators))
+    for rule in loaded.content.rules.values():
+        path: Path = ("rules", rule.id)
+        _check_basis(loaded, rule, path)
+        _check_check(loaded, rule, path, phrases)
+        if clauses is not None:
+            _check_clauses(loaded, rule, path, clauses)
+
+
+def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile) -> Rulebook:
+    """The three files as one value."""
+    return Rulebook(
+        id=rules.id,
+        version=rules.version,
+        title=rules.title,
+        status=rules.status,
+        pass_mark=rules.pass_mark,
+        dimensions=rules.dimensions,
+        clauses=clauses.clauses,
+        phrases=phrases.phrases,
+        rules=tuple(rules.rules.values()),
+        basis_texts=rules.basis_texts,
+        no_answer_rings=rules.no_answer_rings,
+        long_call=rules.long_call,
+    )
+
+
+def _check_dimensions(loaded: Loaded[RulesFile]) -> None:
+    written, weights = set(loaded.tree.keys(("dimensions",))), loaded.content.dimensions
+    place = loaded.tree.key(("dimensions",))
+    for missing in (one.value for one in Dimension if one.value not in written):
+        loaded.report.add("R008", place, name=missing)
+    total = sum(one.weight for one in weights.values())
+    if len(weights) == len(Dimension) and total != 100:
+        loaded.report.add("R007", place, total=total)
+    scored = {rule.dimension for rule in loaded.content.rules.values()}
+    for dimension, weight in weights.items():
+        if weight.weight and dimension not in scored and not loaded.report.failed:
+            loaded.report.add("R015", loaded.tree.key(("dimensions", dimension)), name=dimension)
+
+
+def _check_coverage(loaded: Loaded[RulesFile], clauses: Loaded[ClausesFile], locators: tuple[str, ...]) -> None:
+    """Every clause of the texts that the rulebook covers has a disposition, and every enforced clause a rule."""
+    written = set(clauses.tree.keys(("clauses",)))
+    for index, basis_text in enumerate(loaded.content.basis_texts):
+        covered = [one for one in locators if covers(basis_text, one)]
+        place = loaded.tree.place(("basis_texts", index))
+        if not covered:
+            hint = suggestion(basis_text, {one.partition(".")[0] for one in locators})
+            loaded.report.add("R012", place, name=basis_text, suggestion=hint)
+        for missing in (one for one in covered if one not in written):
+            loaded.report.add("R002", place, name=missing)
+    cited = {clause for rule in loaded.content.rules.values() for clause in rule.clauses}
+    if len(loaded.content.rules) < len(set(loaded.tree.keys(("rules",)))):
+        return  # a rule that could not be read may be the one that cites it
+    for clause in clauses.content.clauses.values():
+        if clause.disposition is Disposition.ENFORCED and clause.locator not in cited:
+            clauses.report.add("R003", clauses.tree.key(("clauses", clause.locator)), name=clause.locator)
+
+
+def _check_clauses(loaded: Loaded[RulesFile], rule: Rule, path: Path, clauses: Loaded[ClausesFile]) -> None:
+    known = set(clauses.tree.keys(("clauses",)))
+    for index, locator in enumerate(rule.clauses):
+        place: Path = (*path, "clauses", index)
+        clause = clauses.content.clauses.get(locator)
+        if need(loaded, "R005", place, locator, known) and clause and clause.disposition is not Disposition.ENFORCED:
+            loaded.report.add("R004", loaded.tree.place(place), name=locator, disposition=clause.disposition)
+
+
+def _check_basis(loaded: Loaded[RulesFile], rule: Rule, path: Path) -> None:
+    released = loaded.content.status is Status.RELEASED
+    if rule.critical and not (rule.basis is Basis.CLAUSE or (rule.basis is Basis.COMPANY and released)):
+        loaded.report.add("R006", loaded.tree.key((*path, "critical")), basis=rule.basis)
+    if rule.basis is not Basis.COMPANY and not rule.clauses:
+        loaded.report.add("R010", loaded.tree.key(path), basis=rule.basis)
+    if rule.basis is Basis.INTERPRETATION and not rule.reading:
+        loaded.report.add("R011", loaded.tree.key(path))
+
+
+def _check_check(loaded: Loaded[RulesFile], rule: Rule, path: Path, phrases: Collection[str] | None) -> None:
+    check = rule.check
+    inside: Path = (*path, "check", *loaded.tree.keys((*path, "check")))
+    if isinstance(check, Said | NotSaid) and phrases is not None:
+        for index, phrase in enumerate(check.phrases):
+            need(loaded, "P001", (*inside, "phrases", index), phrase, phrases)
+    if isinstance(check, Said) and check.unless_given:
+        need(loaded, "R014", (*inside, "unless_given"), check.unless_given, GIVEN_FACTS)
+    if isinstance(check, DeadAir) and check.warn >= check.fail:
+        loaded.report.add("R013", loaded.tree.place((*inside, "warn")), low="warn", high="fail")
+    if isinstance(check, SpeechRate) and check.slowest >= check.fastest:
+        loaded.report.add("R013", loaded.tree.place((*inside, "slowest")), low="slowest", high="fastest")
+    for where, ref in moments_in(check):
+        check_party(loaded, "L002", (*inside, *where), ref, PARTIES)
+
+
+def moments_in(value: Any) -> Iterator[tuple[Path, MomentRef]]:
+    """Every moment that a check names, with the way to it."""
+    if isinstance(value, MomentRef):
+        yield (), value
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from (((index, *path), ref) for path, ref in moments_in(one))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from (((field.name, *path), ref) for path, ref in moments_in(getattr(value, field.name)))

@@ -1,0 +1,62 @@
+"""What files say about one another: names that must exist, templates that must be readable."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.compiler.load import Loaded
+from simulator.compiler.nodes import Path, Place, ScalarNode
+from simulator.compiler.report import suggestion
+from simulator.compiler.shorthands import PARTY_MOMENTS
+from simulator.model.moments import MomentRef
+from simulator.phrases.grammar import Reference, Template, parse_template
+
+
+def need(loaded: Loaded[Any], code: str, path: Path, name: str, known: Collection[str]) -> bool:
+    """Report ``code`` at the value at ``path`` unless its name is known."""
+    if name in known:
+        return True
+    loaded.report.add(code, loaded.tree.place(path), name=name, suggestion=suggestion(name, known))
+    return False
+
+
+def check_party(loaded: Loaded[Any], code: str, path: Path, ref: MomentRef, known: Collection[str]) -> None:
+    """The argument of ``request(...)`` and ``number_enquiry(...)``, where there is one, is a known party."""
+    if ref.about and ref.moment in PARTY_MOMENTS:
+        need(loaded, code, path, ref.about, known)
+
+
+def check_template(loaded: Loaded[Any], path: Path, text: str, known: Collection[str]) -> Template | None:
+    """Read a template; report what cannot be read, and references to phrases that are not known."""
+    template = parse_template(text)
+    if not isinstance(template, Template):
+        loaded.report.add("P002", _inside(loaded, path, template.offset), problem=template.message)
+        return None
+    for item in template.body.walk():
+        if isinstance(item, Reference) and item.phrase not in known:
+            place = _inside(loaded, path, item.at + 1)
+            loaded.report.add("P001", place, name=item.phrase, suggestion=suggestion(item.phrase, known))
+    return template
+
+
+def circles(references: Mapping[str, Collection[str]]) -> Iterator[Sequence[str]]:
+    """Every phrase that leads back to itself, with the way there: ``a``, ``b``, ``a``."""
+    settled: set[str] = set()
+    for start in references:
+        way, branches = [start], [iter(references[start])]
+        while branches:
+            following = next(branches[-1], None)
+            if following is None:
+                settled.add(way.pop())
+                branches.pop()
+            elif following in way:
+                yield [*way[way.index(following) :], following]
+            elif following not in settled and following in references:
+                way.append(following)
+                branches.append(iter(references[following]))
+
+
+def _inside(loaded: Loaded[Any], path: Path, offset: int) -> Place:
+    node = loaded.tree.nearest(path)
+    return node.inside(offset) if isinstance(node, ScalarNode) else loaded.tree.place(path)

@@ -1,0 +1,100 @@
+"""What may be written more briefly than field by field (docs/formats.md), and what a record must satisfy as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.compiler import scalars
+from simulator.compiler.nodes import MapNode, ScalarNode
+from simulator.compiler.report import Report, suggestion
+from simulator.model.company import SpokenName
+from simulator.model.moments import Moment, MomentRef
+from simulator.model.rulebook import Clause
+from simulator.model.script import KeyName, Line, MatterPoint, Press, Relay, Say, Wait, Write
+from simulator.model.text import Text
+
+GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
+"""The facts that ``gives(...)`` can name."""
+
+PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY})
+"""The moments whose argument is a person or a department; the linker knows which there are."""
+
+
+def moment_ref(node: ScalarNode, report: Report) -> MomentRef | None:
+    """``answered``, ``request(general_manager)``"""
+    parts = scalars.called(node.text)
+    name, about = parts or (node.text, "")
+    moment = Moment._value2member_map_.get(name)
+    if not isinstance(moment, Moment):
+        report.add("D014", node, text=name, suggestion=suggestion(name, [one.value for one in Moment]))
+        return None
+    if about and moment not in PARTY_MOMENTS:
+        choices = GIVEN_FACTS if moment is Moment.GIVES else ()
+        if about not in choices:
+            report.add("D015", node, moment=moment, about=about, suggestion=_argument_hint(about, choices))
+            return None
+    return MomentRef(moment, about)
+
+
+def _argument_hint(about: str, choices: tuple[str, ...]) -> Text:
+    if choices:
+        return suggestion(about, choices)
+    return Text("请删除括号和其中的内容。", "Remove the parentheses and what is in them.")
+
+
+def press(node: ScalarNode, report: Report) -> Press | None:
+    """``answer 1``, ``hold``"""
+    name, _, argument = node.text.strip().partition(" ")
+    key = KeyName._value2member_map_.get(name)
+    if not isinstance(key, KeyName):
+        report.add("D010", node, text=name, suggestion=suggestion(name, [one.value for one in KeyName]))
+        return None
+    return Press(key, argument.strip())
+
+
+def wait(node: ScalarNode, report: Report) -> Wait | None:
+    """``8s``, ``connected``"""
+    if node.text[:1].isdigit():
+        time = scalars.duration(node.text)
+        if time is None:
+            hint = Text("时长要带单位：500ms、3s、2m。", "A duration has a unit: 500ms, 3s, 2m.")
+            report.add("D008", node, text=node.text, expected=Text("时长", "a duration"), example=hint)
+            return None
+        return Wait(time=time)
+    until = moment_ref(node, report)
+    return Wait(until=until) if until else None
+
+
+BARE: Mapping[type, str] = {SpokenName: "text", Line: "text", Say: "text", Relay: "to", MatterPoint: "any_of"}
+"""Records that may be written as the value of one of their fields."""
+
+REST: Mapping[type, str] = {Write: "fields"}
+"""Records one of whose fields is a mapping that is written flat."""
+
+KEY_FIELD: Mapping[type, str] = {Clause: "locator"}
+"""Records whose name in a mapping is not called ``id``."""
+
+PARSED: Mapping[type, tuple[Callable[[ScalarNode, Report], Any], Text]] = {
+    MomentRef: (moment_ref, Text("时刻", "a moment")),
+    Press: (press, Text("按键", "a key of the switchboard")),
+    Wait: (wait, Text("时长或时刻", "a duration or a moment")),
+}
+"""Records that are written as one text."""
+
+_SYLLABLE = re.compile(r"[a-zü]{1,6}[1-5]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+
+
+def _pinyin_fits(name: SpokenName, node: MapNode, report: Report) -> bool:
+    """One toned syllable for every character, where a reading is given."""
+    syllables = name.pinyin.split()
+    if not syllables or (len(syllables) == len(_HAN.findall(name.text)) and all(map(_SYLLABLE.fullmatch, syllables))):
+        return True
+    report.add("D018", node.entries["pinyin"], pinyin=name.pinyin, text=name.text)
+    return False
+
+
+VALID: Mapping[type, Callable[[Any, MapNode, Report], bool]] = {SpokenName: _pinyin_fits}
+"""What a record must satisfy as a whole; reports and says no where it does not."""
