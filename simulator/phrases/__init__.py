@@ -1,0 +1,57 @@
+"""The one matcher: it decides how a caller reacts and how a phrase is graded.
+
+In: the text of an utterance, and phrases as templates (grammar in ``grammar``).  Out: matches with score, span, names and the
+alignment syllable by syllable.  Pure; vendor tables come in through ``tables`` alone.
+
+    text  --normal-->  characters with origins  --heard-->  units with sounds  \
+                                                                                align --> lexicon: matches
+    templates  --grammar-->  tree  --automaton-->  positions with keys         /
+
+What matches: every required syllable is aligned with what was heard (costs in ``sounds``), ``score = 1 - cost / syllables``.
+
+- ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of two or three syllables 0.85 and 0.80.
+- A content syllable that sounds altogether different, or is missing, costs 2, so that a phrase of fewer than ten syllables
+  cannot lose a word that bears its meaning and still be said (感谢您的来信). Function words (``required.FUNCTION_WORDS``) cost 1.
+- Negation: a required 不 没 未 must be heard; one that is heard and not required, inside the phrase or right before it, ends it.
+  是不是, 要不, 对不起 deny nothing.
+- 您 and 你 are the same syllable, and cost nothing where they are extra; so do 嗯 啊 呃.
+- Numbers are equal or not; persons' names need the surname's syllable and every other within 0.25; the names of companies and
+  departments meet the thresholds by themselves, so that a long phrase around them cannot excuse them.
+- Forbidden phrases: the very syllables, with tones where there are three or fewer, nothing between; ``unless`` excuses.
+- Tones break ties and decide nothing else.
+"""
+
+from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
+from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
+from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, Match, PhraseProblem, Understanding, phrase_problems
+from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
+from simulator.phrases.normal import Normal, character_count, normalise
+from simulator.phrases.sampling import sample
+from simulator.phrases.tables import tables_digest
+
+__all__ = [
+    "MATCHER_VERSION",
+    "SLOTS",
+    "DigitDiff",
+    "DigitRun",
+    "Lexicon",
+    "Match",
+    "NameVerdict",
+    "Normal",
+    "PhraseProblem",
+    "Template",
+    "TemplateError",
+    "Understanding",
+    "character_count",
+    "compare_digits",
+    "compare_name",
+    "contains_digits",
+    "contains_name",
+    "normalise",
+    "parse_template",
+    "phrase_problems",
+    "sample",
+    "slots_of",
+    "spoken_digits",
+    "tables_digest",
+]

@@ -1,0 +1,216 @@
+"""An utterance as the matcher sees it: units with their sounds, where a phrase may begin, and what each unit costs.
+
+Made anew for every text and thrown away with it; nothing outlives the match.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.phrases.digits import digit_runs
+from simulator.phrases.normal import Normal, normalise
+from simulator.phrases.required import NEGATIONS, YOU, Keys, Label, Number, Sound, Syllable, sound, spoken_forms
+from simulator.phrases.sounds import EQUAL, EXTRA, NEVER, SYLLABLES, UNLIKE
+from simulator.phrases.tables import reading_in_context
+
+UNIT = 256
+"""Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
+DEAD = 1 << 60
+"""More than any cost: what cannot be aligned."""
+
+FILLERS = frozenset("嗯呃啊哦唉诶哎呀")
+_AUXILIARIES = frozenset("能会可以要想用是有在该应必肯敢得再需被")
+_COURTESIES = ("对不起", "不好意思", "不客气")
+"""Words whose 不 denies nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A stretch of the utterance that fills a slot or says a number: units ``start`` up to ``end``.
+
+    ``cost`` as in the cells, ``length`` in syllables, ``text`` what it stands for, ``labels`` what it was compared with.
+    """
+
+    start: int
+    end: int
+    cost: int
+    length: int
+    text: str
+    labels: tuple[Label, ...] = ()
+
+
+class Heard:
+    """One utterance, prepared against a table of keys.
+
+    ``count`` units; ``may_start[j]`` whether a phrase may begin before unit ``j`` (not right after a negation);
+    ``extra[j]`` what unit ``j`` costs where no wording requires it.
+    """
+
+    def __init__(self, text: str, keys: Keys) -> None:
+        self.keys = keys
+        self.normal: Normal = normalise(text)
+        self.units = self.normal.text
+        self.count = len(self.units)
+        self.readings = tuple(spoken_forms(unit) for unit in self.units)
+        self.sounds = tuple(tuple(one for one in map(sound, forms) if one is not None) for forms in self.readings)
+        self.runs = digit_runs(self.normal)
+        self.in_number = self._inside_numbers()
+        self.negative = _negations(self.units)
+        self.extra = tuple(self._extra(at) for at in range(self.count))
+        self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
+        self._present = frozenset(number for sounds in self.sounds for number, _ in sounds)
+        self._lowest: dict[int, int] = {}
+        self._cells: dict[int, list[int]] = {}
+        self._in_context: tuple[Sound | None, ...] | None = None
+
+    def lowest(self, key: int) -> int:
+        """The least cost, in hundredths, of any unit for the key; ``NEVER`` where none will do.  The syllable index."""
+        found = self._lowest.get(key)
+        if found is None:
+            found = min(map(self.keys.rows[key].__getitem__, self._present), default=UNLIKE)
+            self._lowest[key] = found
+        return found
+
+    def cells(self, key: int) -> list[int]:
+        """What each unit costs where the key is required."""
+        found = self._cells.get(key)
+        if found is None:
+            found = [self._cell(key, at) for at in range(self.count)]
+            self._cells[key] = found
+        return found
+
+    def exact_cells(self, label: Syllable, with_tone: bool) -> list[int]:
+        """As ``cells``, but nothing except the very syllable counts, read as its neighbours demand."""
+        if self._in_context is None:
+            shown = reading_in_context(self.units) if self.units else ()
+            self._in_context = tuple(
+                sound(one) if one else (self.sounds[at] or (None,))[0] for at, one in enumerate(shown)
+            )
+        wanted = self.keys.sounds[label.key]
+        return [
+            0 if unit == label.written or _agrees(one, wanted, with_tone) else DEAD
+            for unit, one in zip(self.units, self._in_context, strict=True)
+        ]
+
+    def jumps_of(self, labels: tuple[Label, ...], text: str) -> list[Jump]:
+        """Every place where ``labels`` are said one after the other, nothing missing and nothing between."""
+        for label in labels:
+            if isinstance(label, Syllable) and self.lowest(label.key) == NEVER:
+                return []
+        found = []
+        for start in range(self.count):
+            jump = self._jump(start, labels, text)
+            if jump is not None:
+                found.append(jump)
+        return found
+
+    def number_jumps(self, number: Number) -> list[Jump]:
+        """Every place where exactly this number is said."""
+        labels = (number,)
+        size = len(number.digits)
+        jumps = [
+            Jump(run.start, run.end, 0, size, number.digits, labels) for run in self.runs if run.digits == number.digits
+        ]
+        if number.key >= 0:
+            taken = {jump.start for jump in jumps}
+            cells = self.cells(number.key)
+            jumps += [
+                Jump(at, at + 1, cells[at], 1, number.digits, labels)
+                for at in range(self.count)
+                if at not in taken and not self.in_number[at] and cells[at] < DEAD
+            ]
+        return jumps
+
+    def any_number(self) -> list[Jump]:
+        """Every number, for ``{number}``; it counts as one syllable however long it is."""
+        return [Jump(run.start, run.end, 0, 1, run.digits) for run in self.runs]
+
+    def shown(self, at: int, key: int) -> str:
+        """The unit with the reading that fits the key best, for explanations."""
+        row = self.keys.rows[key] if key >= 0 else bytes(SYLLABLES)
+        pairs = zip(self.readings[at], self.sounds[at], strict=False)
+        best = min(pairs, key=lambda pair: row[pair[1][0]], default=("", (0, 0)))[0]
+        return f"{self.units[at]} {best}".rstrip(" .") if not best.endswith(".") else self.units[at]
+
+    def _jump(self, start: int, labels: tuple[Label, ...], text: str) -> Jump | None:
+        at, cost, length = start, 0, 0
+        for label in labels:
+            if at >= self.count:
+                return None
+            if isinstance(label, Syllable):
+                step = self.cells(label.key)[at]
+                if step >= DEAD:
+                    return None
+                at, cost, length = at + 1, cost + step, length + 1
+                continue
+            number = next((jump for jump in self.number_jumps(label) if jump.start == at), None)
+            if number is None:
+                return None
+            at, cost, length = number.end, cost + number.cost, length + number.length
+        return Jump(start, at, cost, length, text, labels)
+
+    def _cell(self, key: int, at: int) -> int:
+        row, tones = self.keys.rows[key], self.keys.tones[key]
+        best = DEAD
+        for number, tone in self.sounds[at]:
+            cost = row[number]
+            if cost == NEVER:
+                continue
+            cost = cost * UNIT + (0 if tone in tones or tone == 5 else 1)
+            if cost < best:
+                best = cost
+        if best == DEAD and not self.sounds[at]:
+            best = self.keys.missing[key] * UNIT if self.keys.missing[key] != NEVER else DEAD
+        if self.negative[at] and best >= UNIT:
+            return DEAD
+        return best
+
+    def _extra(self, at: int) -> int:
+        if self.negative[at]:
+            return DEAD
+        free = self.units[at] in FILLERS or self.units[at] in YOU
+        return EQUAL if free else EXTRA * UNIT
+
+    def _inside_numbers(self) -> tuple[bool, ...]:
+        inside = [False] * self.count
+        for run in self.runs:
+            if run.end - run.start > 1:
+                inside[run.start : run.end] = [True] * (run.end - run.start)
+        return tuple(inside)
+
+    def _denied(self, at: int) -> bool:
+        """Whether a negation, perhaps with auxiliaries (不能, 没有), stands right before unit ``at`` without a pause."""
+        while at > 0 and not (at < self.count and self.normal.after_break[at]):
+            at -= 1
+            if self.negative[at]:
+                return True
+            if self.units[at] not in _AUXILIARIES:
+                return False
+        return False
+
+
+def _negations(units: str) -> tuple[bool, ...]:
+    """Which units deny something: 不 没 未, but not those of 是不是, 方便不方便, 要不, 未来 and of courtesies."""
+    negative = [unit in NEGATIONS for unit in units]
+    for at, unit in enumerate(units):
+        if not negative[at]:
+            continue
+        asks = any(at >= size and units[at - size : at] == units[at + 1 : at + 1 + size] for size in (1, 2))
+        offers = unit == "不" and units[at - 1 : at] == "要"
+        future = unit == "未" and units[at + 1 : at + 2] == "来"
+        if asks or offers or future:
+            negative[at] = False
+    for courtesy in _COURTESIES:
+        at = units.find(courtesy)
+        while at >= 0:
+            negative[at + courtesy.index("不")] = False
+            at = units.find(courtesy, at + 1)
+    return tuple(negative)
+
+
+def _agrees(one: Sound | None, wanted: frozenset[Sound], with_tone: bool) -> bool:
+    if one is None:
+        return False
+    if not with_tone or one[1] in (0, 5):
+        return any(one[0] == number for number, _ in wanted)
+    return any(one[0] == number and tone in (one[1], 5) for number, tone in wanted)

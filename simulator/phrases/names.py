@@ -1,0 +1,143 @@
+"""Names of people, companies and departments: how they sound, where they are said, whether they are written right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulator.model.company import Company, Person, SpokenName
+from simulator.phrases.heard import UNIT, Heard, Jump
+from simulator.phrases.normal import normalise
+from simulator.phrases.required import Keys, Label, spoken_forms, surname_length
+from simulator.phrases.tables import is_han
+
+_HONORIFICS = ("先生", "女士", "小姐", "太太", "同志", "老师")
+PEOPLE_SLOTS = ("person", "operator_name")
+
+
+class NameVerdict(StrEnum):
+    """How a written name compares with the right one."""
+
+    EXACT = "exact"
+    SAME_SOUND = "same_sound"  # other characters, each with the same syllable
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A slot's entry: the written text that a match reports, and what each of its forms requires."""
+
+    text: str
+    forms: tuple[tuple[Label, ...], ...]
+    person: bool
+
+    def said_in(self, heard: Heard, short_floor: float, floor: float) -> list[Jump]:
+        """Every place where one of the forms is said well enough."""
+        found = []
+        for form in self.forms:
+            for jump in heard.jumps_of(form, self.text):
+                least = short_floor if jump.length <= 3 else floor
+                if self.person or 1.0 - jump.cost // UNIT / 100 / jump.length >= least - 1e-9:
+                    found.append(jump)
+        return found
+
+
+def compile_entry(name: SpokenName, keys: Keys, person: bool) -> Entry:
+    """The entry of a directory name, with its ``also`` forms; ``pinyin`` holds for the same characters in those, too."""
+    override = _override(name)
+    label = keys.name if person else keys.title
+    forms = [label(form, override) for form in (name.text, *name.also)]
+    return Entry(name.text, tuple(form for form in dict.fromkeys(forms) if form), person)
+
+
+def compare_name(expected: SpokenName, written: str) -> NameVerdict:
+    """Whether ``written`` is the expected name: in the right characters (traditional ones too), by sound only, or not.
+
+    Any of the ``also`` forms will do; a 先生 or 女士 after it changes nothing.
+    """
+    text = _without_honorific(normalise(written).text, expected)
+    forms = [normalise(form).text for form in (expected.text, *expected.also)]
+    if text and text in forms:
+        return NameVerdict.EXACT
+    override = _override(expected)
+    if text and any(_same_sound(form, text, override) for form in forms):
+        return NameVerdict.SAME_SOUND
+    return NameVerdict.WRONG
+
+
+def contains_name(expected: SpokenName, text: str) -> tuple[int, int] | None:
+    """Where ``text`` says the name, by sound: half-open characters of the best place, the first of equals; or None."""
+    keys = Keys()
+    entry = compile_entry(expected, keys, person=True)
+    heard = Heard(text, keys)
+    jumps = entry.said_in(heard, 0.0, 0.0)
+    if not jumps:
+        return None
+    best = min(jumps, key=lambda jump: (jump.cost // UNIT / jump.length, -jump.length, jump.cost, jump.start))
+    return heard.normal.span(best.start, best.end)
+
+
+def slots_of(company: Company) -> Mapping[str, tuple[SpokenName, ...]]:
+    """What may fill each slot for this company; the order is that of the written texts, not of the files.
+
+    A person is also called by a title that nobody else has (董事长秘书), and by surname and such a title (王主任).
+    """
+    people = tuple(_with_titles(person, company) for person in company.people.values())
+    departments = tuple(department.name for department in company.departments.values())
+    return {
+        "company": (company.name,),
+        "operator_no": (SpokenName(company.operator_no),) if company.operator_no else (),
+        "operator_name": (company.operator_name,),
+        "person": _sorted(people),
+        "department": _sorted(departments),
+        "destination": _sorted((*people, *departments)),
+    }
+
+
+def _with_titles(person: Person, company: Company) -> SpokenName:
+    title = normalise(person.title).text
+    others = [normalise(other.title).text for other in company.people.values() if other.id != person.id]
+    surname = person.name.text[: surname_length(person.name.text)]
+    same_surname = [
+        other for other in company.people.values() if other.id != person.id and other.name.text[:1] == surname[:1]
+    ]
+    calls = [person.title] if title and title not in others else []
+    if title and not any(normalise(other.title).text == title for other in same_surname):
+        calls.append(surname + person.title)
+    known = {person.name.text, *person.name.also}
+    return SpokenName(
+        person.name.text, person.name.pinyin, (*person.name.also, *(call for call in calls if call not in known))
+    )
+
+
+def _sorted(names: Iterable[SpokenName]) -> tuple[SpokenName, ...]:
+    return tuple(sorted(names, key=lambda name: (name.text, name.pinyin, name.also)))
+
+
+def _override(name: SpokenName) -> dict[str, str]:
+    """The listed reading of each character of the name; empty where none is given or the count does not fit."""
+    characters = [char for char in normalise(name.text).text if is_han(char)]
+    syllables = name.pinyin.lower().replace("ü", "v").split()
+    if len(characters) != len(syllables):
+        return {}
+    return {char: one if one[-1:].isdigit() else one + "5" for char, one in zip(characters, syllables, strict=True)}
+
+
+def _without_honorific(text: str, expected: SpokenName) -> str:
+    forms = [normalise(form).text for form in (expected.text, *expected.also)]
+    for honorific in _HONORIFICS:
+        if text.endswith(honorific) and text not in forms and len(text) > len(honorific):
+            return text[: -len(honorific)]
+    return text
+
+
+def _same_sound(form: str, text: str, override: Mapping[str, str]) -> bool:
+    return len(form) == len(text) and all(
+        one == other or _toneless(one, override) & _toneless(other, {}) for one, other in zip(form, text, strict=True)
+    )
+
+
+def _toneless(char: str, override: Mapping[str, str]) -> frozenset[str]:
+    forms = (override[char],) if char in override else spoken_forms(char)
+    return frozenset(form[:-1] for form in forms) if not char.isascii() else frozenset({char})
