@@ -36,6 +36,8 @@ SPEECH = 0.5
 """A frame at or above this probability is speech where there was none."""
 STILL_SPEECH = 0.3
 """Once there is speech, a frame at or above this continues it."""
+SURE = 0.8
+"""Some frame must reach this before anybody has begun to speak; solo strings with vibrato reach 0.75."""
 ONSET_FRAMES = 3
 """Frames of speech among the last four before anybody has begun to speak: shorter sounds are coughs and clicks."""
 RESUME_FRAMES = 2
@@ -47,13 +49,16 @@ LOOK_ON = SAMPLE_RATE * 96 // 1000
 """How far after the network's last frame it may really end."""
 GAP = SAMPLE_RATE * 64 // 1000
 """A silence this long may lie inside a syllable (the closure of a stop)."""
+LINGER = SAMPLE_RATE * 64 // 1000
+"""How long the network usually goes on saying speech after its end.  Where it does so longer, noise hides a quiet ending, and the
+pause counts from later."""
 HOLD = SAMPLE_RATE * 160 // 1000
 """How long the end of an utterance is held back for a sound that the network has not judged yet."""
 
 QUIETEST_DB = -66.0
 ABOVE_NOISE_DB = 9.0
 BELOW_SPEECH_DB = 32.0
-HOLD_BELOW_SPEECH_DB = 26.0
+HOLD_BELOW_SPEECH_DB = 29.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +125,12 @@ class Endpointer:
         self._frames = 0  # judged so far
         self._unjudged = np.zeros(0, dtype=np.int16)
         self._energy = _Energy()
-        self._recent: deque[bool] = deque(maxlen=4)  # whether each of the last frames was speech
+        self._recent: deque[float] = deque(maxlen=4)  # probabilities of the last frames, 0 for those that are no speech
         self._run_start = 0  # where the present run of speech frames began
         self._last_voiced = 0  # end of the last speech frame
         self._first = 0
         self._end = 0
+        self._silent_since = 0  # where the pause is counted from
 
     @property
     def position(self) -> int:
@@ -178,14 +184,14 @@ class Endpointer:
             if not in_run:
                 self._run_start = start
             self._last_voiced = start + FRAME
-        self._recent.append(voiced)
+        self._recent.append(probability if voiced else 0.0)
         self._energy.judged(start, voiced)
         if voiced and self._phase is not _Phase.SPEAKING:
             self._maybe_begin(events)
 
     def _maybe_begin(self, events: list[EndpointEvent]) -> None:
-        frames = sum(self._recent)
-        if self._phase is _Phase.QUIET and frames >= ONSET_FRAMES:
+        frames = sum(probability > 0 for probability in self._recent)
+        if self._phase is _Phase.QUIET and frames >= ONSET_FRAMES and max(self._recent) >= SURE:
             self._first = self._energy.onset(self._run_start, not_before=self._end)
             events.append(Began(self._first))
         elif self._phase is _Phase.PAUSED and frames >= RESUME_FRAMES:
@@ -199,9 +205,14 @@ class Endpointer:
             end = self._refined_end()
             if self._position - end >= self._pause:
                 self._phase, self._end, self._wait = _Phase.PAUSED, end, self._endpoint
+                self._silent_since = max(end, self._last_voiced - LINGER)
                 self._recent.clear()
                 events.append(Paused(end))
-        if self._phase is _Phase.PAUSED and self._position - self._end >= self._wait and not self._may_resume():
+        if (
+            self._phase is _Phase.PAUSED
+            and self._position - self._silent_since >= self._wait
+            and not self._may_resume()
+        ):
             self._phase = _Phase.QUIET
             events.append(Ended(self._first, self._end))
 
@@ -210,7 +221,7 @@ class Endpointer:
 
     def _may_resume(self) -> bool:
         """Whether a sound has just begun that the network may yet call speech."""
-        if any(self._recent) and self._recent[-1]:
+        if self._recent and self._recent[-1] > 0:
             return True
         began = self._energy.rising(since=max(self._end + GAP, self._position - HOLD))
         return began is not None and self._position - began < HOLD
@@ -274,9 +285,8 @@ class _Energy:
         earliest = max(first + HOP, last_voiced - LOOK_BACK)
         end = None
         for at, db in self._between(earliest, min(last_voiced + LOOK_ON, now)):
-            if db > threshold and (end is None or at - end <= GAP):
-                end = at + HOP
-            elif db > threshold and at < last_voiced:
+            joins = at < last_voiced or end is None or at - end <= GAP
+            if db > threshold and joins:
                 end = at + HOP
         return end if end is not None else last_voiced
 
