@@ -121,6 +121,7 @@ def _connect(draft: Draft, argument: str) -> Refusal | None:
     if leg is None or leg.status is not LegStatus.TALKING or not leg.line:
         return Refusal.NOBODY_CONSULTED
     _end_hold(draft, leg.line)
+    _open_to_caller(draft, leg)
     draft.set_line(leg.line, LineStatus.CONNECTED)
     draft.at = ""
     draft.fact(Moment.CONNECTED, line=leg.line, extension=leg.extension, confirmed=True, consulted=True)
@@ -132,6 +133,7 @@ def _conference(draft: Draft, argument: str) -> Refusal | None:
     leg = draft.leg_here
     if leg is not None and leg.status is LegStatus.TALKING and leg.line:
         _end_hold(draft, leg.line)
+        _open_to_caller(draft, leg)
         number = leg.line
     elif draft.line_here is not None and draft.line_here.status is LineStatus.CONNECTED:
         number = draft.line_here.number
@@ -547,6 +549,11 @@ def _take_back(draft: Draft, number: str) -> None:
     draft.set_line(number, LineStatus.TALKING)
     _go_to(draft, number)
     draft.fact(Moment.RETRIEVED, line=number, hold_ms=hold_ms)
+
+
+def _open_to_caller(draft: Draft, leg: Leg) -> None:
+    """A private consultation becomes a call between the extension and the caller."""
+    draft.legs[leg.extension] = replace(leg, private=False)
 
 
 def _let_talk(draft: Draft, number: str) -> None:
