@@ -6,6 +6,7 @@ sources in a record folder.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -103,7 +104,7 @@ class Workspace:
     def company(self, name: str) -> Company | None:
         if name not in self._companies:
             path = self.root / "companies" / f"{name}.yaml"
-            self._companies[name] = self._keep(compile_company(self._source(path))) if path.is_file() else None
+            self._companies[name] = self._keep(compile_company(*self._source(path))) if path.is_file() else None
         return self._companies[name]
 
     def rulebook(self, name: str) -> Rulebook | None:
@@ -117,22 +118,20 @@ class Workspace:
     def manners(self) -> dict[str, Manner]:
         if self._manners is None:
             path = self.root / "manners.yaml"
-            found = self._keep(compile_manners(self._source(path))) if path.is_file() else None
+            found = self._keep(compile_manners(*self._source(path))) if path.is_file() else None
             self._manners = dict(found or {})
         return self._manners
 
     def check_call(self, path: Path) -> tuple[CallScript | None, PlanBook | None]:
         """Compile a call and the plans beside it; what is wrong is added to ``diagnostics``."""
-        from simulator.compiler import names_in_call
-
         source = self._source(path)
-        company_name, rulebook_name = names_in_call(source)
-        company, rulebook = self.company(company_name), self.rulebook(rulebook_name)
-        script = self._keep(compile_call(source, company=company, rulebook=rulebook, manners=self.manners()))
+        company = self.company(_named(source, "company"))
+        rulebook = self.rulebook(_named(source, "rulebook"))
+        script = self._keep(compile_call(*source, company=company, rulebook=rulebook, manners=self.manners()))
         beside = plans_beside(path)
         plans = None
         if beside.is_file():
-            plans = self._keep(compile_plans(self._source(beside), call=script, company=company, rulebook=rulebook))
+            plans = self._keep(compile_plans(*self._source(beside), call=script, company=company, rulebook=rulebook))
         return script, plans
 
     def load_call(self, path: Path) -> LoadedCall:
@@ -192,6 +191,13 @@ def workspace_of(path: Path, library: Path) -> Workspace:
         if (folder / "companies").is_dir() and (folder / "calls").is_dir():
             return Workspace(folder)
     return Workspace(library)
+
+
+def _named(call: Source, what: str) -> str:
+    """The company or rulebook that a call names, read ahead of compiling it; empty where it names none."""
+    text = call.text if isinstance(call.text, str) else call.text.decode("utf-8", errors="replace")
+    found = re.search(rf"^{what}:[ \t]*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _read(path: Path) -> bytes:
