@@ -1,4 +1,4 @@
-"""The log of a call as a conversation to read: who said what when, which keys were pressed, what happened on the board."""
+"""The log of a call as a conversation to read: who said what when, which keys were pressed, what happened."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class Part(StrEnum):
 class Passage:
     """One line of the conversation.
 
-    ``at`` and ``end`` are session ms; ``key`` is the key that brought it about; ``remarks`` are in brackets after the text;
-    ``fields`` are those of a saved message; ``audio`` is where it sounds in the recording; ``entries`` are log entries.
+    ``at`` and ``end`` are session ms; ``key`` is the key that brought it about; ``remarks`` are in brackets after the
+    text; ``fields`` are those of a saved message; ``audio`` is where it sounds in the recording; ``entries`` are log
+    entries.
     """
 
     at: int

@@ -1,4 +1,4 @@
-"""What a scorecard says in few words: the order of its findings, why the verdict is what it is, numbers as people read them."""
+"""What a scorecard says in few words: its findings in order, the reasons for the verdict, numbers to read."""
 
 from __future__ import annotations
 

@@ -197,8 +197,8 @@ LABELS: Mapping[str, Text] = {
     "about": Text("怎样复算", "Computing it again"),
     "about_text": Text(
         "成绩只由日志、剧本、规则和裁定算出；用下列版本对同一份日志重算，结果相同。",
-        "The score follows from the log, the script, the rulebook and the rulings alone; with these versions the same log "
-        "gives the same result.",
+        "The score follows from the log, the script, the rulebook and the rulings alone; with these versions the same "
+        "log gives the same result.",
     ),
     "board": Text("交换台", "Switchboard"),
     "attendant": Text("自动话务员", "Automatic attendant"),
