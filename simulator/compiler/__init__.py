@@ -93,7 +93,7 @@ def compile_call(
 def compile_plans(
     text: str | bytes, file: str, *, call: CallScript | None, rulebook: Rulebook | None, company: Company | None = None
 ) -> Compiled[PlanBook]:
-    """A plans/1 file against the call beside it.  Without the company, lines, extensions and people are not compared."""
+    """A plans/1 file against the call beside it.  Without the company, lines, extensions, people are not compared."""
     report = Report(file)
     loaded = load(Source(text, file), "plans", PlansFile, report)
     plans = link_plans(loaded, call, Surroundings(company, rulebook, None)) if loaded else None

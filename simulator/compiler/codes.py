@@ -1,7 +1,7 @@
 """Every diagnostic there is: code, severity, sentence and hint.
 
 The letter says what it is about: Y the text as YAML, D the shape, C the company, P phrases, R the rulebook, L the call,
-T the plans.  A code never changes its meaning and is never used again.  ``docs/diagnostics.md`` is generated from this table.
+T the plans.  A code never changes its meaning and is never used again.  ``docs/diagnostics.md`` is made from it.
 """
 
 from __future__ import annotations
@@ -185,7 +185,10 @@ TABLE: tuple[Code, ...] = (
         "D007",
         "这里没有写内容",
         "Nothing is written here",
-        Text('请补上内容；要表示空文字，写 ""。', 'Write the value; for an empty text write "".'),
+        Text(
+            '请补上内容；没有就删掉这个键；要表示空文字，写 ""。',
+            'Write the value, or leave the key out; an empty text is "".',
+        ),
     ),
     _error(
         "D008",

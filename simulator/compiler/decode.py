@@ -1,9 +1,9 @@
 """Nodes to values, driven by the annotations of dataclasses: a new field or check needs a dataclass and nothing here.
 
 ``shape_of(annotation)`` gives the shape of what may be written for a type, worked out once; ``shape.read(node,
-report)`` gives the value, or ``INVALID`` after reporting why.  Shapes are plain data about themselves (fields, choices, patterns,
-bounds), so that a JSON schema can be written from them.  An optional field that is wrong counts as not written, an
-entry of a list or mapping that is wrong is left out: the passes after this one see all the rest.
+report)`` gives the value, or ``INVALID`` after reporting why.  Shapes are plain data about themselves (fields, choices,
+patterns, bounds), so that a JSON schema can be written from them.  An optional field that is wrong counts as not
+written, an entry of a list or mapping that is wrong is left out: the passes after this one see all the rest.
 """
 
 from __future__ import annotations

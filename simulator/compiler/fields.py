@@ -13,7 +13,7 @@ from simulator.model.text import Text, same
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way of writing a text: a pattern for the whole, its name, and an example; ``valid`` is what no pattern can say."""
+    """A way of writing a text: a pattern for the whole, its name, an example; ``valid`` is what no pattern can say."""
 
     pattern: re.Pattern[str]
     expected: Text

@@ -108,6 +108,7 @@ class CallerEntry:
     goals: tuple[Goal, ...] = ()
     record: RecordFacts | None = None
     secrets: tuple[str, ...] = ()
+    talk_time: Ms = Ms(15_000)
     calls_back_at: str = ""
 
 

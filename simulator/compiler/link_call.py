@@ -6,13 +6,12 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
+from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
-from simulator.compiler.link_rulebook import PARTIES, UNCLEAR
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_party, check_template, circles, need
+from simulator.compiler.references import check_argument, check_template, circles, need
 from simulator.compiler.report import suggestion
-from simulator.compiler.shorthands import GIVEN_FACTS, PARTY_MOMENTS
 from simulator.model.company import Company
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
 from simulator.model.rulebook import Rulebook
@@ -198,9 +197,9 @@ def _check_branch(
 
 
 def _check_moment(loaded: Loaded[CallFile], around: Surroundings, path: Path, ref: MomentRef) -> None:
-    """A moment to wait for: its party may be a person, a department, a rank or a role."""
+    """A moment to wait for."""
     if around.parties is not None:
-        check_party(loaded, "L002", path, ref, {*around.parties, *PARTIES})
+        check_argument(loaded, path, ref, in_calls(around.parties))
 
 
 def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path, ref: MomentRef) -> None:
@@ -209,10 +208,10 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         hint = suggestion(ref.moment, [one.value for one in CALLABLE_SITUATIONS])
         loaded.report.add("L006", loaded.tree.place(path), name=ref.moment, suggestion=hint)
     elif not ref.about and (ref.moment in PARTY_MOMENTS or ref.moment is Moment.GIVES):
-        example = GIVEN_FACTS[0] if ref.moment is Moment.GIVES else min(around.parties or (UNCLEAR,))
+        example = GIVEN_FACTS[0] if ref.moment is Moment.GIVES else UNCLEAR
         loaded.report.add("L007", loaded.tree.place(path), moment=ref.moment, example=example)
-    elif around.parties is not None:
-        check_party(loaded, "L002", path, ref, {*around.parties, UNCLEAR})
+    else:
+        _check_moment(loaded, around, path, ref)
 
 
 def _reached(actor: CallerEntry | StaffEntry) -> set[str]:
@@ -271,6 +270,7 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         goals=entry.goals,
         record=entry.record,
         secrets=entry.secrets,
+        talk_time=entry.talk_time,
         calls_back_at=entry.calls_back_at,
     )
 

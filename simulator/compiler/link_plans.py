@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from simulator.compiler import scalars
+from simulator.compiler.arguments import MODES, in_calls
 from simulator.compiler.fields import NUMBER
 from simulator.compiler.files import PlansFile
 from simulator.compiler.link_call import Surroundings
-from simulator.compiler.link_rulebook import PARTIES
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_party, need
+from simulator.compiler.references import check_argument, need
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company
 from simulator.model.rulebook import RecordField
@@ -46,8 +46,6 @@ ARGUMENTS: Mapping[KeyName, tuple[Text, str]] = {
     KeyName.MODE: (_MODE, "mode automatic"),
 }
 """What the keys that take an argument take; the others take none."""
-
-MODES = ("manual", "automatic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class _Linker:
                 self.line(step.line, (*path, "report", "line"))
                 self.extension(step.to, (*path, "report", "to"))
             case Wait(until=ref) if ref is not None and self.around.parties is not None:
-                check_party(self.loaded, "L002", (*path, "wait"), ref, {*self.around.parties, *PARTIES})
+                check_argument(self.loaded, (*path, "wait"), ref, in_calls(self.around.parties))
 
     def press(self, press: Press, path: Path) -> None:
         place = self.loaded.tree.place(path)

@@ -6,13 +6,12 @@ import dataclasses
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from simulator.compiler.arguments import GIVEN_FACTS, IN_RULEBOOKS
 from simulator.compiler.files import ClausesFile, PhrasesFile, RulesFile
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_party, check_template, circles, need
+from simulator.compiler.references import check_argument, check_template, circles, need
 from simulator.compiler.report import suggestion
-from simulator.compiler.shorthands import GIVEN_FACTS
-from simulator.model.company import Rank, Role
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import (
     Basis,
@@ -27,12 +26,6 @@ from simulator.model.rulebook import (
     SpeechRate,
     Status,
 )
-
-UNCLEAR = "unclear"
-"""The argument of ``request`` of a caller who does not know whom they want."""
-
-PARTIES = frozenset({*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR})
-"""Whom the rules can speak of: ranks and roles, as a rulebook knows no people."""
 
 
 def locators_of(text: str) -> tuple[str, ...]:
@@ -182,7 +175,7 @@ def _check_check(loaded: Loaded[RulesFile], rule: Rule, path: Path, phrases: Col
     if isinstance(check, SpeechRate) and check.slowest >= check.fastest:
         loaded.report.add("R013", loaded.tree.place((*inside, "slowest")), low="slowest", high="fastest")
     for where, ref in moments_in(check):
-        check_party(loaded, "L002", (*inside, *where), ref, PARTIES)
+        check_argument(loaded, (*inside, *where), ref, IN_RULEBOOKS)
 
 
 def moments_in(value: Any) -> Iterator[tuple[Path, MomentRef]]:

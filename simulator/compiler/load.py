@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from simulator.compiler.decode import INVALID, record_shape
+from simulator.compiler.decode import INVALID, Invalid, shape_of
 from simulator.compiler.files import KINDS
 from simulator.compiler.nodes import HoleNode, MapNode, Node, ScalarNode, Tree, heading
 from simulator.compiler.report import Report, suggestion
@@ -64,7 +64,7 @@ def load(source: Source, kind: str, content: type[T], report: Report) -> Loaded[
     assert isinstance(tree.root, MapNode)
     root = MapNode(1, 1, 1, 2, tree.root.flow, dict(tree.root.entries), tree.root.keys)
     del root.entries[HEADER]
-    value = record_shape(content).read(root, report)
+    value: T | Invalid = shape_of(content).read(root, report)  # type: ignore[arg-type]  # a class is hashable
     return None if value is INVALID else Loaded(value, Tree(tree.file, root), report)
 
 

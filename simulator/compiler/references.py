@@ -8,8 +8,8 @@ from typing import Any
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path, Place, ScalarNode
 from simulator.compiler.report import suggestion
-from simulator.compiler.shorthands import PARTY_MOMENTS
-from simulator.model.moments import MomentRef
+from simulator.model.moments import Moment, MomentRef
+from simulator.model.text import Text
 from simulator.phrases.grammar import Reference, Template, parse_template
 
 
@@ -21,10 +21,16 @@ def need(loaded: Loaded[Any], code: str, path: Path, name: str, known: Collectio
     return False
 
 
-def check_party(loaded: Loaded[Any], code: str, path: Path, ref: MomentRef, known: Collection[str]) -> None:
-    """The argument of ``request(...)`` and ``number_enquiry(...)``, where there is one, is a known party."""
-    if ref.about and ref.moment in PARTY_MOMENTS:
-        need(loaded, code, path, ref.about, known)
+def check_argument(
+    loaded: Loaded[Any], path: Path, ref: MomentRef, arguments: Mapping[Moment, Collection[str]]
+) -> None:
+    """What a moment says in parentheses is one of its ``arguments``; a moment that has none there takes none."""
+    choices = arguments.get(ref.moment)
+    if not ref.about or (choices and ref.about in choices):
+        return
+    remove = Text("请删除括号和其中的内容。", "Remove the parentheses and what is in them.")
+    hint = suggestion(ref.about, choices) if choices else remove
+    loaded.report.add("D015", loaded.tree.place(path), moment=ref.moment, about=ref.about, suggestion=hint)
 
 
 def check_template(loaded: Loaded[Any], path: Path, text: str, known: Collection[str]) -> Template | None:

@@ -15,12 +15,6 @@ from simulator.model.rulebook import Clause
 from simulator.model.script import KeyName, Line, MatterPoint, Press, Relay, Say, Wait, Write
 from simulator.model.text import Text
 
-GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
-"""The facts that ``gives(...)`` can name."""
-
-PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY})
-"""The moments whose argument is a person or a department; the linker knows which there are."""
-
 
 def moment_ref(node: ScalarNode, report: Report) -> MomentRef | None:
     """``answered``, ``request(general_manager)``"""
@@ -30,18 +24,7 @@ def moment_ref(node: ScalarNode, report: Report) -> MomentRef | None:
     if not isinstance(moment, Moment):
         report.add("D014", node, text=name, suggestion=suggestion(name, [one.value for one in Moment]))
         return None
-    if about and moment not in PARTY_MOMENTS:
-        choices = GIVEN_FACTS if moment is Moment.GIVES else ()
-        if about not in choices:
-            report.add("D015", node, moment=moment, about=about, suggestion=_argument_hint(about, choices))
-            return None
     return MomentRef(moment, about)
-
-
-def _argument_hint(about: str, choices: tuple[str, ...]) -> Text:
-    if choices:
-        return suggestion(about, choices)
-    return Text("请删除括号和其中的内容。", "Remove the parentheses and what is in them.")
 
 
 def press(node: ScalarNode, report: Report) -> Press | None:

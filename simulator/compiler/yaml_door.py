@@ -1,7 +1,7 @@
 """The only door to PyYAML: bytes or text in, nodes with places out, whatever is in the file.
 
-Nodes are built without recursion from parser events, with limits on size, depth and number.  Texts stay texts: no schema
-could turn ``0123`` or ``no`` into something else.  Anchors, tags and merge keys are reported, never obeyed.
+Nodes are built without recursion from parser events, with limits on size, depth and number.  Texts stay texts:
+no schema could turn ``0123`` or ``no`` into something else.  Anchors, tags and merge keys are reported, never obeyed.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Builder:
             self._refuse_extras(event, _place(event))
             return self._open(event)
         if isinstance(event, yaml.AliasEvent):
-            self.report.add("Y011", _place(event), mark="*" + event.anchor)
+            self.report.add("Y011", _place(event), mark=f"*{event.anchor}")
             return self._add(HoleNode(*_corners(event)))
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self.report.add("Y015", _place(event))
@@ -88,7 +88,7 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.anchor is not None:
-            self.report.add("Y011", place, mark="&" + event.anchor)
+            self.report.add("Y011", place, mark=f"&{event.anchor}")
         if event.tag is not None:
             self.report.add("Y012", place, tag=event.tag)
 
@@ -107,7 +107,7 @@ class _Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         node = self.around.pop()
-        node.end_line, node.end_column = event.end_mark.line + 1, event.end_mark.column + 1
+        _, _, node.end_line, node.end_column = _corners(event)
         self.pending = self.keys_waiting.pop()
 
     def _add(self, node: Node) -> bool:
@@ -151,6 +151,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _corners(event: yaml.Event) -> tuple[int, int, int, int]:
     start, end = event.start_mark, event.end_mark
+    assert start is not None  # every event of a parser has its marks
+    assert end is not None
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 

@@ -1,0 +1,60 @@
+"""What a moment may say in parentheses, in a rulebook and in a call.
+
+A rulebook knows no people: it speaks of ranks and roles, and the score looks up whom the directory means.  A call and
+its plans know the people, and only the situations that a call opens itself carry an argument there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from simulator.model.company import Rank, Role
+from simulator.model.moments import Moment
+from simulator.model.script import LineFault
+
+UNCLEAR = "unclear"
+"""The argument of ``request`` where callers do not know whom they want."""
+
+GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
+"""What callers can volunteer: the argument of ``gives``."""
+
+MODES = ("manual", "automatic")
+REASONS = ("ended", "patience", "abandoned", "unheard")
+RANKS_AND_ROLES = tuple(dict.fromkeys((*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR)))
+FAULTS = tuple(fault.value for fault in LineFault)
+
+PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY})
+"""The situations whose argument is a person or a department."""
+
+IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
+    **dict.fromkeys(
+        (
+            *PARTY_MOMENTS,
+            Moment.DIALLED,
+            Moment.EXTENSION_ANSWERED,
+            Moment.EXTENSION_BUSY,
+            Moment.EXTENSION_NO_ANSWER,
+            Moment.EXTENSION_ABSENT,
+            Moment.EXTENSION_OUT_OF_ORDER,
+            Moment.CONSULTED,
+            Moment.CONNECTED,
+            Moment.CONFERENCE,
+            Moment.ACCEPTS,
+            Moment.DECLINES,
+            Moment.MESSAGE_RELAYED,
+        ),
+        RANKS_AND_ROLES,
+    ),
+    Moment.FAULT_REPORTED: (*FAULTS, *RANKS_AND_ROLES),
+    Moment.LINE_FAULT: FAULTS,
+    Moment.HUNG_UP: REASONS,
+    Moment.MODE: MODES,
+    Moment.MODE_EXPECTED: MODES,
+    Moment.GIVES: GIVEN_FACTS,
+}
+"""What the score compares an argument with; the other moments take none."""
+
+
+def in_calls(parties: Collection[str]) -> Mapping[Moment, Collection[str]]:
+    """The same for a call of a company with these people and departments: arguments are compared letter by letter."""
+    return {**dict.fromkeys(PARTY_MOMENTS, (*parties, UNCLEAR)), Moment.GIVES: GIVEN_FACTS}
