@@ -1,0 +1,92 @@
+"""What a check says about one instance of a rule: a verdict with its reasons, before points, rulings and totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from simulator.model.scorecard import Evidence, Verdict
+from simulator.model.text import Text
+
+NOTHING = Fraction(0)
+ALL = Fraction(1)
+
+
+class Grounds(StrEnum):
+    """What an outcome rests on. Only keys and the written record may fail a critical rule without a person (DESIGN
+    4)."""
+
+    KEYS = "keys"
+    RECORD = "record"
+    WORDS = "words"
+    SOUND = "sound"  # start and end of speech
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One instance of a rule.
+
+    ``at`` is the session ms that orders the instances. ``lowest`` and ``highest`` are shares of the instance's
+    points (0..1), equal unless undecided. ``absent`` marks a failure because something did not come: in a log that
+    breaks off it is undecided.
+    """
+
+    at: int
+    verdict: Verdict
+    required: Text
+    measured: Text
+    grounds: Grounds
+    lowest: Fraction
+    highest: Fraction
+    evidence: tuple[Evidence, ...] = ()
+    why: Text | None = None
+    absent: bool = False
+
+
+def graded(
+    credit: Fraction,
+    at: int,
+    required: Text,
+    measured: Text,
+    grounds: Grounds,
+    evidence: tuple[Evidence, ...] = (),
+    *,
+    absent: bool = False,
+) -> Outcome:
+    """A decided outcome: all of the credit is a pass, none a failure, anything between is partial."""
+    verdict = Verdict.PASS if credit == ALL else Verdict.FAIL if credit == NOTHING else Verdict.PARTIAL
+    return Outcome(at, verdict, required, measured, grounds, credit, credit, evidence, absent=absent)
+
+
+def judged(
+    right: bool,
+    at: int,
+    required: Text,
+    measured: Text,
+    grounds: Grounds,
+    evidence: tuple[Evidence, ...] = (),
+    *,
+    absent: bool = False,
+) -> Outcome:
+    """A decided outcome that knows only right and wrong."""
+    return graded(ALL if right else NOTHING, at, required, measured, grounds, evidence, absent=absent)
+
+
+def undecided(
+    at: int,
+    required: Text,
+    measured: Text,
+    grounds: Grounds,
+    why: Text,
+    evidence: tuple[Evidence, ...] = (),
+    lowest: Fraction = NOTHING,
+    highest: Fraction = ALL,
+) -> Outcome:
+    """An outcome for a person to rule."""
+    return Outcome(at, Verdict.UNDECIDED, required, measured, grounds, lowest, highest, evidence, why)
+
+
+def not_applicable(at: int, required: Text, why_not: Text) -> Outcome:
+    """An instance that cannot be judged or does not arise; it takes no points."""
+    return Outcome(at, Verdict.NOT_APPLICABLE, required, why_not, Grounds.KEYS, NOTHING, NOTHING)

@@ -1,0 +1,86 @@
+"""From outcomes to points.
+
+A rule's points are its weight among the rules of its dimension that applied; its instances share them equally; a
+dimension in which nothing applied is left out and the others are scaled up to 100. Everything is exact until it is
+shown: each figure is rounded half up to hundredths once, from its own exact value, so that no rounding is rounded
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.outcome import NOTHING, Outcome
+from simulator.model.rulebook import Dimension, Rule, Rulebook
+from simulator.model.scorecard import DimensionScore, Verdict
+
+HUNDREDTHS = 100
+TOTAL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Exact points of 100, or of one finding."""
+
+    possible: Fraction = NOTHING
+    lowest: Fraction = NOTHING
+    highest: Fraction = NOTHING
+
+    def __add__(self, other: Share) -> Share:
+        return Share(self.possible + other.possible, self.lowest + other.lowest, self.highest + other.highest)
+
+
+def hundredths(points: Fraction) -> int:
+    """Points in hundredths, rounded half up."""
+    return (2 * HUNDREDTHS * points + 1) // 2
+
+
+def shares(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[Share, ...]]:
+    """The exact points of every outcome, by rule id in the order of the outcomes; nothing for what did not apply."""
+    applying = [rule for rule in rulebook.rules if any(_applies(outcome) for outcome in judged[rule.id])]
+    weight = _dimension_points(rulebook, {rule.dimension for rule in applying if rule.points > 0})
+    among = {d: sum(rule.points for rule in applying if rule.dimension is d) for d in weight}
+    return {rule.id: tuple(_share(rule, judged[rule.id], weight, among)) for rule in rulebook.rules}
+
+
+def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> tuple[DimensionScore, ...]:
+    """The dimensions in the order of the vocabulary."""
+    scores = []
+    for dimension in Dimension:
+        if dimension not in rulebook.dimensions:
+            continue
+        own = total(share for rule in rulebook.rules if rule.dimension is dimension for share in points[rule.id])
+        figures = (hundredths(own.possible), hundredths(own.lowest), hundredths(own.highest))
+        set_ = rulebook.dimensions[dimension]
+        scores.append(DimensionScore(dimension, set_.weight, *figures, set_.floor))
+    return tuple(scores)
+
+
+def total(parts: Iterable[Share]) -> Share:
+    """The exact sum."""
+    return sum(parts, Share())
+
+
+def _applies(outcome: Outcome) -> bool:
+    return outcome.verdict is not Verdict.NOT_APPLICABLE
+
+
+def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Fraction]:
+    """The points of 100 of each dimension in which something applied."""
+    weights = {d: set_.weight for d, set_ in rulebook.dimensions.items() if d in applying and set_.weight > 0}
+    whole = sum(weights.values())
+    return {dimension: Fraction(TOTAL * weight, whole) for dimension, weight in weights.items()}
+
+
+def _share(
+    rule: Rule, outcomes: tuple[Outcome, ...], weight: Mapping[Dimension, Fraction], among: Mapping[Dimension, int]
+) -> Iterable[Share]:
+    instances = sum(_applies(outcome) for outcome in outcomes)
+    for outcome in outcomes:
+        if not _applies(outcome) or rule.dimension not in weight or not among[rule.dimension]:
+            yield Share()
+            continue
+        possible = weight[rule.dimension] * rule.points / (among[rule.dimension] * instances)
+        yield Share(possible, possible * outcome.lowest, possible * outcome.highest)

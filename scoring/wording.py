@@ -1,0 +1,127 @@
+"""The words in which findings speak of moments, fields, times and people, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scoring.directory import Directory
+from simulator.model.moments import Moment, MomentRef
+from simulator.model.rulebook import RecordField
+from simulator.model.script import LineFault
+from simulator.model.text import Text, same
+
+MOMENTS: dict[Moment, Text] = {
+    Moment.RINGING: Text("来电振铃", "the call came in"),
+    Moment.ANSWERED: Text("接起来电", "the call was answered"),
+    Moment.ANSWERED_LATE: Text("超过三声才接起", "the call was answered late"),
+    Moment.AUTO_ANSWERED: Text("电脑接听", "the attendant answered"),
+    Moment.HELD: Text("让来电者等候", "the caller was put on hold"),
+    Moment.HOLD_REMINDER: Text("等候提醒", "the hold reminder"),
+    Moment.RETRIEVED: Text("取回等候的来电", "the caller was taken off hold"),
+    Moment.RELEASED: Text("挂断或退出通话", "the operator released the line"),
+    Moment.HUNG_UP: Text("对方挂机", "the party hung up"),
+    Moment.LINE_FAULT: Text("线路出现故障", "the line failed"),
+    Moment.LINE_CLEARED: Text("线路恢复", "the line recovered"),
+    Moment.DIALLED_OUT: Text("拨出外线", "an outside number was dialled"),
+    Moment.CALLED_BACK: Text("回拨接通", "the call-back was answered"),
+    Moment.SPARE_LINE: Text("启用备用线路", "the spare line was taken"),
+    Moment.MODE: Text("切换接听方式", "the mode was switched"),
+    Moment.LONG_CALL: Text("通话时间过长", "the call ran long"),
+    Moment.DIALLED: Text("拨分机", "the extension was dialled"),
+    Moment.EXTENSION_ANSWERED: Text("分机应答", "the extension answered"),
+    Moment.EXTENSION_BUSY: Text("分机占线", "the extension was busy"),
+    Moment.EXTENSION_NO_ANSWER: Text("分机无人接听", "the extension did not answer"),
+    Moment.EXTENSION_ABSENT: Text("分机机主不在", "the person was out"),
+    Moment.EXTENSION_OUT_OF_ORDER: Text("分机故障", "the extension was out of order"),
+    Moment.CONSULTED: Text("单线请示", "the private consultation"),
+    Moment.CONNECTED: Text("双方接通", "the parties were connected"),
+    Moment.CONFERENCE: Text("三方通话", "the conference"),
+    Moment.SAID: Text("对方说话", "a line was spoken"),
+    Moment.REQUEST: Text("来电者说明要找谁", "the caller asked for somebody"),
+    Moment.COMPLAINT: Text("来电者投诉", "the caller complained"),
+    Moment.URGENT: Text("来电者说事情紧急", "the caller said it was urgent"),
+    Moment.INSISTS: Text("来电者坚持要求", "the caller insisted"),
+    Moment.NUMBER_ENQUIRY: Text("来电者询问号码", "the caller asked for a number"),
+    Moment.DOUBT: Text("来电者说得有疑点", "the caller said something doubtful"),
+    Moment.GIVES: Text("来电者说出情况", "the caller gave a fact"),
+    Moment.ACCEPTS: Text("对方同意接听", "the person agreed to take the call"),
+    Moment.DECLINES: Text("对方不接听", "the person declined the call"),
+    Moment.THANKS: Text("来电者道谢", "the caller said thanks"),
+    Moment.FAREWELL: Text("来电者道别", "the caller said goodbye"),
+    Moment.UNDERSTOOD: Text("对方听懂", "the party understood"),
+    Moment.MESSAGE_SAVED: Text("保存留言", "the message was saved"),
+    Moment.MESSAGE_RELAYED: Text("转达留言", "the message was passed on"),
+    Moment.FAULT_REPORTED: Text("报修", "the fault was reported"),
+    Moment.MODE_EXPECTED: Text("应切换接听方式", "a mode was due"),
+    Moment.CALL_BACK_DUE: Text("需要回拨", "a call-back fell due"),
+    Moment.HELP_USED: Text("使用帮助", "help was used"),
+    Moment.STARTED: Text("练习开始", "the session began"),
+    Moment.DEGRADED: Text("条件不全", "a part went missing"),
+    Moment.ENDED: Text("练习结束", "the session ended"),
+}
+
+FIELDS: dict[RecordField, Text] = {
+    RecordField.TIME: Text("时间", "time"),
+    RecordField.CALLER: Text("来电人", "caller"),
+    RecordField.ORGANISATION: Text("单位", "organisation"),
+    RecordField.PHONE: Text("电话", "phone"),
+    RecordField.MATTER: Text("事由", "matter"),
+    RecordField.FOR_WHOM: Text("转达给", "for whom"),
+    RecordField.URGENCY: Text("紧急程度", "urgency"),
+    RecordField.CONFIDENTIAL: Text("保密", "confidential"),
+}
+
+FAULTS: dict[str, Text] = {
+    LineFault.NOISE: Text("杂音", "noise"),
+    LineFault.CRACKLE: Text("爆裂声", "crackle"),
+    LineFault.ONE_WAY: Text("单通", "one-way audio"),
+    LineFault.DROPOUTS: Text("断续", "drop-outs"),
+    LineFault.DEAD: Text("线路中断", "dead line"),
+}
+
+MODES: dict[str, Text] = {"manual": Text("人工接听", "manual"), "automatic": Text("电脑接听", "automatic")}
+
+_DETAIL_WORDS = FAULTS | MODES
+
+
+def seconds(ms: int) -> str:
+    """A duration in seconds with one decimal, rounded half up: ``3.2``."""
+    tenths = (ms + 50) // 100
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def percent_of(part: int, whole: int) -> str:
+    """A share in whole percent, rounded half up."""
+    return str((200 * part + whole) // (2 * whole))
+
+
+def moment(ref: MomentRef, directory: Directory) -> Text:
+    """What a reference names, with whom or what it is about."""
+    name = MOMENTS[ref.moment]
+    if not ref.about:
+        return name
+    about = _DETAIL_WORDS.get(ref.about) or same(directory.name(ref.about))
+    return Text(f"{name.zh}（{about.zh}）", f"{name.en} ({about.en})")
+
+
+def fault(kind: object) -> Text:
+    """A line fault's name."""
+    return FAULTS.get(str(kind), same(str(kind)))
+
+
+def mode(value: object) -> Text:
+    """An answering mode's name."""
+    return MODES.get(str(value), same(str(value)))
+
+
+def listed(texts: Iterable[Text], *, either: bool = False) -> Text:
+    """The texts in a row: 甲、乙 and 甲 or 乙."""
+    row = tuple(texts)
+    return Text(
+        ("或" if either else "、").join(t.zh for t in row), (" or " if either else ", ").join(t.en for t in row)
+    )
+
+
+def quoted(text: str) -> Text:
+    """Words as they were heard or written; a dash for nothing."""
+    return Text(f"“{text}”", f"“{text}”") if text else Text("（空）", "(empty)")
