@@ -11,7 +11,9 @@ from typing import NoReturn
 
 import click
 
+from simulator.commands.check import check_files
 from simulator.commands.frame import Command, Option, group, option, report
+from simulator.commands.init import init
 from simulator.commands.models import models
 from simulator.commands.usage import SEE_HELP, usage_text
 from simulator.model.problem import Exit, Problem
@@ -23,14 +25,14 @@ BROKEN_PIPE = 141
 OUR_MISTAKE = 70
 VERSION = Text("显示版本号。", "Show the version.")
 
-COMMANDS: tuple[Command, ...] = (models,)
+COMMANDS: tuple[Command, ...] = (check_files, init, models)
 
 
 @group("zongji", Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators."))
 @option(
     "--lang",
     type=click.Choice([lang.value for lang in Lang]),
-    default=Lang.ZH,
+    default=Lang.ZH.value,
     envvar="ZONGJI_LANG",
     is_eager=True,
     text=Text("语言：zh（默认）或 en。", "Language: zh (default) or en."),

@@ -1,7 +1,7 @@
 """The bilingual frame of the command line: help, usage errors and output in the language the person chose.
 
-Every command is made with ``command`` and ``option`` of this module, whose help is a ``Text``, and prints with ``say`` or
-``emit``.
+Every command is made with ``command`` and ``option`` of this module, whose help is a ``Text``, and prints with ``say``
+or ``emit``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ class Command(click.Command):
             formatter.write_text(self.text[language()])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
         if records:
             with formatter.section(OPTIONS[language()]):
                 formatter.write_dl(records)

@@ -121,15 +121,15 @@ def _size(size: int, lang: Lang) -> str:
 
 
 class _ProgressBar:
-    """Shows what is being fetched; a source that failed stays on the screen as one line."""
+    """Shows what is being fetched: a bar on a terminal, one line each elsewhere; a source that failed leaves a line."""
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-        self._bar = Progress(*columns, console=console(), transient=True)
+        self._console = console()
+        self._bar = Progress(*columns, console=self._console, transient=True)
         self._task: TaskID | None = None
 
     def __enter__(self) -> _ProgressBar:
-        self._bar.start()
         return self
 
     def __exit__(
@@ -138,8 +138,12 @@ class _ProgressBar:
         self._bar.stop()
 
     def begin(self, what: str, total: int) -> None:
-        self._forget()
-        self._task = self._bar.add_task(what, total=total or None)
+        if self._console.is_terminal:
+            self._forget()
+            self._bar.start()
+            self._task = self._bar.add_task(what, total=total or None)
+        else:
+            say(same(f"{what} ({_size(total, language())})"))
 
     def progress(self, done: int) -> None:
         if self._task is not None:
@@ -147,8 +151,8 @@ class _ProgressBar:
 
     def failed(self, what: str, reason: str) -> None:
         self._forget()
-        lang = language()
-        self._bar.console.print(Text(f"换下一个来源：{what}（{reason}）", f"next source, {what}: {reason}")[lang])
+        text = Text(f"换下一个来源：{what}（{reason}）", f"next source, {what}: {reason}")
+        self._console.print(text[language()], soft_wrap=True)
 
     def _forget(self) -> None:
         if self._task is not None:

@@ -1,0 +1,82 @@
+"""``zongji check``: say everything that is wrong with a trainer's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simulator.commands.frame import command, emit, json_option, language, say
+from simulator.model.diagnostic import Diagnostic, Severity
+from simulator.model.problem import Exit
+from simulator.model.text import Text, same
+from simulator.runtime import folders
+from simulator.runtime.checking import Checked, check, is_workspace
+
+WARNING = Text("警告：", "warning: ")
+
+
+@command(
+    "check",
+    Text(
+        "检查公司、规则和来电文件；不写 PATH 时检查当前的工作文件夹，否则检查自带的剧本库。",
+        "Check company, rule and call files; without PATH the current workspace, else the shipped library.",
+    ),
+)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def check_files(context: click.Context, path: Path | None, as_json: bool) -> None:
+    here = Path.cwd()
+    checked = check(path or (here if is_workspace(here) else folders.library()), folders.library())
+    if as_json:
+        emit(_as_data(checked))
+    else:
+        for diagnostic in checked.diagnostics:
+            say(same(_line(diagnostic)))
+        say(_summary(checked))
+    context.exit(Exit.FILES if checked.errors else Exit.OK)
+
+
+def _line(one: Diagnostic) -> str:
+    """``file:line:column: CODE message``, and the hint below."""
+    lang = language()
+    warning = WARNING[lang] if one.severity is Severity.WARNING else ""
+    head = f"{one.span.file}:{one.span.line}:{one.span.column}: {one.code} {warning}{one.message[lang]}"
+    return f"{head}\n    {one.hint[lang]}" if one.hint else head
+
+
+def _summary(checked: Checked) -> Text:
+    found_zh = f"{checked.errors} 处错误，{checked.warnings} 处警告" if checked.diagnostics else "没有问题"
+    found_en = f"{checked.errors} errors, {checked.warnings} warnings" if checked.diagnostics else "nothing wrong"
+    return Text(
+        f"{checked.root}：{checked.calls} 个来电、{checked.rulebooks} 套规则、{checked.companies} 家公司，{found_zh}。",
+        f"{checked.root}: {checked.calls} calls, {checked.rulebooks} rulebooks, {checked.companies} companies checked: "
+        f"{found_en}.",
+    )
+
+
+def _as_data(checked: Checked) -> dict[str, Any]:
+    return {
+        "root": str(checked.root),
+        "calls": checked.calls,
+        "rulebooks": checked.rulebooks,
+        "companies": checked.companies,
+        "errors": checked.errors,
+        "warnings": checked.warnings,
+        "diagnostics": [
+            {
+                "file": one.span.file,
+                "line": one.span.line,
+                "column": one.span.column,
+                "end_line": one.span.end_line,
+                "end_column": one.span.end_column,
+                "code": one.code,
+                "severity": one.severity.value,
+                "message": {"zh": one.message.zh, "en": one.message.en},
+                "hint": {"zh": one.hint.zh, "en": one.hint.en} if one.hint else None,
+            }
+            for one in checked.diagnostics
+        ],
+    }

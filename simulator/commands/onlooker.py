@@ -1,0 +1,76 @@
+"""Shows a call in the terminal while it goes on."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text as Styled
+
+from simulator.model.effects import Effect, Record, Refusal, Refuse
+from simulator.model.events import Event
+from simulator.model.log import Entry
+from simulator.model.moments import Fact
+from simulator.model.text import Lang, Text
+from simulator.records import wording
+from simulator.records.conversation import Part, Passage, passages_of
+from simulator.runtime.call import Call
+from simulator.session.scene import Scene
+
+STYLES = {
+    Part.TRAINEE: "bold cyan",
+    Part.CALLER: "yellow",
+    Part.COLLEAGUE: "magenta",
+    Part.ATTENDANT: "magenta",
+    Part.BOARD: "dim",
+}
+
+REFUSALS: dict[Refusal, Text] = {
+    Refusal.NO_CALL: Text("现在没有可以这样操作的通话", "there is no call that this key could act on"),
+    Refusal.LINE_NOT_RINGING: Text("没有振铃的外线", "no line is ringing"),
+    Refusal.LINE_NOT_HELD: Text("这条线没有被保持", "the line is not held"),
+    Refusal.NO_SUCH_EXTENSION: Text("没有这个分机", "there is no such extension"),
+    Refusal.NO_SUCH_LINE: Text("没有这条外线", "there is no such line"),
+    Refusal.NOBODY_CONSULTED: Text("没有正在咨询的分机", "nobody is being consulted"),
+    Refusal.LINE_TAKEN: Text("没有空闲的外线", "no line is free"),
+    Refusal.BUSY_WITH_EXTENSION: Text("请先结束与分机的通话", "end the call to the extension first"),
+    Refusal.BAD_ARGUMENT: Text("按键后面的内容不对", "what follows the key is not right"),
+}
+
+
+class Onlooker:
+    """A ``Watcher`` that prints everything said and done, with its time."""
+
+    def __init__(self, console: Console, lang: Lang) -> None:
+        self._console = console
+        self._lang = lang
+
+    def stepped(self, call: Call, t: int, event: Event, effects: tuple[Effect, ...]) -> None:
+        self.show(call.scene, t, event, effects)
+
+    def show(self, scene: Scene, t: int, event: Event | Fact, effects: tuple[Effect, ...]) -> None:
+        """What one input brought about."""
+        facts = [effect.fact for effect in effects if isinstance(effect, Record)]
+        step = [Entry(n, t, body) for n, body in enumerate((event, *facts))]
+        for passage in passages_of(step, scene.script, scene.company):
+            self._show(passage)
+        for effect in effects:
+            if isinstance(effect, Refuse):
+                self._print(
+                    t, Styled(f"{wording.KEYS[effect.key][self._lang]}：{REFUSALS[effect.why][self._lang]}", "red")
+                )
+
+    def _show(self, passage: Passage) -> None:
+        words = passage.text[self._lang]
+        if passage.part is Part.BOARD:
+            key = f"[{passage.key[self._lang]}] " if passage.key is not None else ""
+            line = Styled(f"{key}{words}".rstrip(), STYLES[passage.part])
+        else:
+            line = Styled.assemble((f"{passage.name[self._lang]}：", STYLES[passage.part]), words)
+        for remark in passage.remarks:
+            line.append(f"（{remark[self._lang]}）", "dim")
+        for name, value in passage.fields:
+            line.append(f"\n         {name[self._lang]}：{value}", "dim")
+        self._print(passage.at, line)
+
+    def _print(self, t: int, line: Styled) -> None:
+        clock = f"{t // 60_000:02}:{t // 1000 % 60:02}.{t // 100 % 10}  "
+        self._console.print(Styled.assemble((clock, "dim"), line))

@@ -1,0 +1,106 @@
+"""Checks the files of a workspace, or one of them, and collects everything that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.compiler import kind_of
+from simulator.model.diagnostic import Diagnostic, Severity
+from simulator.model.problem import Exit, Problem
+from simulator.model.text import Text
+from simulator.runtime.workspace import Workspace, workspace_of
+
+PLANS = ".plans.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, by kind, and what was found."""
+
+    root: Path
+    calls: int
+    rulebooks: int
+    companies: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(one.severity is Severity.ERROR for one in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.diagnostics) - self.errors
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether the folder itself (not one above it) is a workspace."""
+    return (folder / "companies").is_dir() and (folder / "calls").is_dir()
+
+
+def check(path: Path, library: Path) -> Checked:
+    """Check a workspace, every call below a folder, or one file with all that it needs.
+
+    Files outside a workspace are linked against the ``library``.  Raises ``Problem`` where there is nothing to check.
+    """
+    if not path.exists():
+        raise _nothing(path)
+    workspace = workspace_of(path, library)
+    if is_workspace(path):
+        return _check_all(workspace)
+    files = _call_files(path) if path.is_dir() else [path]
+    if not files:
+        raise _nothing(path)
+    for file in files:
+        _check_file(workspace, file.resolve())
+    return _checked(workspace, calls=len(files))
+
+
+def _check_all(workspace: Workspace) -> Checked:
+    companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
+    workspace.manners()
+    for company in companies:
+        workspace.company(company.stem)
+    for rulebook in rulebooks:
+        workspace.rulebook(rulebook.name)
+    for call in calls:
+        workspace.check_call(call)
+    return _checked(workspace, len(calls), len(rulebooks), len(companies))
+
+
+def _check_file(workspace: Workspace, file: Path) -> None:
+    """A file of a rulebook means its rulebook, plans mean their call; what is none of these is read as a call."""
+    folder = file.parent
+    if folder == workspace.root / "companies":
+        workspace.company(file.stem)
+    elif folder.parent == workspace.root / "rulebooks":
+        workspace.rulebook(folder.name)
+    elif file == workspace.root / "manners.yaml":
+        workspace.manners()
+    elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
+        workspace.check_call(call)
+    else:
+        workspace.check_call(file)
+
+
+def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0) -> Checked:
+    found = sorted(dict.fromkeys(workspace.diagnostics), key=lambda one: (one.span, one.code))
+    return Checked(workspace.root, calls, rulebooks, companies, tuple(found))
+
+
+def _call_files(folder: Path) -> list[Path]:
+    return [file for file in sorted(folder.rglob("*.yaml")) if kind_of(file.read_bytes()) == "call"]
+
+
+def _call_of(plans: Path) -> Path:
+    return plans.with_name(plans.name.removesuffix(PLANS) + ".yaml")
+
+
+def _nothing(path: Path) -> Problem:
+    return Problem(
+        Exit.FILES,
+        Text(f"{path} 里没有可检查的文件。", f"There is nothing to check at {path}."),
+        Text(
+            "请指定一个来电文件，或用 zongji init 建立的文件夹。", "Name a call file, or a folder made by zongji init."
+        ),
+    )

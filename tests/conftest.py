@@ -1,0 +1,80 @@
+"""What holds for every test: no connection leaves the machine, nobody's folders are touched, CI skips nothing."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails (CI has everything)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("--no-skips"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: {reason}"
+    return report
+
+
+class ConnectionLeft(AssertionError):
+    """A test tried to connect to somewhere outside of this machine."""
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only loopback and local sockets connect, and only loopback names are looked up."""
+    connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        _require_local(self.family, address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: Any) -> int:
+        _require_local(self.family, address)
+        return connect_ex(self, address)
+
+    def guarded_lookup(host: Any, *arguments: Any, **settings: Any) -> Any:
+        _require_loopback(host)
+        return getaddrinfo(host, *arguments, **settings)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_lookup)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's folders are fresh for every test, but for the installed models, which are only read."""
+    from simulator.runtime import folders
+
+    models = folders.models()
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("ZONGJI_HOME", str(home))
+    monkeypatch.setenv("ZONGJI_MODELS", str(models))
+    monkeypatch.delenv("ZONGJI_LANG", raising=False)
+    return home
+
+
+def _require_local(family: int, address: Any) -> None:
+    if family in (socket.AF_INET, socket.AF_INET6):
+        _require_loopback(address[0])
+
+
+def _require_loopback(host: Any) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in (None, "", "localhost"):
+        return
+    try:
+        if ipaddress.ip_address(name).is_loopback:
+            return
+    except ValueError:
+        pass
+    raise ConnectionLeft(f"a test wanted to reach {name}")
