@@ -62,6 +62,11 @@ def conversation(log: Log, script: CallScript, company: Company) -> tuple[Passag
     return tuple(sorted(passages, key=lambda passage: (passage.at, passage.entries)))
 
 
+def passages_of(step: list[Entry], script: CallScript, company: Company) -> tuple[Passage, ...]:
+    """What one input brought about: the entry of the input, then those of its facts."""
+    return tuple(_Reader(script, company).passages(step))
+
+
 def party_name(actor: str, script: CallScript, company: Company) -> Text:
     """Who an actor id of the log is; an id that nobody knows is shown as it is."""
     if actor in script.callers:

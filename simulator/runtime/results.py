@@ -7,12 +7,15 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 
+from audio.recorder import read_recording
+from audio.wav import compress, stereo
 from scoring import score
 from simulator.model.log import Adjudication, Log
 from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Finding, Scorecard, Verdict
-from simulator.model.text import Text
+from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
+from simulator.records.page import scorecard_page
 from simulator.runtime.logfile import LogProblem, read_log
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, Workspace
@@ -55,6 +58,25 @@ def score_record(recorded: Recorded) -> Scorecard:
 def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
     """The score of a log that is not on disk."""
     return score(log, loaded.script, loaded.company, loaded.rulebook, (), _versions(log))
+
+
+def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
+    """Write the scorecard beside the log: as JSON, and as a page with the recording in it."""
+    folder, loaded = recorded.folder, recorded.loaded
+    sound = compress(stereo(*read_recording(folder.recording))) if folder.recording.is_file() else None
+    page = scorecard_page(card, recorded.log, loaded.script, loaded.company, loaded.rulebook, sound, lang)
+    try:
+        folder.scorecard.write_text(to_text(card) + "\n", encoding="utf-8", newline="\n")
+        folder.page.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE,
+            Text(f"评分页没有写下：{error.strerror}", f"the scorecard was not written: {error.strerror}"),
+            Text(
+                "通话记录已保存；腾出空间后运行 zongji score。",
+                "the log is safe; free some space and run zongji score.",
+            ),
+        ) from error
 
 
 def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -> Recorded:

@@ -193,6 +193,11 @@ def workspace_of(path: Path, library: Path) -> Workspace:
     return Workspace(library)
 
 
+def workspace_here(library: Path) -> Workspace:
+    """The workspace of the folder the person is in, else the shipped library."""
+    return workspace_of(Path.cwd(), library)
+
+
 def _named(call: Source, what: str) -> str:
     """The company or rulebook that a call names, read ahead of compiling it; empty where it names none."""
     text = call.text if isinstance(call.text, str) else call.text.decode("utf-8", errors="replace")
