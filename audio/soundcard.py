@@ -23,6 +23,8 @@ from simulator.model.text import Text
 PERIOD_MS = 20
 LOST_AFTER_MS = 1_500
 WATCH_MS = 250
+LISTED_EVERY = 3
+MISSING_TWICE = 2
 
 
 class Side(StrEnum):
@@ -44,7 +46,7 @@ _NAMES = {Side.MICROPHONE: Text("麦克风", "microphone"), Side.SPEAKER: Text("
 
 def device_names(side: Side) -> tuple[str, ...]:
     """The names of the devices that can be opened; empty on a machine without sound."""
-    return tuple(str(device["name"]) for device in _devices(side))
+    return tuple(device.name for device in _devices(side))
 
 
 def _quiet_alsa() -> object:
@@ -70,22 +72,39 @@ def _backends() -> list[miniaudio.Backend]:
     return [backend for backend in miniaudio.Backend if backend in enabled and backend is not miniaudio.Backend.NULL]
 
 
-def _devices(side: Side) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class _Device:
+    name: str
+    id: object
+    default: bool
+
+
+def _devices(side: Side) -> list[_Device]:
+    """What is plugged in now.  miniaudio's own listing opens every device to ask for its formats and hides the default."""
+    ffi, lib = miniaudio.ffi, miniaudio.lib
     try:
-        devices = miniaudio.Devices(_backends())
-        return list(devices.get_captures() if side is Side.MICROPHONE else devices.get_playbacks())
+        context = miniaudio.Devices(_backends())
     except miniaudio.MiniaudioError:
         return []
+    infos, count = ffi.new("ma_device_info**"), ffi.new("ma_uint32*")
+    wanted = (ffi.NULL, ffi.NULL, infos, count) if side is Side.MICROPHONE else (infos, count, ffi.NULL, ffi.NULL)
+    if lib.ma_context_get_devices(context._context, *wanted) != lib.MA_SUCCESS:
+        return []
+    return [
+        _Device(ffi.string(info.name).decode(errors="replace"), ffi.new("ma_device_id*", info.id), bool(info.isDefault))
+        for info in (infos[0][i] for i in range(count[0]))
+    ]
 
 
-def _device_id(side: Side, name: str) -> object | None:
-    """The identity of a named device; ``None`` for the default one.  Raises ``Problem`` with ``DEVICE``."""
-    if not name:
-        return None
-    found = [device for device in _devices(side) if device["name"] == name]
-    if not found:
+def _find(side: Side, name: str) -> _Device | None:
+    """The named device, or the default one for ``""`` (``None`` where the system does not tell which that is).
+
+    Raises ``Problem`` with ``DEVICE`` when there is no device of that name.
+    """
+    found = [device for device in _devices(side) if (device.name == name if name else device.default)]
+    if name and not found:
         raise _no_device(side, f"“{name}”")
-    return found[0]["id"]
+    return found[0] if found else None
 
 
 def _no_device(side: Side, detail: str) -> Problem:
@@ -136,6 +155,7 @@ class Liveness:
         self._lock = Lock()
         self._limit = lost_after_ms * SAMPLE_RATE // 1000
         self._silent_for = dict.fromkeys(sides, 0)
+        self._missing: dict[Side, int] = {}
 
     def progress(self, side: Side, samples: int) -> tuple[Side, ...]:
         with self._lock:
@@ -146,6 +166,15 @@ class Liveness:
     def stalled(self, ms: int) -> tuple[Side, ...]:
         with self._lock:
             return self._waited(list(self._silent_for), ms * SAMPLE_RATE // 1000)
+
+    def listed(self, side: Side, there: bool) -> tuple[Side, ...]:
+        """Whether the system still lists a side's device; one that is missing twice running is gone."""
+        with self._lock:
+            self._missing[side] = 0 if there else self._missing.get(side, 0) + 1
+            if self._missing[side] < MISSING_TWICE or side not in self._silent_for:
+                return ()
+            del self._silent_for[side]
+            return (side,)
 
     def _waited(self, sides: list[Side], samples: int) -> tuple[Side, ...]:
         for side in sides:
@@ -169,6 +198,7 @@ class MiniaudioCard:
         self.meter = LevelMeter()
         self._names = {Side.MICROPHONE: microphone, Side.SPEAKER: speaker}
         self._devices: dict[Side, miniaudio.AbstractDevice] = {}
+        self._chosen: dict[Side, str] = {}
         self._stopping = Event()
         self._watch: Thread | None = None
 
@@ -198,11 +228,12 @@ class MiniaudioCard:
 
     def _open(self, side: Side, stream: Generator[Pcm | None, object, None]) -> None:
         next(stream)
+        chosen = _find(side, self._names[side] or "")
         common = {
             "nchannels": 1,
             "sample_rate": SAMPLE_RATE,
             "buffersize_msec": PERIOD_MS,
-            "device_id": _device_id(side, self._names[side] or ""),
+            "device_id": chosen.id if chosen else None,
             "backends": _backends(),
             "app_name": "zongji",
         }
@@ -213,6 +244,7 @@ class MiniaudioCard:
                 else miniaudio.PlaybackDevice(output_format=miniaudio.SampleFormat.SIGNED16, **common)
             )
             self._devices[side] = device
+            self._chosen[side] = chosen.name if chosen else ""
             device.start(stream)
         except miniaudio.MiniaudioError as error:
             raise _no_device(side, str(error.args[0] if error.args else error)) from error
@@ -244,12 +276,22 @@ class MiniaudioCard:
         self._report(self._liveness.progress(side, samples))
 
     def _watch_devices(self) -> None:
-        """Notices when neither side moves any more, as when the audio server dies."""
+        """Notices what the streams do not tell: that neither moves any more, as when the audio server dies, and that a device is
+        gone whose stream the system has moved to another one."""
+        ticks = 0
         while not self._stopping.wait(WATCH_MS / 1000):
+            ticks += 1
             if self._moved.is_set():
                 self._moved.clear()
             else:
                 self._report(self._liveness.stalled(WATCH_MS))
+            if ticks % LISTED_EVERY == 0:
+                self._look_for_devices()
+
+    def _look_for_devices(self) -> None:
+        for side, name in self._chosen.items():
+            if name:
+                self._report(self._liveness.listed(side, name in device_names(side)))
 
     def _report(self, lost: tuple[Side, ...]) -> None:
         for side in lost:
