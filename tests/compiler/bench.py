@@ -1,0 +1,93 @@
+"""A bench for the compiler: a small correct workspace, and any one of its files replaced by another text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from simulator.compiler import (
+    Source,
+    compile_call,
+    compile_company,
+    compile_manners,
+    compile_plans,
+    compile_rulebook,
+)
+from simulator.model.diagnostic import Diagnostic
+
+HERE = Path(__file__).parent
+KINDS = ("company", "manners", "clauses", "phrases", "rules", "call", "plans")
+
+
+@cache
+def base(kind: str) -> str:
+    """The bench's own correct file of a kind."""
+    return (HERE / "base" / f"{kind}.yaml").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything compiled together, with one file replaced."""
+
+    values: dict[str, object]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Bench:
+    """Compile the whole workspace with ``text`` as its file of that kind; the diagnostics of all files."""
+
+    def source(one: str) -> Source:
+        return Source(text, file) if one == kind else Source(base(one), f"{one}.yaml")
+
+    locators = (HERE / "base" / "locators.txt").read_text(encoding="utf-8")
+    company = compile_company(*source("company"))
+    manners = compile_manners(*source("manners"))
+    rulebook = compile_rulebook(
+        clauses=source("clauses"), phrases=source("phrases"), rules=source("rules"), locators=locators
+    )
+    call = compile_call(*source("call"), company=company.value, rulebook=rulebook.value, manners=manners.value)
+    plans = compile_plans(*source("plans"), call=call.value, rulebook=rulebook.value, company=company.value)
+    values = {
+        "company": company.value,
+        "manners": manners.value,
+        "rulebook": rulebook.value,
+        "call": call.value,
+        "plans": plans.value,
+    }
+    compiled = (company, manners, rulebook, call, plans)
+    return Bench(values, tuple(one for part in compiled for one in part.diagnostics))
+
+
+def edited(kind: str, old: str, new: str) -> str:
+    """The bench's file of a kind with one place in it changed."""
+    assert base(kind).count(old) == 1, f"{old!r} is there {base(kind).count(old)} times"
+    return base(kind).replace(old, new)
+
+
+# --- the example of each diagnostic -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Example:
+    """``examples/CODE.KIND.yaml``; with the ending ``.repeat`` the first line says how often the last line is repeated."""
+
+    code: str
+    kind: str
+    path: Path
+
+    @property
+    def content(self) -> bytes:
+        content = self.path.read_bytes()
+        if self.path.suffix != ".repeat":
+            return content
+        times, *lines = content.decode("utf-8").splitlines()
+        last = lines.pop()
+        join = "" if last == "[" else "\n"
+        return "\n".join([*lines, join.join([last] * int(times))]).encode()
+
+
+def examples() -> list[Example]:
+    """Every example, in the order of the codes."""
+    found = sorted((HERE / "examples").iterdir())
+    return [Example(*path.name.split(".")[:2], path) for path in found]
