@@ -16,6 +16,7 @@ from simulator.phrases.automaton import START, Automaton, Slot
 from simulator.phrases.heard import DEAD, UNIT, Heard, Jump
 from simulator.phrases.required import Label, Number, Syllable
 from simulator.phrases.sounds import EXTRA, NEVER
+from simulator.phrases.thresholds import reaches
 
 Jumps = Callable[[str], list[Jump]]
 """Where the entries of a slot are said in the utterance."""
@@ -73,14 +74,14 @@ def best_alignment(automaton: Automaton, heard: Heard, slots: Jumps, strictness:
         if better is None or better.cost * found.length >= found.cost * better.length:
             break
         found = better
-    return found if found is not None and found.score >= strictness.floor - 1e-9 else None
+    return found if found is not None and reaches(found.score, strictness.floor) else None
 
 
 def all_alignments(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> tuple[Alignment, ...]:
     """For each place where the template may end, a way it is said that reaches the floor; by the end, earliest first."""
     sweep = _first_sweep(automaton, heard, slots, strictness)
     found = sweep.each_end() if sweep else ()
-    return tuple(one for one in found if one.score >= strictness.floor - 1e-9)
+    return tuple(one for one in found if reaches(one.score, strictness.floor))
 
 
 def explained(alignment: Alignment, heard: Heard) -> tuple[AlignedSyllable, ...]:

@@ -2,7 +2,7 @@
 
 A template becomes a position automaton (Glushkov): one position per required syllable, number or slot, with the positions
 that may come before it.  Positions are numbered so that all predecessors come first, so one sweep aligns all variants
-together.  Short variants (up to ``SHORT`` syllables) have stricter thresholds and therefore an automaton of their own.
+together.  Short variants have stricter thresholds and therefore an automaton of their own; a slot counts as two syllables.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass
 
 from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
 from simulator.phrases.required import Keys, Label
+from simulator.phrases.thresholds import SHORT
 
-SHORT = 3
-"""A variant of up to this many syllables is short; a slot counts as two."""
 MAX_POSITIONS = 1_000
 START = -1
 

@@ -73,7 +73,7 @@ def contains_digits(expected: str, text: str) -> tuple[int, int] | None:
     """Where ``text`` says exactly the number ``expected``, in one go or in groups (138，0013，8000); None where it does not."""
     runs = spoken_digits(text)
     for first, run in enumerate(runs):
-        said = ""
+        said, end = "", run.start
         for last in runs[first:]:
             if said and normalise(text[end : last.start]).text:
                 break

@@ -11,7 +11,6 @@ from simulator.phrases.digits import digit_runs
 from simulator.phrases.normal import Normal, normalise
 from simulator.phrases.required import NEGATIONS, YOU, Keys, Label, Number, Sound, Syllable, sound, spoken_forms
 from simulator.phrases.sounds import EQUAL, EXTRA, NEVER, SYLLABLES, UNLIKE
-from simulator.phrases.tables import reading_in_context
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -29,6 +28,7 @@ class Jump:
     """A stretch of the utterance that fills a slot or says a number: units ``start`` up to ``end``.
 
     ``cost`` as in the cells, ``length`` in syllables, ``text`` what it stands for, ``labels`` what it was compared with.
+    ``sure`` is false where it is only almost what was required.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Jump:
     length: int
     text: str
     labels: tuple[Label, ...] = ()
+    sure: bool = True
 
 
 class Heard:
@@ -61,7 +62,6 @@ class Heard:
         self._present = frozenset(number for sounds in self.sounds for number, _ in sounds)
         self._lowest: dict[int, int] = {}
         self._cells: dict[int, list[int]] = {}
-        self._in_context: tuple[Sound | None, ...] | None = None
 
     def lowest(self, key: int) -> int:
         """The least cost, in hundredths, of any unit for the key; ``NEVER`` where none will do.  The syllable index."""
@@ -80,16 +80,11 @@ class Heard:
         return found
 
     def exact_cells(self, label: Syllable, with_tone: bool) -> list[int]:
-        """As ``cells``, but nothing except the very syllable counts, read as its neighbours demand."""
-        if self._in_context is None:
-            shown = reading_in_context(self.units) if self.units else ()
-            self._in_context = tuple(
-                sound(one) if one else (self.sounds[at] or (None,))[0] for at, one in enumerate(shown)
-            )
+        """As ``cells``, but nothing except the very syllable counts; with tones where ``with_tone``."""
         wanted = self.keys.sounds[label.key]
         return [
-            0 if unit == label.written or _agrees(one, wanted, with_tone) else DEAD
-            for unit, one in zip(self.units, self._in_context, strict=True)
+            0 if unit == label.written or any(_agrees(one, wanted, with_tone) for one in sounds) else DEAD
+            for unit, sounds in zip(self.units, self.sounds, strict=True)
         ]
 
     def jumps_of(self, labels: tuple[Label, ...], text: str) -> list[Jump]:
@@ -208,9 +203,7 @@ def _negations(units: str) -> tuple[bool, ...]:
     return tuple(negative)
 
 
-def _agrees(one: Sound | None, wanted: frozenset[Sound], with_tone: bool) -> bool:
-    if one is None:
-        return False
-    if not with_tone or one[1] in (0, 5):
-        return any(one[0] == number for number, _ in wanted)
-    return any(one[0] == number and tone in (one[1], 5) for number, tone in wanted)
+def _agrees(one: Sound, wanted: frozenset[Sound], with_tone: bool) -> bool:
+    """Whether a sound is among the wanted ones; a neutral tone, and a letter's none, agrees with any."""
+    number, tone = one
+    return any(number == other and (not with_tone or tone in (0, 5, wish) or wish == 5) for other, wish in wanted)

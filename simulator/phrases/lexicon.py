@@ -14,19 +14,16 @@ from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase, Wording
 from simulator.model.scorecard import AlignedSyllable
 from simulator.model.text import Text
-from simulator.phrases.align import Alignment, Strictness, all_alignments, best_alignment, explained
+from simulator.phrases.align import Alignment, Jumps, Strictness, all_alignments, best_alignment, explained
 from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Slot, TooLarge, compile_template
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
 from simulator.phrases.required import Keys
+from simulator.phrases.thresholds import reaches, thresholds
 
 MATCHER_VERSION = "1"
 """Changes whenever the same text and phrases could match differently."""
-
-YES, ALMOST = 0.80, 0.70
-SHORT_YES, SHORT_ALMOST = 0.05, 0.10
-"""Added to a phrase's thresholds where the variant has two or three syllables."""
 
 
 class Understanding(StrEnum):
@@ -72,6 +69,7 @@ class _Compiled:
     text: str
     wording: Wording
     automata: tuple[Automaton, ...]
+    slots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +188,18 @@ def _compiled(phrase: Phrase, keys: Keys, wordings: Callable[[str], tuple[Sequen
     def compiled(text: str, wording: Wording) -> _Compiled:
         template = parse_template(text)
         assert isinstance(template, Template)
-        return _Compiled(text, wording, compile_template(template.body, keys, wordings))
+        automata = compile_template(template.body, keys, wordings)
+        return _Compiled(text, wording, automata, _slots_in(automata))
 
     every = tuple(compiled(text, wording) for text, wording in _texts(phrase))
     said = len(every) - len(phrase.unless)
     return _Entry(phrase, every[:said], every[said:])
+
+
+def _slots_in(automata: tuple[Automaton, ...]) -> tuple[str, ...]:
+    """The slots that a compiled template uses, those of its references too."""
+    labels = (position.label for automaton in automata for position in automaton.positions)
+    return tuple(sorted({label.name for label in labels if isinstance(label, Slot)}))
 
 
 class _SlotsHeard:
@@ -204,17 +209,27 @@ class _SlotsHeard:
         self._heard = heard
         self._slots = slots
         self._found: dict[str, list[Jump]] = {}
+        self._sure: dict[str, list[Jump]] = {}
 
-    def __call__(self, name: str) -> list[Jump]:
-        found = self._found.get(name)
-        if found is None:
+    def sure(self, name: str) -> list[Jump]:
+        """The places where an entry is said for certain, best first."""
+        if name not in self._sure:
+            self._sure[name] = [jump for jump in self.almost(name) if jump.sure]
+        return self._sure[name]
+
+    def almost(self, name: str) -> list[Jump]:
+        """Those and the places where something near an entry is said."""
+        if name not in self._found:
             if name == "number":
                 found = self._heard.any_number()
             else:
-                every = (entry.said_in(self._heard, YES + SHORT_YES, YES) for entry in self._slots.get(name, ()))
-                found = sorted((jump for jumps in every for jump in jumps), key=lambda jump: (jump.cost, jump.text))
-            self._found[name] = found
-        return found
+                found = [jump for entry in self._slots.get(name, ()) for jump in entry.said_in(self._heard)]
+            self._found[name] = sorted(found, key=lambda jump: (jump.cost, jump.text))
+        return self._found[name]
+
+    def in_doubt(self, names: tuple[str, ...]) -> bool:
+        """Whether any of the slots is perhaps said where it is not said for certain."""
+        return any(len(self.almost(name)) > len(self.sure(name)) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,38 +275,40 @@ def _best(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> Match | None:
 
 
 def _candidates(compiled: _Compiled, entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[_Candidate]:
-    """The ways a template is said; all of them where some may be excused or any single one matters."""
-    phrase = entry.phrase
+    """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
     found: list[_Candidate] = []
     for automaton in compiled.automata:
-        yes, almost = _thresholds(phrase, automaton.short)
-        if phrase.forbidden:
-            every = all_alignments(automaton, heard, slots, Strictness(1.0, exact=True))
-        elif entry.unless:
-            every = all_alignments(automaton, heard, slots, Strictness(almost))
-        else:
-            one = best_alignment(automaton, heard, slots, Strictness(almost))
-            every = (one,) if one else ()
-        found += [_Candidate(compiled, one, one.score >= yes - 1e-9) for one in every]
+        yes, almost = thresholds(entry.phrase.yes, entry.phrase.almost, automaton.short)
+        for one in _alignments(automaton, entry, heard, slots.sure, almost):
+            found.append(_Candidate(compiled, one, reaches(one.score, yes)))
+        if not any(one.yes for one in found) and slots.in_doubt(compiled.slots) and not entry.phrase.forbidden:
+            found += [
+                _Candidate(compiled, one, False) for one in _alignments(automaton, entry, heard, slots.almost, almost)
+            ]
     return found
+
+
+def _alignments(automaton: Automaton, entry: _Entry, heard: Heard, slots: Jumps, floor: float) -> tuple[Alignment, ...]:
+    """The best way an automaton is said; all of them where some may be excused or any single one matters."""
+    if entry.phrase.forbidden:
+        return all_alignments(automaton, heard, slots, Strictness(1.0, exact=True))
+    if entry.unless:
+        return all_alignments(automaton, heard, slots, Strictness(floor))
+    best = best_alignment(automaton, heard, slots, Strictness(floor))
+    return (best,) if best else ()
 
 
 def _excused(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[Alignment]:
     """Where the wordings that excuse the phrase are said."""
+    phrase = entry.phrase
     return [
         one
         for compiled in entry.unless
         for automaton in compiled.automata
-        for one in all_alignments(automaton, heard, slots, Strictness(_thresholds(entry.phrase, automaton.short)[0]))
+        for one in all_alignments(
+            automaton, heard, slots.sure, Strictness(thresholds(phrase.yes, phrase.almost, automaton.short)[0])
+        )
     ]
-
-
-def _thresholds(phrase: Phrase, short: bool) -> tuple[float, float]:
-    """Yes and almost for a template's short or long variants."""
-    if not short:
-        return phrase.yes, phrase.almost
-    yes = min(1.0, phrase.yes + SHORT_YES)
-    return yes, min(yes, phrase.almost + SHORT_ALMOST)
 
 
 def _inside(alignment: Alignment, guard: Alignment) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.company import Company, Person, SpokenName
 from simulator.phrases.heard import UNIT, Heard, Jump
 from simulator.phrases.normal import normalise
-from simulator.phrases.required import Keys, Label, spoken_forms, surname_length
+from simulator.phrases.required import Keys, Label, Syllable, spoken_forms, surname_length
+from simulator.phrases.sounds import EQUAL, FUZZY, Weight
 from simulator.phrases.tables import is_han
+from simulator.phrases.thresholds import ALMOST, SHORT, YES, reaches, thresholds
 
 _HONORIFICS = ("先生", "女士", "小姐", "太太", "同志", "老师")
 PEOPLE_SLOTS = ("person", "operator_name")
@@ -25,30 +27,56 @@ class NameVerdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One way an entry is called.  ``personal``: it names a person (李敏, 李经理), not an office (总经理)."""
+
+    labels: tuple[Label, ...]
+    personal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A slot's entry: the written text that a match reports, and what each of its forms requires."""
+    """A slot's entry: the written text that a match reports, and the forms it is called by."""
 
     text: str
-    forms: tuple[tuple[Label, ...], ...]
-    person: bool
+    forms: tuple[Form, ...]
 
-    def said_in(self, heard: Heard, short_floor: float, floor: float) -> list[Jump]:
-        """Every place where one of the forms is said well enough."""
+    def said_in(self, heard: Heard) -> list[Jump]:
+        """Every place where one of the forms is said, for sure or almost."""
         found = []
         for form in self.forms:
-            for jump in heard.jumps_of(form, self.text):
-                least = short_floor if jump.length <= 3 else floor
-                if self.person or 1.0 - jump.cost // UNIT / 100 / jump.length >= least - 1e-9:
-                    found.append(jump)
+            for jump in heard.jumps_of(form.labels, self.text):
+                yes, almost = thresholds(YES, ALMOST, jump.length <= SHORT)
+                score = 1.0 - jump.cost // UNIT / 100 / jump.length
+                if form.personal or reaches(score, almost):
+                    sure = _named_for_sure(form.labels, jump, heard) if form.personal else reaches(score, yes)
+                    found.append(replace(jump, sure=sure))
         return found
 
 
 def compile_entry(name: SpokenName, keys: Keys, person: bool) -> Entry:
     """The entry of a directory name, with its ``also`` forms; ``pinyin`` holds for the same characters in those, too."""
     override = _override(name)
-    label = keys.name if person else keys.title
-    forms = [label(form, override) for form in (name.text, *name.also)]
-    return Entry(name.text, tuple(form for form in dict.fromkeys(forms) if form), person)
+    surname = name.text[: surname_length(name.text)]
+    forms = []
+    for text in dict.fromkeys((name.text, *name.also)):
+        personal = person and text.startswith(surname)
+        labels = keys.name(text, override) if personal else keys.title(text, override)
+        if labels:
+            forms.append(Form(labels, personal))
+    return Entry(name.text, tuple(forms))
+
+
+def _named_for_sure(labels: tuple[Label, ...], jump: Jump, heard: Heard) -> bool:
+    """The surname's very syllable, and every other within a fuzzy step."""
+    at = jump.start
+    for label in labels:
+        if not isinstance(label, Syllable):
+            return jump.cost < UNIT
+        if heard.cells(label.key)[at] // UNIT > (EQUAL if heard.keys.weights[label.key] is Weight.SURNAME else FUZZY):
+            return False
+        at += 1
+    return True
 
 
 def compare_name(expected: SpokenName, written: str) -> NameVerdict:
@@ -69,9 +97,10 @@ def compare_name(expected: SpokenName, written: str) -> NameVerdict:
 def contains_name(expected: SpokenName, text: str) -> tuple[int, int] | None:
     """Where ``text`` says the name, by sound: half-open characters of the best place, the first of equals; or None."""
     keys = Keys()
-    entry = compile_entry(expected, keys, person=True)
+    entry = compile_entry(replace(expected, also=()), keys, person=True)
+    others = [compile_entry(SpokenName(form, expected.pinyin), keys, person=True) for form in expected.also]
     heard = Heard(text, keys)
-    jumps = entry.said_in(heard, 0.0, 0.0)
+    jumps = [jump for one in (entry, *others) for jump in one.said_in(heard) if jump.sure]
     if not jumps:
         return None
     best = min(jumps, key=lambda jump: (jump.cost // UNIT / jump.length, -jump.length, jump.cost, jump.start))

@@ -20,7 +20,7 @@ Sound = tuple[int, int]
 NEGATIONS = frozenset("不没未")
 YOU = frozenset("您你")
 FUNCTION_WORDS = frozenset(
-    "您你我他她它们的地得了着吗呢吧啊呀嘛哦嗯呃就先再还也都很给为把被将让帮替是在那这个么里一下会能可以要有和跟与向从"
+    "您你我他她它们的地得了着吗呢吧啊呀嘛哦嗯呃就先再还也都很给为把被将让帮替是在那这个么一下会能可以要有和跟与向从"
 )
 """Characters that carry grammar rather than meaning; the same list for every rulebook, and no wording's own."""
 
@@ -87,6 +87,7 @@ class Keys:
         self._numbers: dict[tuple[tuple[Sound, ...], Weight], int] = {}
         self.rows: list[bytes] = []
         self.missing: list[int] = []
+        self.weights: list[Weight] = []
         self.tones: list[frozenset[int]] = []
         self.sounds: list[frozenset[Sound]] = []
 
@@ -101,6 +102,7 @@ class Keys:
         nothing = bytes([UNLIKE if weight is Weight.CONTENT else NEVER]) * SYLLABLES
         self.rows.append(bytes(map(min, *rows)) if len(rows) > 1 else rows[0] if rows else nothing)
         self.missing.append(missing_cost(weight))
+        self.weights.append(weight)
         self.tones.append(frozenset(tone for _, tone in sounds))
         self.sounds.append(frozenset(sounds))
         self._numbers[sounds, weight] = len(self.rows) - 1
@@ -115,10 +117,10 @@ class Keys:
         return self._labels(text, override, lambda _, char: Weight.EXACT if char in NEGATIONS else Weight.CONTENT)
 
     def name(self, text: str, override: dict[str, str]) -> tuple[Label, ...]:
-        """The labels of a person's name: surname exact, the rest within a fuzzy step, by any listed reading."""
+        """The labels of a person's name: surname and given name have weights of their own; any listed reading will do."""
         surname = surname_length(text)
         return self._labels(
-            text, override, lambda at, _: Weight.NAME if at >= surname else Weight.EXACT, any_reading=True
+            text, override, lambda at, _: Weight.NAME if at >= surname else Weight.SURNAME, any_reading=True
         )
 
     def _labels(

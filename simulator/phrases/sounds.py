@@ -5,7 +5,7 @@ Costs are in hundredths:
 
     0    the same syllable, whatever the tone
     25   what speakers and recognisers mix up: z/zh c/ch s/sh n/l h/f, and -n/-ng (in/ing en/eng an/ang ...)
-    60   near: initials of the same place (b/p, d/t, j/zh ...) or finals that differ in one feature (ji/jie, min/mi, heng/hang)
+    60   near: initials of the same place (b/p, d/t, j/zh ...) or manner (b/d/g) or finals that differ in one feature (ji/jie, min/mi, heng/hang)
     100  both initial and final near, or one part another
     200  no resemblance, in a word that bears the meaning (来信 for 来电); ``Weight`` says which
 """
@@ -24,13 +24,17 @@ class Weight(IntEnum):
 
     FUNCTION = 0  # 我 为 的 一下: another syllable costs 100
     CONTENT = 1  # another syllable costs 200
-    NAME = 2  # a person's name: within 25
-    EXACT = 3  # surname, negation, number: the same syllable
+    NAME = 2  # a person's name: within 60, and only within 25 for certain
+    SURNAME = 3  # within 25, and only the same syllable for certain
+    EXACT = 4  # negation, number: the same syllable
 
 
 _INITIALS = ("", *"b p m f d t n l g k h j q x zh ch sh r z c s".split())
 _FUZZY_INITIALS = tuple(frozenset(pair.split("/")) for pair in "z/zh c/ch s/sh n/l h/f".split())
 _PLACES = tuple(frozenset(place.split()) for place in ("b p m f", "d t n l", "g k h", "j q x zh ch sh z c s", "l r"))
+_MANNERS = tuple(frozenset(manner.split()) for manner in ("b d g", "p t k", "m n"))
+"""Stops and nasals of the same manner: place is the first feature that noise and a telephone band take away
+(Miller and Nicely 1955)."""
 
 _FINALS: dict[str, tuple[str, str, str]] = {  # medial, nucleus, coda
     **{"a": ("", "a", ""), "o": ("", "o", ""), "e": ("", "e", ""), "er": ("", "e", "r"), "ih": ("", "ih", "")},
@@ -95,7 +99,7 @@ def _initial_cost(left: str, right: str) -> int:
         return EQUAL
     if _alike(left, right, _FUZZY_INITIALS):
         return FUZZY
-    return NEAR if _alike(left, right, _PLACES) else OTHER
+    return NEAR if _alike(left, right, _PLACES) or _alike(left, right, _MANNERS) else OTHER
 
 
 def _final_cost(left: tuple[str, str, str], right: tuple[str, str, str]) -> int:
@@ -134,7 +138,8 @@ _AT_MOST = {
     for weight, limit in {
         Weight.FUNCTION: lambda cost: min(cost, OTHER),
         Weight.CONTENT: lambda cost: cost,
-        Weight.NAME: lambda cost: cost if cost <= FUZZY else NEVER,
+        Weight.NAME: lambda cost: cost if cost <= NEAR else NEVER,
+        Weight.SURNAME: lambda cost: cost if cost <= FUZZY else NEVER,
         Weight.EXACT: lambda cost: cost if cost == EQUAL else NEVER,
     }.items()
 }

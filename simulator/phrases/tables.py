@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
-import opencc  # type: ignore[import-untyped]
+import opencc
 import pypinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_tone3
 
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
-_READINGS_KEPT = 3
-"""A character counts as any of its three commonest syllables: enough for 行 单 解 朴, without the dictionaries' rarities."""
 
 
 def is_han(char: str) -> bool:
@@ -29,26 +29,52 @@ def simplify(char: str) -> str:
     """The simplified form of one character, itself where there is none.  One by one, so that offsets stay."""
     if not is_han(char):
         return char
+    if char == "著":  # the particle of traditional texts (看著); the table leaves it, for the sake of 著名
+        return "着"
     simplified: str = _TO_SIMPLIFIED.convert(_TO_SIMPLIFIED.convert(char))
     return simplified if len(simplified) == 1 else char
 
 
 @lru_cache(maxsize=4096)
 def readings(char: str) -> tuple[str, ...]:
-    """The toned syllables that one character may stand for, commonest first; empty for what is not Chinese."""
+    """The toned syllables that one character may stand for, commonest first; empty for what is not Chinese.
+
+    Of the dictionary's readings the first counts, and any that the phrase table uses in a word (行 单 解); the rest are
+    rarities (位 as li, 以 as si) that would make strangers sound alike.
+    """
     if not is_han(char) or ord(char) not in PINYIN_DICT:
         return ()
-    found = pypinyin.pinyin(char, heteronym=True, style=pypinyin.Style.TONE3, neutral_tone_with_five=True)[0]
-    kept = tuple(dict.fromkeys(syllable[:-1] for syllable in found))[:_READINGS_KEPT]
-    return tuple(syllable for syllable in found if syllable[:-1] in kept)
+    found = [_toned(reading) for reading in PINYIN_DICT[ord(char)].split(",")]
+    used = _readings_in_words().get(char, frozenset(one[:-1] for one in found))
+    return tuple(dict.fromkeys(one for one in found if one[:-1] in used or one[:-1] == found[0][:-1]))
+
+
+@lru_cache(maxsize=1)
+def _readings_in_words() -> dict[str, frozenset[str]]:
+    """The toneless syllables that each character of several readings has in the words of the phrase table."""
+    used: dict[str, set[str]] = {}
+    for word, syllables in PHRASES_DICT.items():
+        if len(word) == len(syllables):
+            for char, options in zip(word, syllables, strict=True):
+                if "," in PINYIN_DICT.get(ord(char), ""):
+                    used.setdefault(char, set()).update(options)
+    return {char: frozenset(_toned(one)[:-1] for one in marked) for char, marked in used.items()}
+
+
+def _toned(reading: str) -> str:
+    """``zhàn`` as ``zhan4``."""
+    return str(to_tone3(reading, neutral_tone_with_five=True))
 
 
 def reading_in_context(text: str) -> tuple[str, ...]:
     """One toned syllable per character of ``text``, chosen by the words around it (行长, 银行); empty where there is none."""
-    spoken = pypinyin.pinyin(
-        text, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors=lambda other: [""] * len(other)
-    )
+    spoken = pypinyin.pinyin(text, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors=_blank)
     return tuple(syllables[0] for syllables in spoken)
+
+
+def _blank(other: str) -> Any:
+    """One empty reading for each character without any.  (pypinyin takes a list here and is annotated otherwise.)"""
+    return [""] * len(other)
 
 
 @lru_cache(maxsize=1)

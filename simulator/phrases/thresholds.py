@@ -1,0 +1,26 @@
+"""How good a score has to be: starting values, and how much stricter short wordings are.
+
+A wording of two or three syllables sounds like too many others for one syllable to be far off; so its thresholds are higher.
+"""
+
+from __future__ import annotations
+
+YES, ALMOST = 0.80, 0.70
+SHORT = 3
+"""Wordings of up to this many syllables are short."""
+SHORT_YES, SHORT_ALMOST = 0.05, 0.10
+"""Added to the thresholds of a short wording."""
+_ROUNDING = 1e-9
+
+
+def thresholds(yes: float, almost: float, short: bool) -> tuple[float, float]:
+    """Yes and almost for wordings of a class of length, from those of the phrase."""
+    if not short:
+        return yes, almost
+    raised = min(1.0, yes + SHORT_YES)
+    return raised, min(raised, almost + SHORT_ALMOST)
+
+
+def reaches(score: float, threshold: float) -> bool:
+    """Whether a score is at or above the threshold, apart from rounding."""
+    return score >= threshold - _ROUNDING
