@@ -12,7 +12,7 @@ from scoring.windows import OpenWindow, opened
 from simulator.model.company import Company
 from simulator.model.log import Header, Log
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Rulebook, Said
+from simulator.model.rulebook import NotSaid, Rulebook, Said
 from simulator.model.script import Caller, CallScript
 from simulator.model.text import Text
 from simulator.phrases import Lexicon
@@ -52,6 +52,7 @@ class Case:
             for rule in rulebook.rules
             if isinstance(rule.check, Said)
         }
+        _read_all(rulebook, windows, timeline, readings)
         recited = recitals(rulebook.rules, windows, timeline, readings)
         return cls(log.header, script, rulebook, directory, timeline, readings, windows, recited)
 
@@ -100,3 +101,20 @@ class Case:
         wanted = {goal.connected for goal in caller.goals if goal.connected}
         alternative = any(goal.message_for for goal in caller.goals)
         return alternative and any(c.extension in wanted for c in self.connections(caller.actor.id))
+
+
+def _read_all(
+    rulebook: Rulebook, windows: dict[str, tuple[OpenWindow, ...]], timeline: Timeline, readings: Readings
+) -> None:
+    """Match every utterance in one go against all phrases that some rule will ask about it."""
+    wanted: dict[str, list[str]] = {}
+    for rule in rulebook.rules:
+        if isinstance(rule.check, Said):
+            for words in (words for window in windows[rule.id] for words in window.of(timeline)):
+                wanted.setdefault(words.transcript.text, []).extend(rule.check.phrases)
+        elif isinstance(rule.check, NotSaid):
+            for words in timeline.words:
+                if words.to:
+                    wanted.setdefault(words.transcript.text, []).extend(rule.check.phrases)
+    for text, phrases in wanted.items():
+        readings.prepare(text, phrases)

@@ -19,7 +19,7 @@ from scoring.timeline import Timeline
 from scoring.windows import OpenWindow
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Rule, Said
-from simulator.phrases import Match, Understanding
+from simulator.phrases import Match
 
 STRAY_MOMENTS = 3
 """So many moments may be out of place in one utterance; see above."""
@@ -28,16 +28,23 @@ STRAY_MOMENTS = 3
 def recitals(
     rules: tuple[Rule, ...], windows: Mapping[str, tuple[OpenWindow, ...]], timeline: Timeline, readings: Readings
 ) -> frozenset[int]:
-    """The ids of the utterances that are recitals.  ``windows`` are the opened windows by rule id."""
+    """The ids of the utterances that are recitals. ``windows`` are the opened windows by rule id.
+
+    The candidates are the phrases by which the party understood the utterance in the call, as far as the log has them.
+    """
     said = [(rule.id, rule.check) for rule in rules if isinstance(rule.check, Said)]
     moments = {phrase: check.window.opens.moment for _, check in reversed(said) for phrase in check.phrases}
     found = set()
     for words in timeline.words:
-        hits = [readings.of(words.transcript.text).get(phrase) for phrase in moments]
-        matches = [m for m in hits if m is not None and m.understood is Understanding.YES]
-        if len(matches) <= STRAY_MOMENTS:
+        candidates = [phrase for phrase in moments if words.understood is None or phrase in words.understood]
+        if len(candidates) <= STRAY_MOMENTS:
             continue
         fitting = {p for rule, check in said if any(w.holds(words) for w in windows[rule]) for p in check.phrases}
+        if len({moments[phrase] for phrase in candidates if phrase not in fitting}) <= STRAY_MOMENTS:
+            continue
+        text = words.transcript.text
+        readings.prepare(text, candidates)
+        matches = [match for phrase in candidates if (match := readings.yes(text, phrase)) is not None]
         if len(set(_strays(matches, fitting, moments))) > STRAY_MOMENTS:
             found.add(words.utterance.id)
     return frozenset(found)

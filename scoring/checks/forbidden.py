@@ -41,7 +41,7 @@ def not_said(case: Case, rule: Rule, check: NotSaid) -> Iterator[Outcome]:
 def _forbidden(case: Case, check: NotSaid, words: Words) -> tuple[str, Match] | None:
     for text in hypotheses(words):
         for phrase in check.phrases:
-            match = case.readings.of(text).get(phrase)
+            match = case.readings.of(text, phrase)
             if match is not None:
                 return text, match
     return None

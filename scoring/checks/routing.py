@@ -105,7 +105,7 @@ def _confirmation(required: Text, start: Happening, end: Happening, stayed: bool
         if stayed
         else Text("没等分机应答就退出了", "left before the extension answered")
     )
-    proofs = evidence.of_fact(*dict.fromkeys((start, end)))
+    proofs = evidence.of_fact(start, end if end.n != start.n else None)
     return judged(stayed, start.t, required, measured, Grounds.KEYS, proofs)
 
 
