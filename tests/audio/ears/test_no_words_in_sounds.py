@@ -122,12 +122,11 @@ def test_the_gate_opens_on_a_telephone_line_with_noise(clips) -> None:
 def test_the_gate_opens_for_a_single_syllable(clips) -> None:
     for clip in clips:
         onset = int(np.argmax(np.abs(clip.pcm) > 1_500))
+        syllable = clip.pcm[onset - 800 : onset + 4_000]
+        line = np.random.default_rng(5).normal(0, 20, 4_800 + syllable.size + 8_000)
+        line[4_800 : 4_800 + syllable.size] += syllable
         gate = SpeechGate()
-        gate.accept(
-            np.concatenate(
-                [np.zeros(4_800, np.int16), clip.pcm[onset - 800 : onset + 4_000], np.zeros(8_000, np.int16)]
-            )
-        )
+        gate.accept(line.astype(np.int16))
         assert gate.open, clip.name
 
 
