@@ -161,7 +161,7 @@ def _facts(log: Log, script: CallScript, card: Scorecard, rulebook: Rulebook, la
     certifiable = "certifiable" if card.certifiable else "not_certifiable"
     yield wording.LABELS["trainee"][lang], card.trainee
     yield wording.LABELS["mode"][lang], f"{mode[lang] if mode else header.mode} · {wording.LABELS[certifiable][lang]}"
-    yield wording.LABELS["started"][lang], header.started
+    yield wording.LABELS["started"][lang], header.started.replace("T", " ")
     yield wording.LABELS["story_time"][lang], story
     yield wording.LABELS["length"][lang], clock(length)
     yield wording.LABELS["rulebook"][lang], f"{rulebook.title} {rulebook.version}"
