@@ -1,22 +1,24 @@
 """The one matcher: it decides how a caller reacts and how a phrase is graded.
 
-In: the text of an utterance, and phrases as templates (grammar in ``grammar``).  Out: matches with score, span, names and the
-alignment syllable by syllable.  Pure; vendor tables come in through ``tables`` alone.
+In: the text of an utterance, and phrases as templates (grammar in ``grammar``).  Out: matches with score, span, names
+and the alignment syllable by syllable.  Pure; vendor tables come in through ``tables`` alone.
 
-    text  --normal-->  characters with origins  --heard-->  units with sounds  \
-                                                                                align --> lexicon: matches
-    templates  --grammar-->  tree  --automaton-->  positions with keys         /
+    text      --normal-->   characters with origins  --heard-->      units with their sounds
+    template  --grammar-->  tree                     --automaton-->  positions with their keys
+    units and positions  --align-->  alignments  --lexicon-->  matches
 
-What matches: every required syllable is aligned with what was heard (costs in ``sounds``), ``score = 1 - cost / syllables``.
+Every required syllable is aligned with what was heard (costs in ``sounds``), and ``score = 1 - cost / syllables``.
 
 - ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of two or three syllables 0.85 and 0.80.
-- A content syllable that sounds altogether different, or is missing, costs 2, so that a phrase of fewer than ten syllables
-  cannot lose a word that bears its meaning and still be said (感谢您的来信). Function words (``required.FUNCTION_WORDS``) cost 1.
-- Negation: a required 不 没 未 must be heard; one that is heard and not required, inside the phrase or right before it, ends it.
-  是不是, 要不, 对不起 deny nothing.
+- A content syllable that sounds altogether different, or is missing, costs 2, so that a phrase of fewer than ten
+  syllables cannot lose a word that bears its meaning and still be said (感谢您的来信 is not 感谢您的来电).  Function
+  words (``required.FUNCTION_WORDS``) cost 1.
+- Negation: a required 不 没 未 must be heard; one that is heard and not required, inside the phrase or right before it,
+  undoes it.  是不是, 要不, 对不起 deny nothing.
 - 您 and 你 are the same syllable, and cost nothing where they are extra; so do 嗯 啊 呃.
-- Numbers are equal or not; persons' names need the surname's syllable and every other within 0.25; the names of companies and
-  departments meet the thresholds by themselves, so that a long phrase around them cannot excuse them.
+- Numbers are equal or not.  Persons' names need the surname's very syllable and every other within 0.25; the names of
+  companies, departments and offices meet the thresholds by themselves, so that a long phrase around them cannot excuse
+  them.  A name that is only near (a syllable within 0.60) makes the phrase almost understood, never more.
 - Forbidden phrases: the very syllables, with tones where there are three or fewer, nothing between; ``unless`` excuses.
 - Tones break ties and decide nothing else.
 """

@@ -1,9 +1,9 @@
 """Semi-global alignment of a compiled template with an utterance: where it is said, how well, and why.
 
-The best variant is the one with the highest ``score = 1 - cost / syllables``, a ratio, and variants differ in length.  So the
-sweep minimises ``cost - allowance * syllables`` and the allowance is lowered to the ratio found until nothing beats it
-(Dinkelbach's method; two or three sweeps).  The first sweep, with the allowance of the lowest score that counts, is also
-the test whether the template is said at all.
+The best variant is the one with the highest ``score = 1 - cost / syllables``, a ratio, and variants differ in length.
+So the sweep minimises ``cost - allowance * syllables``, and the allowance is lowered to the ratio found until nothing
+beats it (Dinkelbach's method; two or three sweeps).  The first sweep, with the allowance of the lowest score that
+counts, is also the test whether the template is said at all.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def best_alignment(automaton: Automaton, heard: Heard, slots: Jumps, strictness:
 
 
 def all_alignments(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> tuple[Alignment, ...]:
-    """For each place where the template may end, a way it is said that reaches the floor; by the end, earliest first."""
+    """For each place where the template may end, a way it is said that reaches the floor; earliest end first."""
     sweep = _first_sweep(automaton, heard, slots, strictness)
     found = sweep.each_end() if sweep else ()
     return tuple(one for one in found if reaches(one.score, strictness.floor))
@@ -103,20 +103,27 @@ def _first_sweep(automaton: Automaton, heard: Heard, slots: Jumps, strictness: S
 
 
 def _may_reach(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int) -> bool:
-    """Whether the floor is within reach if every syllable could be taken from the best place: rules out most templates."""
-    least: list[int] = []
-    keys = heard.keys
+    """Whether the floor is within reach if every syllable could be taken from the best place; rules out most templates.
+
+    First by what every variant needs, then variant by variant.
+    """
+    least, index = heard.least, automaton.index
+    if not all(map(slots, index.filled)):
+        return False
+    longest = max((jump.length for name in index.slots for jump in slots(name)), default=0)
+    if sum([least[key] for key in index.always]) * UNIT > allowance * (index.syllables + index.places * longest):
+        return False
+    lowest: list[int] = []
     for position in automaton.positions:
         label = position.label
         if type(label) is Syllable:
-            low, missing = heard.lowest(label.key), keys.missing[label.key]
-            low = low if low < missing else missing
-            cost = DEAD if low == NEVER else low * UNIT - allowance
+            cost = least[label.key]
+            cost = DEAD if cost == NEVER else cost * UNIT - allowance
         else:
-            cost = min((jump.cost - allowance * jump.length for jump in _jumps(label, heard, slots)), default=DEAD)
-        before = min([0 if at == START else least[at] for at in position.before])
-        least.append(before + cost if before < _REACHABLE and cost < _REACHABLE else DEAD)
-    return any(least[at] <= 0 for at in automaton.finals)
+            cost = min([jump.cost - allowance * jump.length for jump in _jumps(label, heard, slots)], default=DEAD)
+        before = min([0 if at == START else lowest[at] for at in position.before])
+        lowest.append(before + cost if before < _REACHABLE and cost < _REACHABLE else DEAD)
+    return any(lowest[at] <= 0 for at in automaton.finals)
 
 
 def _jumps(label: Label | Slot, heard: Heard, slots: Jumps) -> list[Jump]:
@@ -150,10 +157,7 @@ class _Sweep:
     def best(self) -> Alignment | None:
         """The lowest entry of any final position, traced back."""
         entry, end, last = min(
-            (
-                min((entry, end) for end, entry in enumerate(self.rows[last])) + (last,)
-                for last in self.automaton.finals
-            ),
+            ((*min((entry, end) for end, entry in enumerate(self.rows[last])), last) for last in self.automaton.finals),
         )
         return self._traced(last, end) if entry < _LENGTHS else None
 

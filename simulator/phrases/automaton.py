@@ -1,17 +1,20 @@
 """Templates compiled for alignment: every place of every variant once, however many variants there are.
 
-A template becomes a position automaton (Glushkov): one position per required syllable, number or slot, with the positions
-that may come before it.  Positions are numbered so that all predecessors come first, so one sweep aligns all variants
-together.  Short variants have stricter thresholds and therefore an automaton of their own; a slot counts as two syllables.
+A template becomes a position automaton (Glushkov): one position per required syllable, number or slot, with the
+positions that may come before it.  Positions are numbered so that all predecessors come first, so one sweep aligns all
+variants together.  Short variants have stricter thresholds and therefore an automaton of their own; a slot counts as
+two syllables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
-from simulator.phrases.required import Keys, Label
+from simulator.phrases.required import Keys, Label, Syllable
 from simulator.phrases.thresholds import SHORT
 
 MAX_POSITIONS = 1_000
@@ -40,6 +43,23 @@ class Automaton:
     positions: tuple[Position, ...]
     finals: tuple[int, ...]
     short: bool
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What tells at a glance that an automaton cannot match.
+
+    ``always``: the keys of the syllables that every variant has; ``filled``: the slots that every variant fills;
+    ``slots``: all that any fills; ``syllables`` and ``places``: the most syllables outside slots, and the most slots,
+    of any variant.
+    """
+
+    always: tuple[int, ...]
+    filled: tuple[str, ...]
+    slots: tuple[str, ...]
+    syllables: int
+    places: int
 
 
 class TooLarge(ValueError):
@@ -93,7 +113,7 @@ class _Builder:
 
 
 def _of_length(positions: list[Position], finals: frozenset[int], short: bool) -> Automaton | None:
-    """The part of the automaton whose variants are short, or long: positions told apart by how many syllables precede."""
+    """The part whose variants are short, or long; positions are told apart by the syllables before them."""
     lengths: list[set[int]] = []
     for position in positions:
         size = 2 if isinstance(position.label, Slot) else 1
@@ -123,7 +143,30 @@ def _restricted(
         )
         for state in order
     )
-    return Automaton(compiled, tuple(sorted(order[end] for end in ends)), short)
+    finals = tuple(sorted(order[end] for end in ends))
+    return Automaton(compiled, finals, short, _index(compiled, finals))
+
+
+def _index(positions: tuple[Position, ...], finals: tuple[int, ...]) -> Index:
+    """The index; which positions lie on all ways to each position is kept as bits."""
+    on_all_ways: list[int] = []
+    syllables: list[int] = []
+    places: list[int] = []
+    for number, (label, before) in enumerate((position.label, position.before) for position in positions):
+        on_all_ways.append(1 << number | reduce(and_, (0 if at == START else on_all_ways[at] for at in before)))
+        size = 0 if isinstance(label, Slot) else 1 if isinstance(label, Syllable) else len(label.digits)
+        syllables.append(size + max(0 if at == START else syllables[at] for at in before))
+        places.append(isinstance(label, Slot) + max(0 if at == START else places[at] for at in before))
+    needed = reduce(and_, (on_all_ways[at] for at in finals))
+    every = [position.label for position in positions]
+    always = [label for number, label in enumerate(every) if needed >> number & 1]
+    return Index(
+        tuple(label.key for label in always if isinstance(label, Syllable)),
+        tuple(dict.fromkeys(label.name for label in always if isinstance(label, Slot))),
+        tuple(dict.fromkeys(label.name for label in every if isinstance(label, Slot))),
+        max(syllables[at] for at in finals),
+        max(places[at] for at in finals),
+    )
 
 
 def _predecessors(positions: list[Position], lengths: list[set[int]], at: int, length: int) -> set[tuple[int, int]]:

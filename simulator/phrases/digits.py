@@ -70,7 +70,7 @@ def digit_runs(normal: Normal) -> tuple[DigitRun, ...]:
 
 
 def contains_digits(expected: str, text: str) -> tuple[int, int] | None:
-    """Where ``text`` says exactly the number ``expected``, in one go or in groups (138，0013，8000); None where it does not."""
+    """Where ``text`` says exactly the number ``expected``, in one go or in groups (138，0013，8000), or None."""
     runs = spoken_digits(text)
     for first, run in enumerate(runs):
         said, end = "", run.start
@@ -188,7 +188,7 @@ def _value(stretch: str) -> str:
 
 
 def _cardinal(stretch: str, start: int) -> tuple[int, int]:
-    """A number with powers of ten (三十六, 一百零五, 一百二) from ``start``: its value and where it ends; ``start`` if none."""
+    """A number with powers of ten (三十六, 一百二) from ``start``: its value and end; ``start`` where none is."""
     value, at, below = 0, start, 100_000
     while at < len(stretch):
         unit_at = at if stretch[at] == "十" and at == start else at + 1

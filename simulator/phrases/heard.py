@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from simulator.phrases.digits import digit_runs
 from simulator.phrases.normal import Normal, normalise
 from simulator.phrases.required import NEGATIONS, YOU, Keys, Label, Number, Sound, Syllable, sound, spoken_forms
-from simulator.phrases.sounds import EQUAL, EXTRA, NEVER, SYLLABLES, UNLIKE
+from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -27,7 +27,8 @@ _COURTESIES = ("对不起", "不好意思", "不客气")
 class Jump:
     """A stretch of the utterance that fills a slot or says a number: units ``start`` up to ``end``.
 
-    ``cost`` as in the cells, ``length`` in syllables, ``text`` what it stands for, ``labels`` what it was compared with.
+    ``cost`` as in the cells, ``length`` in syllables, ``text`` what it stands for, ``labels`` what it was compared
+    with;
     ``sure`` is false where it is only almost what was required.
     """
 
@@ -44,7 +45,8 @@ class Heard:
     """One utterance, prepared against a table of keys.
 
     ``count`` units; ``may_start[j]`` whether a phrase may begin before unit ``j`` (not right after a negation);
-    ``extra[j]`` what unit ``j`` costs where no wording requires it.
+    ``extra[j]`` what unit ``j`` costs where no wording requires it; ``least[key]`` the least, in hundredths, that the
+    key can cost in this utterance, heard or missing (``NEVER``: it rules the wording out).  That is the syllable index.
     """
 
     def __init__(self, text: str, keys: Keys) -> None:
@@ -59,23 +61,14 @@ class Heard:
         self.negative = _negations(self.units)
         self.extra = tuple(self._extra(at) for at in range(self.count))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
-        self._present = frozenset(number for sounds in self.sounds for number, _ in sounds)
-        self._lowest: dict[int, int] = {}
+        self.least = self._least()
         self._cells: dict[int, list[int]] = {}
-
-    def lowest(self, key: int) -> int:
-        """The least cost, in hundredths, of any unit for the key; ``NEVER`` where none will do.  The syllable index."""
-        found = self._lowest.get(key)
-        if found is None:
-            found = min(map(self.keys.rows[key].__getitem__, self._present), default=UNLIKE)
-            self._lowest[key] = found
-        return found
 
     def cells(self, key: int) -> list[int]:
         """What each unit costs where the key is required."""
         found = self._cells.get(key)
         if found is None:
-            found = [self._cell(key, at) for at in range(self.count)]
+            found = self._costs(key)
             self._cells[key] = found
         return found
 
@@ -89,15 +82,9 @@ class Heard:
 
     def jumps_of(self, labels: tuple[Label, ...], text: str) -> list[Jump]:
         """Every place where ``labels`` are said one after the other, nothing missing and nothing between."""
-        for label in labels:
-            if isinstance(label, Syllable) and self.lowest(label.key) == NEVER:
-                return []
-        found = []
-        for start in range(self.count):
-            jump = self._jump(start, labels, text)
-            if jump is not None:
-                found.append(jump)
-        return found
+        starts = self._starts(labels)
+        found = (self._jump(start, labels, text) for start in starts)
+        return [jump for jump in found if jump is not None]
 
     def number_jumps(self, number: Number) -> list[Jump]:
         """Every place where exactly this number is said."""
@@ -127,6 +114,19 @@ class Heard:
         best = min(pairs, key=lambda pair: row[pair[1][0]], default=("", (0, 0)))[0]
         return f"{self.units[at]} {best}".rstrip(" .") if not best.endswith(".") else self.units[at]
 
+    def _starts(self, labels: tuple[Label, ...]) -> list[int]:
+        """The units at which the labels can begin at all."""
+        least = self.least
+        syllables = [label.key for label in labels if isinstance(label, Syllable)]
+        if any(least[key] == NEVER for key in syllables) or sum(least[key] for key in syllables) > NEAR * len(
+            syllables
+        ):
+            return []
+        first = labels[0]
+        if not isinstance(first, Syllable):
+            return list(range(self.count))
+        return [at for at, cost in enumerate(self.cells(first.key)) if cost <= NEAR * UNIT + 1]
+
     def _jump(self, start: int, labels: tuple[Label, ...], text: str) -> Jump | None:
         at, cost, length = start, 0, 0
         for label in labels:
@@ -144,21 +144,25 @@ class Heard:
             at, cost, length = number.end, cost + number.cost, length + number.length
         return Jump(start, at, cost, length, text, labels)
 
-    def _cell(self, key: int, at: int) -> int:
-        row, tones = self.keys.rows[key], self.keys.tones[key]
-        best = DEAD
-        for number, tone in self.sounds[at]:
-            cost = row[number]
-            if cost == NEVER:
-                continue
-            cost = cost * UNIT + (0 if tone in tones or tone == 5 else 1)
-            if cost < best:
-                best = cost
-        if best == DEAD and not self.sounds[at]:
-            best = self.keys.missing[key] * UNIT if self.keys.missing[key] != NEVER else DEAD
-        if self.negative[at] and best >= UNIT:
-            return DEAD
-        return best
+    def _least(self) -> bytes:
+        present = sorted({number for sounds in self.sounds for number, _ in sounds})
+        missing = bytes(self.keys.missing)
+        return bytes(map(min, missing, *(self.keys.columns[number] for number in present))) if present else missing
+
+    def _costs(self, key: int) -> list[int]:
+        row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]
+        unknown = DEAD if missing == NEVER else missing * UNIT  # a unit without any reading
+        costs = []
+        for sounds, negative in zip(self.sounds, self.negative, strict=True):
+            best = DEAD if sounds else unknown
+            for number, tone in sounds:
+                cost = row[number]
+                if cost != NEVER:
+                    cost = cost * UNIT + (tone not in tones and tone != 5)
+                    if cost < best:
+                        best = cost
+            costs.append(DEAD if negative and best >= UNIT else best)
+        return costs
 
     def _extra(self, at: int) -> int:
         if self.negative[at]:
@@ -174,7 +178,7 @@ class Heard:
         return tuple(inside)
 
     def _denied(self, at: int) -> bool:
-        """Whether a negation, perhaps with auxiliaries (不能, 没有), stands right before unit ``at`` without a pause."""
+        """Whether a negation (不, 没有, 不能 ...) stands right before unit ``at``, without a pause between."""
         while at > 0 and not (at < self.count and self.normal.after_break[at]):
             at -= 1
             if self.negative[at]:

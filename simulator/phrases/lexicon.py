@@ -37,8 +37,8 @@ class Understanding(StrEnum):
 class Match:
     """A phrase that was heard.
 
-    ``score`` 0..1; ``start`` and ``end`` are characters of the text given, half-open; ``slots`` maps a slot to the written text of
-    the entry (digits for ``number``); ``alignment`` explains it syllable by syllable.
+    ``score`` 0..1; ``start`` and ``end`` are characters of the text given, half-open; ``slots`` maps a slot to the
+    written text of the entry (digits for ``number``); ``alignment`` explains it syllable by syllable.
     """
 
     phrase: str
@@ -91,19 +91,21 @@ class Lexicon:
 
     @classmethod
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
-        """Compile.  Raises ``ValueError`` with the first of ``phrase_problems``, which the compiler has shown long before."""
-        problems = phrase_problems(phrases)
+        """Compile.  Raises ``ValueError`` with the first of ``phrase_problems``, which the compiler has long shown."""
+        keys = Keys()
+        problems = _problems(phrases, keys)
         if problems:
             first = problems[0]
             raise ValueError(f"phrase {first.phrase!r}, template {first.template!r}: {first.message.en}")
-        keys = Keys()
         wordings = _Wordings(phrases)
         people = {name.text for slot in PEOPLE_SLOTS for name in slots.get(slot, ())}
         entries = {
             slot: tuple(compile_entry(name, keys, slot in PEOPLE_SLOTS or name.text in people) for name in names)
             for slot, names in slots.items()
         }
-        return cls({id_: _compiled(phrase, keys, wordings.of) for id_, phrase in phrases.items()}, entries, keys)
+        compiled = {id_: _compiled(phrase, keys, wordings.of) for id_, phrase in phrases.items()}
+        keys.transpose()
+        return cls(compiled, entries, keys)
 
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         """Per phrase the best match at or above its ``almost``, in order of appearance in ``text``.
@@ -118,12 +120,16 @@ class Lexicon:
 
 
 def phrase_problems(phrases: Mapping[str, Phrase]) -> tuple[PhraseProblem, ...]:
-    """Everything that keeps ``phrases`` from being compiled: faulty templates, unknown or circular references, excess size."""
+    """All that keeps ``phrases`` from being compiled: faulty templates, unknown or circular references, excess size."""
+    return _problems(phrases, Keys())
+
+
+def _problems(phrases: Mapping[str, Phrase], keys: Keys) -> tuple[PhraseProblem, ...]:
     problems: list[PhraseProblem] = []
     wordings = _Wordings(phrases)
     for id_, phrase in phrases.items():
         for text, _ in _texts(phrase):
-            problem = _problem_of(text, phrases, wordings, id_)
+            problem = _problem_of(text, phrases, wordings, keys)
             if problem is not None:
                 problems.append(PhraseProblem(id_, text, *problem))
     return tuple(problems)
@@ -152,7 +158,7 @@ class _Wordings:
         return ()
 
 
-def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, id_: str) -> tuple[int, Text] | None:
+def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys) -> tuple[int, Text] | None:
     template = parse_template(text)
     if isinstance(template, TemplateError):
         return template.offset, template.message
@@ -165,7 +171,7 @@ def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, i
             chain = " → ".join(circle)
             return at, Text(f"说法互相引用成环：{chain}", f"phrases refer to each other in a circle: {chain}")
     try:
-        compile_template(template.body, Keys(), lambda name: wordings.of(name) if name in phrases else ())
+        compile_template(template.body, keys, lambda name: wordings.of(name) if name in phrases else ())
     except TooLarge:
         return 0, Text(
             f"这个说法展开后超过 {MAX_POSITIONS} 个字",
@@ -198,8 +204,7 @@ def _compiled(phrase: Phrase, keys: Keys, wordings: Callable[[str], tuple[Sequen
 
 def _slots_in(automata: tuple[Automaton, ...]) -> tuple[str, ...]:
     """The slots that a compiled template uses, those of its references too."""
-    labels = (position.label for automaton in automata for position in automaton.positions)
-    return tuple(sorted({label.name for label in labels if isinstance(label, Slot)}))
+    return tuple(sorted({name for automaton in automata for name in automaton.index.slots}))
 
 
 class _SlotsHeard:

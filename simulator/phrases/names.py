@@ -55,7 +55,7 @@ class Entry:
 
 
 def compile_entry(name: SpokenName, keys: Keys, person: bool) -> Entry:
-    """The entry of a directory name, with its ``also`` forms; ``pinyin`` holds for the same characters in those, too."""
+    """The entry of a directory name with its ``also`` forms; ``pinyin`` holds for the same characters in those, too."""
     override = _override(name)
     surname = name.text[: surname_length(name.text)]
     forms = []
@@ -99,6 +99,7 @@ def contains_name(expected: SpokenName, text: str) -> tuple[int, int] | None:
     keys = Keys()
     entry = compile_entry(replace(expected, also=()), keys, person=True)
     others = [compile_entry(SpokenName(form, expected.pinyin), keys, person=True) for form in expected.also]
+    keys.transpose()
     heard = Heard(text, keys)
     jumps = [jump for one in (entry, *others) for jump in one.said_in(heard) if jump.sure]
     if not jumps:

@@ -1,7 +1,8 @@
 """Normalisation: what is left of a text when only what is spoken counts, and where each character came from.
 
-NFKC, small letters, simplified characters; spaces, punctuation and combining marks are dropped.  Character by character,
-so that each one knows its place in the original, and so that text said later never changes what was said before.
+NFKC, small letters, simplified characters; spaces, punctuation and combining marks are dropped.  Character by
+character, so that each one knows its place in the original, and so that text said later never changes what was said
+before.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def normalise(text: str) -> Normal:
 
 
 def character_count(text: str) -> int:
-    """How many characters were spoken, for the speech rate: each Chinese character and digit is one, so is a Latin word."""
+    """How many characters were spoken, for the speech rate; a Chinese character, a digit or a Latin word is one."""
     count = 0
     in_word = False
     for char in unicodedata.normalize("NFKC", text):

@@ -1,7 +1,7 @@
 """What a wording requires, syllable by syllable, and the table of keys that its syllables share.
 
-A *key* is a set of readings with a weight; equal keys are stored once, with the row of costs of every syllable that may be
-heard for it.  Templates, directory entries and names are made of the same three labels.
+A *key* is a set of readings with a weight; equal keys are stored once, with the row of costs of every syllable that may
+be heard for it.  Templates, directory entries and names are made of the same labels.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ _DIGIT_SOUNDS = {
     **{"6": ("liu4",), "7": ("qi1",), "8": ("ba1",), "9": ("jiu3",)},
 }
 _YOU_SOUNDS = ("nin2", "ni3")
-_COMPOUND_SURNAMES = frozenset(
-    "欧阳 上官 司马 司徒 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 端木 东方 南宫 长孙 宇文 轩辕 闻人 澹台 钟离 申屠 万俟".split()
+_COMPOUND_SURNAMES = (
+    "欧阳 上官 司马 司徒 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐",
+    "端木 东方 南宫 长孙 宇文 轩辕 闻人 澹台 钟离 申屠 万俟",
 )
 
 
@@ -77,7 +78,8 @@ def sound(syllable: str) -> Sound | None:
 
 def surname_length(name: str) -> int:
     """How many characters of a person's name are the surname."""
-    return 2 if normalise(name).text[:2] in _COMPOUND_SURNAMES else 1
+    first_two = normalise(name).text[:2]
+    return 2 if any(first_two in line.split() for line in _COMPOUND_SURNAMES) else 1
 
 
 class Keys:
@@ -86,6 +88,7 @@ class Keys:
     def __init__(self) -> None:
         self._numbers: dict[tuple[tuple[Sound, ...], Weight], int] = {}
         self.rows: list[bytes] = []
+        self.columns: tuple[bytes, ...] = ()
         self.missing: list[int] = []
         self.weights: list[Weight] = []
         self.tones: list[frozenset[int]] = []
@@ -108,6 +111,10 @@ class Keys:
         self._numbers[sounds, weight] = len(self.rows) - 1
         return len(self.rows) - 1
 
+    def transpose(self) -> None:
+        """Make ``columns`` from the rows; to be called when the last key is in."""
+        self.columns = tuple(map(bytes, zip(*self.rows, strict=True))) if self.rows else (b"",) * SYLLABLES
+
     def words(self, text: str) -> tuple[Label, ...]:
         """The labels of plain text in a template: content and function words, exact negations and numbers."""
         return self._labels(text, {}, _weight_of_word)
@@ -117,7 +124,7 @@ class Keys:
         return self._labels(text, override, lambda _, char: Weight.EXACT if char in NEGATIONS else Weight.CONTENT)
 
     def name(self, text: str, override: dict[str, str]) -> tuple[Label, ...]:
-        """The labels of a person's name: surname and given name have weights of their own; any listed reading will do."""
+        """The labels of a person's name: surname and given name each have a weight; any listed reading will do."""
         surname = surname_length(text)
         return self._labels(
             text, override, lambda at, _: Weight.NAME if at >= surname else Weight.SURNAME, any_reading=True

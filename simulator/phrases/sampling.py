@@ -1,6 +1,7 @@
 """What a template accepts, written out: a bounded sample for the linter's sibling checks and for people.
 
-The first texts together take every branch of every choice at least once; after them come the remaining combinations in order.
+The first texts together take every branch of every choice at least once; after them come the remaining combinations in
+order.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.grammar import Choice, Item, Sequence, SlotName, Template, Words, parse_template
 
-_NUMBERS = ("8012", "013800138000")
+_NUMBERS = ("8012", "13800138000")
 _MAX_REFERENCES = 8
 """References followed into references; a circle, which the compiler reports, ends here."""
 

@@ -5,7 +5,8 @@ Costs are in hundredths:
 
     0    the same syllable, whatever the tone
     25   what speakers and recognisers mix up: z/zh c/ch s/sh n/l h/f, and -n/-ng (in/ing en/eng an/ang ...)
-    60   near: initials of the same place (b/p, d/t, j/zh ...) or manner (b/d/g) or finals that differ in one feature (ji/jie, min/mi, heng/hang)
+    60   near: initials of the same place (b/p, d/t, j/zh ...) or manner (b/d/g), or finals that differ in one feature
+         (ji/jie, min/mi, heng/hang)
     100  both initial and final near, or one part another
     200  no resemblance, in a word that bears the meaning (来信 for 来电); ``Weight`` says which
 """
@@ -29,9 +30,9 @@ class Weight(IntEnum):
     EXACT = 4  # negation, number: the same syllable
 
 
-_INITIALS = ("", *"b p m f d t n l g k h j q x zh ch sh r z c s".split())
-_FUZZY_INITIALS = tuple(frozenset(pair.split("/")) for pair in "z/zh c/ch s/sh n/l h/f".split())
 _PLACES = tuple(frozenset(place.split()) for place in ("b p m f", "d t n l", "g k h", "j q x zh ch sh z c s", "l r"))
+_INITIALS = ("", *sorted(frozenset[str]().union(*_PLACES)))
+_FUZZY_INITIALS = tuple(frozenset(pair.split()) for pair in ("z zh", "c ch", "s sh", "n l", "h f"))
 _MANNERS = tuple(frozenset(manner.split()) for manner in ("b d g", "p t k", "m n"))
 """Stops and nasals of the same manner: place is the first feature that noise and a telephone band take away
 (Miller and Nicely 1955)."""
@@ -67,7 +68,7 @@ _SPELLED_FINALS = {"iu": "iou", "ui": "uei", "un": "uen", "ue": "ve"}
 
 
 def syllable_number(syllable: str) -> int | None:
-    """The number of a toneless syllable (``zhan``) or a Latin letter with a stop (``q.``); None for grunts such as ``hng``."""
+    """The number of a toneless syllable (``zhan``) or Latin letter with a stop (``q.``); None for grunts (``hng``)."""
     if syllable.endswith(".") and len(syllable) == 2 and "a" <= syllable[0] <= "z":
         return _LETTERS + ord(syllable[0]) - ord("a")
     initial, final = _split(syllable.replace("ü", "v"))
@@ -133,20 +134,26 @@ _PAIR_COSTS = {
     initial: {final: _pair_cost(initial, final) for final in (EQUAL, FUZZY, NEAR, OTHER)}
     for initial in (EQUAL, FUZZY, NEAR, OTHER)
 }
-_AT_MOST = {
-    weight: bytes(limit(cost) for cost in range(256))
-    for weight, limit in {
-        Weight.FUNCTION: lambda cost: min(cost, OTHER),
-        Weight.CONTENT: lambda cost: cost,
-        Weight.NAME: lambda cost: cost if cost <= NEAR else NEVER,
-        Weight.SURNAME: lambda cost: cost if cost <= FUZZY else NEVER,
-        Weight.EXACT: lambda cost: cost if cost == EQUAL else NEVER,
-    }.items()
-}
+
+
+def _weighed(cost: int, weight: Weight) -> int:
+    """A cost as the weight of the required syllable has it."""
+    if weight is Weight.CONTENT:
+        return cost
+    if weight is Weight.FUNCTION:
+        return min(cost, OTHER)
+    return cost if cost <= _FARTHEST[weight] else NEVER
+
+
+_FARTHEST = {Weight.NAME: NEAR, Weight.SURNAME: FUZZY, Weight.EXACT: EQUAL}
+_WEIGHED = {weight: bytes(_weighed(cost, weight) for cost in range(256)) for weight in Weight}
 
 
 def cost_row(syllable: int, weight: Weight) -> bytes:
-    """What hearing each syllable costs where ``syllable`` is required: ``SYLLABLES`` entries in hundredths, or ``NEVER``."""
+    """What hearing each syllable costs where ``syllable`` is required.
+
+    ``SYLLABLES`` entries, in hundredths or ``NEVER``.
+    """
     if syllable >= _LETTERS:
         row = bytearray([UNLIKE]) * SYLLABLES
     else:
@@ -156,7 +163,7 @@ def cost_row(syllable: int, weight: Weight) -> bytes:
         row = bytearray(cost for costs_of_initial in costs for cost in costs_of_initial)
         row += bytes([UNLIKE]) * (SYLLABLES - _LETTERS)
     row[syllable] = EQUAL
-    return bytes(row).translate(_AT_MOST[weight])
+    return bytes(row).translate(_WEIGHED[weight])
 
 
 def missing_cost(weight: Weight) -> int:

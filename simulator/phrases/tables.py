@@ -67,7 +67,7 @@ def _toned(reading: str) -> str:
 
 
 def reading_in_context(text: str) -> tuple[str, ...]:
-    """One toned syllable per character of ``text``, chosen by the words around it (行长, 银行); empty where there is none."""
+    """One toned syllable per character of ``text``, by the words around it (行长, 银行); empty where there is none."""
     spoken = pypinyin.pinyin(text, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors=_blank)
     return tuple(syllables[0] for syllables in spoken)
 
@@ -79,7 +79,7 @@ def _blank(other: str) -> Any:
 
 @lru_cache(maxsize=1)
 def tables_digest() -> str:
-    """sha256 (hex) over the pinyin tables and the conversion of every Chinese character; a quarter of a second, once."""
+    """sha256 (hex) over the pinyin tables and the conversion of every Chinese character; a fifth of a second, once."""
     digest = hashlib.sha256()
     for code, sounds in sorted(PINYIN_DICT.items()):
         digest.update(f"{code:x} {sounds}\n".encode())

@@ -1,6 +1,7 @@
 """How good a score has to be: starting values, and how much stricter short wordings are.
 
-A wording of two or three syllables sounds like too many others for one syllable to be far off; so its thresholds are higher.
+A wording of two or three syllables sounds like too many others for one syllable to be far off; so its thresholds are
+higher.
 """
 
 from __future__ import annotations
