@@ -28,7 +28,8 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 T = TypeVar("T")
 
 TAG = "type"
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Lone surrogates are no UTF-8; the others end a line for some readers (``str.splitlines``), and a record is one line.
+_ESCAPED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def decode_event(data: Json) -> Event | Malformed:
 
 
 def canonical(data: Json) -> str:
-    """The one text of JSON data.  A lone surrogate (a broken paste) is escaped, so that the text is valid UTF-8."""
+    """The one text of JSON data: one line, and valid UTF-8 even if a broken paste left half a character."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def parse(text: str | bytes) -> Json | Malformed:

@@ -1,4 +1,4 @@
-"""The scorecard and the conversation in a terminal: any width, with or without colour, on old Windows consoles too.
+"""The scorecard in a terminal: any width, with or without colour, on old Windows consoles too.
 
 Chinese characters take two columns, which rich counts.  Nothing is said by colour alone, and where the console is no
 UTF-8 terminal the bars are drawn in ASCII: block characters are two columns wide in a Chinese console of the old kind.
@@ -10,27 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.console import Console, ConsoleRenderable, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from scoring.explain import explain
 from simulator.model.rulebook import Rulebook
-from simulator.model.scorecard import DimensionScore, Evidence, Finding, Scorecard, Verdict
+from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
 from simulator.model.text import Lang
-from simulator.records.conversation import Part, Passage
-from simulator.records.summary import (
-    AlignmentStep,
-    Step,
-    alignment_steps,
-    below_floor,
-    clock,
-    in_order,
-    points,
-    reasons,
-    span_of_points,
-)
+from simulator.records.summary import below_floor, in_order, points, reasons, span_of_points
 from simulator.records.wording import DIMENSIONS, LABELS, VERDICTS
 
 INDENT = 4
@@ -42,13 +31,6 @@ _STYLES = {
     Verdict.FAIL: "bold red",
     Verdict.UNDECIDED: "bold yellow",
     Verdict.NOT_APPLICABLE: "dim",
-}
-_PARTS = {
-    Part.TRAINEE: "bold cyan",
-    Part.CALLER: "bold yellow",
-    Part.COLLEAGUE: "bold magenta",
-    Part.ATTENDANT: "bold",
-    Part.BOARD: "dim",
 }
 # Control characters and direction overrides could rewrite what stands on the screen.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -68,7 +50,7 @@ BLOCKS = BarCells("█", "▒", "░", "┃")
 ASCII = BarCells("#", "?", ".", "|")
 
 
-def print_scorecard(console: Console, card: Scorecard, rulebook: Rulebook, lang: Lang = Lang.ZH) -> None:
+def print_scorecard(card: Scorecard, rulebook: Rulebook, console: Console, lang: Lang = Lang.ZH) -> None:
     """The whole scorecard: verdict, dimensions, findings with what failed or waits for a ruling first."""
     bars = BLOCKS if console.encoding.lower().startswith("utf") and not console.legacy_windows else ASCII
     console.print(_head(card, lang), highlight=False)
@@ -80,26 +62,6 @@ def print_scorecard(console: Console, card: Scorecard, rulebook: Rulebook, lang:
         rest = [finding for finding in card.findings if finding.verdict is verdict]
         if rest:
             console.print(_section(f"{LABELS[label][lang]} ({len(rest)})", _titles(rest)), highlight=False)
-
-
-def print_passage(console: Console, passage: Passage, lang: Lang = Lang.ZH) -> None:
-    """One line of the conversation: time, who, what."""
-    style = _PARTS[passage.part]
-    said = Styled()
-    if passage.key is not None:
-        said.append(f"[{plain(passage.key[lang])}] ", "bold")
-    said.append(plain(passage.text[lang]), "dim" if passage.part is Part.BOARD else "")
-    for remark in passage.remarks:
-        said.append(f" ({plain(remark[lang])})", "dim")
-    for name, value in passage.fields:
-        said.append(f"\n{name[lang]} ", "dim").append(plain(value))
-    table = Table.grid(padding=(0, 1))
-    table.add_column(width=7, justify="right", no_wrap=True)
-    table.add_column(width=10)
-    table.add_column(ratio=1)
-    name = "" if passage.part is Part.BOARD else plain(passage.name[lang])
-    table.add_row(Styled(clock(passage.at), "dim"), Styled(name, style), said)
-    console.print(table, highlight=False)
 
 
 def plain(text: str) -> str:
@@ -178,39 +140,9 @@ def _finding(finding: Finding, rulebook: Rulebook, lang: Lang) -> ConsoleRendera
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True, style="dim")
     body.add_column(ratio=1)
-    for label, value in _rows(finding, rulebook, lang):
-        body.add_row(LABELS[label][lang], value)
+    for line in explain(finding, rulebook.clauses):
+        body.add_row(line.label[lang], Styled(plain(line.text[lang]), "not dim"))
     return Padding(Group(head, Padding(body, (0, 0, 0, INDENT), expand=False)), (1, 0, 0, 0), expand=False)
-
-
-def _rows(finding: Finding, rulebook: Rulebook, lang: Lang) -> Iterator[tuple[str, ConsoleRenderable]]:
-    for locator in finding.clauses:
-        clause = rulebook.clauses.get(locator)
-        yield "clauses", Styled(plain(f"{locator} {clause.summary if clause else ''}".rstrip()))
-    yield "required", Styled(plain(finding.required[lang]))
-    yield "measured", Styled(plain(finding.measured[lang]))
-    if finding.why_undecided is not None:
-        yield "why_undecided", Styled(plain(finding.why_undecided[lang]), "yellow")
-    for evidence in finding.evidence:
-        if evidence.quote:
-            yield "heard", _quote(evidence)
-        if any(aligned.cost for aligned in evidence.alignment):
-            yield "alignment", Alignment(alignment_steps(evidence.alignment), lang)
-    if finding.ruled_by:
-        yield "ruled_by", Styled(plain(finding.ruled_by))
-    if finding.better:
-        yield "better", Styled(plain(finding.better), "green")
-
-
-def _quote(evidence: Evidence) -> Styled:
-    """The words heard with the matched part in brackets, which show without colour too."""
-    start, end = evidence.matched
-    quote = evidence.quote
-    text = Styled(f"{clock(evidence.at)} " if evidence.at >= 0 else "", "dim")
-    text.append("“" + plain(quote[:start]), "not dim")
-    if end > start:
-        text.append("[" + plain(quote[start:end]) + "]", "not dim bold")
-    return text.append(plain(quote[max(start, end) :]) + "”", "not dim")
 
 
 def _titles(findings: Iterable[Finding]) -> Styled:
@@ -222,53 +154,3 @@ def _titles(findings: Iterable[Finding]) -> Styled:
         for finding in findings
     ]
     return lines.join(titles)
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Required above heard, syllable by syllable, differences pointed at from below; wraps at the console's width."""
-
-    steps: tuple[AlignmentStep, ...]
-    lang: Lang
-
-    def __rich_console__(self, console: Console, options: object) -> Iterator[Styled]:
-        width = getattr(options, "max_width", console.width)
-        labels = [LABELS[name][self.lang] for name in ("required", "heard")]
-        margin = max(map(cell_len, labels)) + 2
-        for columns in _wrapped(self.steps, max(8, width - margin)):
-            required, heard = (Styled(label + " " * (margin - cell_len(label)), "dim") for label in labels)
-            below = Styled(" " * margin)
-            for step in columns:
-                cells = _cells(step)
-                style = "" if step.step is Step.SAME else "bold yellow" if step.step is Step.NEAR else "bold red"
-                required.append(_padded(step.required or "-", cells), "not dim")
-                heard.append(_padded(step.heard or "-", cells), f"not dim {style}".strip())
-                below.append(_padded(_POINTERS[step.step] * (cells - 1), cells), style)
-            for line in (required, heard, below):
-                line.rstrip()
-                line.no_wrap = True
-            yield from (required, heard) if not below.plain.strip() else (required, heard, below)
-
-
-_POINTERS = {Step.SAME: " ", Step.NEAR: "~", Step.OTHER: "^", Step.EXTRA: "+", Step.MISSING: "^"}
-
-
-def _wrapped(steps: tuple[AlignmentStep, ...], width: int) -> Iterator[list[AlignmentStep]]:
-    row: list[AlignmentStep] = []
-    for step in steps:
-        if row and sum(map(_cells, row)) + _cells(step) > width:
-            yield row
-            row = []
-        row.append(step)
-    if row:
-        yield row
-
-
-def _cells(step: AlignmentStep) -> int:
-    """Columns of a step, with a space after it."""
-    return max(cell_len(plain(step.required)), cell_len(plain(step.heard)), 1) + 1
-
-
-def _padded(text: str, cells: int) -> str:
-    text = plain(text)
-    return text + " " * (cells - cell_len(text))

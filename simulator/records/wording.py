@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scoring.explain import VERDICTS as EXPLAINED
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Basis, Dimension, RecordField
 from simulator.model.scorecard import Verdict
 from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Text
 
-VERDICTS: Mapping[Verdict, Text] = {
-    Verdict.PASS: Text("通过", "Passed"),
-    Verdict.PARTIAL: Text("部分得分", "Partly"),
-    Verdict.FAIL: Text("未通过", "Failed"),
-    Verdict.NOT_APPLICABLE: Text("不适用", "Not applicable"),
-    Verdict.UNDECIDED: Text("待裁定", "Undecided"),
-}
+VERDICTS: Mapping[Verdict, Text] = {verdict: Text(text.zh, text.en.capitalize()) for verdict, text in EXPLAINED.items()}
 
 DIMENSIONS: Mapping[Dimension, Text] = {
     Dimension.GREETING: Text("问候", "Greeting"),
@@ -165,7 +160,7 @@ LABELS: Mapping[str, Text] = {
     "conversation": Text("对话", "Conversation"),
     "findings": Text("逐项结论", "Findings"),
     "attention": Text("需要注意", "Needs attention"),
-    "passed": Text("已做到", "Done right"),
+    "passed": Text("合格", "Passed"),
     "inapplicable": Text("不适用", "Not applicable"),
     "nothing_here": Text("没有", "None"),
     "required": Text("要求", "Required"),
@@ -176,14 +171,11 @@ LABELS: Mapping[str, Text] = {
     "why_undecided": Text("为什么待裁定", "Why undecided"),
     "ruled_by": Text("裁定", "Ruling"),
     "evidence": Text("依据", "Evidence"),
-    "clauses": Text("条款", "Clauses"),
-    "reading": Text("解读", "Reading"),
     "basis": Text("性质", "Basis"),
     "critical": Text("关键项", "Critical"),
     "entries": Text("日志第 {n} 条", "log entry {n}"),
     "alignment": Text("逐音节对照", "Syllable by syllable"),
     "play": Text("播放", "Play"),
-    "stop": Text("停止", "Stop"),
     "recording": Text("通话录音", "Recording"),
     "recording_hint": Text(
         "左声道是学员，右声道是学员听到的声音。", "Left: the trainee. Right: what the trainee heard."
@@ -194,7 +186,6 @@ LABELS: Mapping[str, Text] = {
     "not_certifiable": Text("不可用于认证", "Cannot certify"),
     "incomplete": Text("记录不完整：通话中断", "The record is incomplete: the call broke off"),
     "versions": Text("版本与校验", "Versions and hashes"),
-    "about": Text("怎样复算", "Computing it again"),
     "about_text": Text(
         "成绩只由日志、剧本、规则和裁定算出；用下列版本对同一份日志重算，结果相同。",
         "The score follows from the log, the script, the rulebook and the rulings alone; with these versions the same "
@@ -212,7 +203,6 @@ LABELS: Mapping[str, Text] = {
     "typed": Text("打字", "typed"),
     "silent": Text("（没有听清任何内容）", "(nothing recognised)"),
     "witness": Text("另一引擎：{text}", "other engine: {text}"),
-    "no_effect": Text("没有作用", "no effect"),
     "tone": Text("信号音", "Tone"),
     "same": Text("相同", "same"),
     "near": Text("音近", "near"),
@@ -220,7 +210,6 @@ LABELS: Mapping[str, Text] = {
     "extra": Text("多出", "extra"),
     "missing": Text("缺少", "missing"),
     "legend": Text("图例", "Legend"),
-    "speech": Text("说话", "Speech"),
 }
 
 PRESENCES: Mapping[str, Text] = {
