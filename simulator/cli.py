@@ -11,7 +11,9 @@ from typing import NoReturn
 
 import click
 
+from simulator.commands.bundle import bundle
 from simulator.commands.check import check_files
+from simulator.commands.doctor import doctor
 from simulator.commands.frame import Command, Option, group, option, report
 from simulator.commands.init import init
 from simulator.commands.models import models
@@ -25,7 +27,7 @@ BROKEN_PIPE = 141
 OUR_MISTAKE = 70
 VERSION = Text("显示版本号。", "Show the version.")
 
-COMMANDS: tuple[Command, ...] = (check_files, init, models)
+COMMANDS: tuple[Command, ...] = (bundle, check_files, doctor, init, models)
 
 
 @group("zongji", Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators."))
