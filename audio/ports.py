@@ -29,7 +29,7 @@ class Speaker(Protocol):
     """Engine, version and voice data, for example ``pyttsx3:espeak-ng-1.52:cmn-latn-pinyin``; part of the cache key."""
 
     def speak(self, text: str, voice: VoiceSpec) -> Pcm:
-        """Render one line, dry (no telephone band).  Blocks.  Raises ``Problem`` when the engine or a Mandarin voice is missing."""
+        """Render one line, dry (no telephone band).  Blocks.  Raises ``Problem`` when there is no Mandarin voice."""
         ...
 
 
@@ -69,9 +69,11 @@ class Ears(Protocol):
 class SoundCard(Protocol):
     """A microphone and a speaker on one clock of blocks."""
 
-    def start(self, on_capture: Callable[[Pcm], None], fill_playback: Callable[[int], Pcm], on_lost: Callable[[str], None]) -> None:
-        """Begin.  ``on_capture`` gets captured blocks, ``fill_playback(n)`` must return n samples, both from audio threads;
-        ``on_lost`` is told once when a device disappears (``microphone`` or ``speaker``)."""
+    def start(
+        self, on_capture: Callable[[Pcm], None], fill_playback: Callable[[int], Pcm], on_lost: Callable[[str], None]
+    ) -> None:
+        """Begin.  ``on_capture`` gets captured blocks, ``fill_playback(n)`` must return n samples, both from audio
+        threads; ``on_lost`` is told once when a device disappears (``microphone`` or ``speaker``)."""
         ...
 
     def stop(self) -> None: ...

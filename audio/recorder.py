@@ -1,8 +1,8 @@
 """The recording of a call: two tracks, the trainee left and the callers right, written while the call goes on.
 
-The file is a WAV whose header promises nothing until the recorder is closed; what a killed program leaves behind is read all
-the same.  Positions in the file are the positions of each track's own stream of samples: a track that falls behind is filled
-with silence, and what arrives too late for its place is dropped, so a sample never moves.
+The file is a WAV whose header promises nothing until the recorder is closed; what a killed program leaves behind is
+read all the same.  Positions in the file are the positions of each track's own stream of samples: a track that falls
+behind is filled with silence, and what arrives too late for its place is dropped, so a sample never moves.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class _Track:
 class Recorder:
     """Writes on a thread of its own, so that no audio thread waits for a disk.
 
-    ``on_problem`` is told once, from that thread, when writing fails (a full disk): recording ends there and the call goes on.
-    Raises ``Problem`` with ``STORAGE`` when the file cannot be created.
+    ``on_problem`` is told once, from that thread, when writing fails (a full disk): recording ends there and the call
+    goes on.  Raises ``Problem`` with ``STORAGE`` when the file cannot be created.
     """
 
     def __init__(self, path: Path, on_problem: Callable[[Problem], None] | None = None) -> None:
@@ -146,7 +146,7 @@ def _complete_header(file: BinaryIO) -> None:
 
 
 def repair(path: Path) -> None:
-    """Complete the header of a recording whose program was killed, so that any player reads it; others stay as they are.
+    """Complete the header of a recording whose program was killed, so that any player reads it.
 
     Raises ``Problem``: ``DAMAGED`` when it is no recording, ``STORAGE`` when it cannot be written."""
     frames = _whole_frames(path)

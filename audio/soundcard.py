@@ -50,7 +50,7 @@ def device_names(side: Side) -> tuple[str, ...]:
 
 
 def _quiet_alsa() -> object:
-    """On Linux, the ALSA library prints pages to stderr on a machine without sound; returns the handler, to be kept alive."""
+    """On Linux, the ALSA library prints pages to stderr where there is no sound; returns the handler, to be kept."""
     if sys.platform != "linux":
         return None
     handler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)(
@@ -80,7 +80,7 @@ class _Device:
 
 
 def _devices(side: Side) -> list[_Device]:
-    """What is plugged in now.  miniaudio's own listing opens every device to ask for its formats and hides the default."""
+    """What is plugged in now.  miniaudio's own listing opens every device and hides the default."""
     ffi, lib = miniaudio.ffi, miniaudio.lib
     try:
         context = miniaudio.Devices(_backends())
@@ -147,8 +147,8 @@ class Liveness:
     The system's own notice is no use: PulseAudio tells "stopped" for a source that only sleeps until it is read, and
     nothing at all for one that was unloaded.
 
-    ``progress`` counts samples of a side; ``stalled`` is for the time in which neither moves.  Both return the sides that
-    are found lost now, each once.
+    ``progress`` counts samples of a side; ``stalled`` is for the time in which neither moves.  Both return the sides
+    that are found lost now, each once.
     """
 
     def __init__(self, sides: tuple[Side, ...], lost_after_ms: int = LOST_AFTER_MS) -> None:
@@ -276,8 +276,8 @@ class MiniaudioCard:
         self._report(self._liveness.progress(side, samples))
 
     def _watch_devices(self) -> None:
-        """Notices what the streams do not tell: that neither moves any more, as when the audio server dies, and that a device is
-        gone whose stream the system has moved to another one."""
+        """Notices what the streams do not tell: that neither moves any more, as when the audio server dies, and that a
+        device is gone whose stream the system has moved to another one."""
         ticks = 0
         while not self._stopping.wait(WATCH_MS / 1000):
             ticks += 1
@@ -310,7 +310,7 @@ class _Callbacks:
 
 
 class VirtualSoundCard:
-    """A card without hardware or clock: whoever drives it gives it what the microphone hears and gets what the speaker plays."""
+    """A card without hardware or clock: its driver gives what the microphone hears and gets what is played."""
 
     def __init__(self) -> None:
         self.meter = LevelMeter()

@@ -1,8 +1,8 @@
 """Signalling tones, made from the cadence strings of ``simulator.model.ring``.
 
 A tone is a function of its position: ``tone.samples(start, n)`` gives the same samples however the stretch is cut into
-blocks.  Edges fall on the exact sample, the phase runs on through blocks and periods, and the edges of each burst are rounded
-so that they do not click.
+blocks.  Edges fall on the exact sample, the phase runs on through blocks and periods, and the edges of each burst are
+rounded so that they do not click.
 """
 
 from __future__ import annotations

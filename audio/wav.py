@@ -1,5 +1,5 @@
-"""Sound files: any readable one into ``Pcm``, and ``Pcm`` into WAV, or compressed for a page.  The only module that imports
-soundfile.
+"""Sound files: any readable one into ``Pcm``, and ``Pcm`` into WAV, or compressed for a page.  The only module that
+imports soundfile.
 """
 
 from __future__ import annotations

@@ -2,10 +2,11 @@
 
     python benchmarks/endpoint.py FOLDER_WITH_SPEECH [--json]
 
-Every clip gets one pause of exact length at a quiet place in its middle, in a quiet and in a noisy room.  A pause is cut when
-the utterance is ended inside it.  Latency is counted from the last sample of speech to the last sample that the end-pointer had
-to hear; the decode and the first block of the answer come on top.  ``settled`` is the wait of pauses after a finished
-sentence: its cut-ins happen only where a finished sentence is followed by a pause and more speech.
+Every clip gets one pause of exact length at a quiet place in its middle, in a quiet and in a noisy room.  A pause is
+cut when the utterance is ended inside it.  Latency is counted from the last sample of speech to the last sample that
+the end-pointer had to hear; the decode and the first block of the answer come on top.  ``settled`` is the wait of
+pauses after a finished sentence: its cut-ins happen only where a finished sentence is followed by a pause and more
+speech.
 """
 
 from __future__ import annotations
@@ -162,8 +163,9 @@ def main() -> None:
     print("room dB  wait  pauses   cut      %   % at 700   latency p50   p95   max   never ended")
     for row in rows:
         print(
-            f"{row.room_db:7} {row.wait_ms:5} {row.pauses:7} {row.cut:5} {row.cut_percent:6} {row.cut_at_700_percent:10}"
-            f" {row.latency_p50:13} {row.latency_p95:5} {row.latency_max:5} {row.never_ended:13}"
+            f"{row.room_db:7} {row.wait_ms:5} {row.pauses:7} {row.cut:5} {row.cut_percent:6}"
+            f" {row.cut_at_700_percent:10} {row.latency_p50:13} {row.latency_p95:5} {row.latency_max:5}"
+            f" {row.never_ended:13}"
         )
 
 

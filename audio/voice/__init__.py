@@ -1,1 +1,1 @@
-"""Voices of callers and staff: engines behind ``audio.ports.Speaker``, recorded lines, and the studio that renders a call ahead."""
+"""Voices of callers and staff: engines behind ``audio.ports.Speaker``, recorded lines, and the studio."""

@@ -17,7 +17,7 @@ ENGINES = ("auto", "pyttsx3", "kokoro", "silent")
 def open_speaker(engine: str = "auto", kokoro: Path | None = None) -> Speaker:
     """The voice with this name; ``kokoro`` is the folder of its model where that is installed.
 
-    ``auto`` takes kokoro where its folder is given and works, else the system's voices.  Raises ``Problem`` with ``MISSING``.
+    ``auto`` takes kokoro where its folder is given and works, else the system's voices.  Raises ``Problem``.
     """
     match engine:
         case "auto":

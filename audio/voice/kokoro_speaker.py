@@ -1,5 +1,5 @@
-"""The Kokoro voices: natural Mandarin, computed by onnxruntime.  An optional extra; the only module that imports onnxruntime
-and misaki.
+"""The Kokoro voices: natural Mandarin, computed by onnxruntime.  An optional extra; the only module that imports
+onnxruntime and misaki.
 
 A folder holds ``model.onnx``, ``vocab.json`` (phoneme to token) and a style table ``NAME.bin`` for each voice.
 """
@@ -42,7 +42,7 @@ PREFIXES = {"female": "zf_", "male": "zm_"}
 
 
 class KokoroSpeaker:
-    """Raises ``Problem`` with ``MISSING`` when the packages of the extra or files of the folder are not there or damaged."""
+    """Raises ``Problem`` with ``MISSING`` when a package of the extra or a file of the folder is missing or damaged."""
 
     def __init__(self, folder: Path, threads: int = 2) -> None:
         self._folder = folder

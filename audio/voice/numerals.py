@@ -57,8 +57,8 @@ _RUN = re.compile(r"\d+")
 def say_numbers(text: str) -> str:
     """All digits of a Mandarin text as words.
 
-    Telephone numbers and extensions (three digits and more, a leading zero, or after words such as 分机 and 拨) go digit by digit with
-    幺 for 1; what is counted, clock times, years and percentages as one says them.
+    Telephone numbers and extensions (three digits and more, a leading zero, or after words such as 分机 and 拨) go
+    digit by digit with 幺 for 1; what is counted, clock times, years and percentages as one says them.
     """
     text = text.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
     text = _TIME.sub(lambda found: _clock(int(found[1]), int(found[2])), text)

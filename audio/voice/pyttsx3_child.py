@@ -1,9 +1,9 @@
-"""The process in which pyttsx3 runs: one request on stdin, one answer on the last line of stdout, one utterance at most.
+"""The process in which pyttsx3 runs: one request on stdin, one answer on the last line of stdout, one utterance.
 
-A script of its own that imports nothing of the project: the engines crash, hang, print, and cannot be started twice in a
-process, so each utterance gets a fresh one.  The only module that imports pyttsx3 and espeakng_loader.
+A script of its own that imports nothing of the project: the engines crash, hang, print, and cannot be started twice in
+a process, so each utterance gets a fresh one.  The only module that imports pyttsx3 and espeakng_loader.
 
-Requests: ``{"driver": D}`` lists the voices; with ``"voice"``, ``"rate"``, ``"text"`` and ``"path"`` it renders into a file.
+Requests: ``{"driver": D}`` lists the voices; with ``"voice"``, ``"rate"``, ``"text"`` and ``"path"`` it renders a file.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def describe(voice: Any) -> dict[str, str]:
 def lend_espeak() -> None:
     """Let pyttsx3 find the espeak-ng of the espeakng-loader package, where that is installed; else the system's.
 
-    pyttsx3 only asks for fixed names and paths.  On Linux the library's soname is one of them once it has been loaded; for the other
-    systems the loading call is answered with it.
+    pyttsx3 only asks for fixed names and paths.  On Linux the library's soname is one of them once it has been loaded;
+    for the other systems the loading call is answered with it.
     """
     try:
         loader = importlib.import_module("espeakng_loader")
@@ -66,7 +66,11 @@ def lend_espeak() -> None:
     os.environ["ESPEAK_DATA_PATH"] = str(Path(loader.get_data_path()).parent)
     library = ctypes.CDLL(loader.get_library_path())
     load = ctypes.cdll.LoadLibrary
-    ctypes.cdll.LoadLibrary = lambda name: library if "espeak" in str(name) else load(name)  # type: ignore[method-assign]
+
+    def answer_with_ours(name: str) -> ctypes.CDLL:
+        return library if "espeak" in str(name) else load(name)
+
+    ctypes.cdll.LoadLibrary = answer_with_ours  # type: ignore[method-assign]
 
 
 def version(driver: str) -> str:

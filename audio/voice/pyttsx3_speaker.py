@@ -116,8 +116,9 @@ def _no_voice(detail: str) -> Problem:
         Text(
             "Linux：pip install espeakng-loader；Windows：设置 > 时间和语言 > 语音，添加中文（简体）；"
             "macOS：系统设置 > 辅助功能 > 朗读内容，添加婷婷。也可以安装 kokoro 语音。",
-            "Linux: pip install espeakng-loader. Windows: Settings > Time & language > Speech, add Chinese (Simplified). "
-            "macOS: System Settings > Accessibility > Spoken Content, add Tingting. Or install the kokoro voices.",
+            "Linux: pip install espeakng-loader. Windows: Settings > Time & language > Speech, add Chinese "
+            "(Simplified). macOS: System Settings > Accessibility > Spoken Content, add Tingting. "
+            "Or install the kokoro voices.",
         ),
     )
 

@@ -1,6 +1,7 @@
 """Names whose readings are not in the tables: written with other characters that every voice reads right.
 
-单国强 with the pinyin ``shan4 guo2 qiang2`` becomes 善国强.  This works with every engine, as none of them takes pinyin the same way.
+单国强 with the pinyin ``shan4 guo2 qiang2`` becomes 善国强.  This works with every engine, as none of them takes pinyin
+the same way.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def respell(text: str, names: Iterable[SpokenName]) -> str:
 
 
 def _wordings(name: SpokenName) -> list[tuple[str, str]]:
-    """The name, its other forms that share characters with it, and the surname with a title, each with its respelling."""
+    """The name, its other forms that share characters with it, and the surname with a title, each respelt."""
     syllables = name.pinyin.split()
     if len(syllables) != len(name.text):
         return []

@@ -1,8 +1,8 @@
 """Renders the lines of a call ahead, so that no caller waits for a synthesiser.
 
-What has been rendered once is kept on disk, named by engine, voice, rate and text; a file that was damaged is rendered again.
-Every line comes out trimmed and equally loud, and through ``finish``: the telephone line for callers and staff, nothing for a plan's
-trainee.
+What has been rendered once is kept on disk, named by engine, voice, rate and text; a file that was damaged is rendered
+again.  Every line comes out trimmed and equally loud, and through ``finish``: the telephone line for callers and staff,
+nothing for a plan's trainee.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Progress = Callable[[int, int], None]
 
 
 class Studio:
-    """The lines of one call.  ``names`` are those with readings of their own, ``recordings`` the folder of the call file."""
+    """The lines of one call.  ``names`` are those with readings of their own, ``recordings`` its recordings' folder."""
 
     def __init__(
         self,
