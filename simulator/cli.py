@@ -6,17 +6,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
-from simulator.commands.bundle import bundle
-from simulator.commands.check import check_files
-from simulator.commands.doctor import doctor
-from simulator.commands.frame import Command, Option, group, option, report
-from simulator.commands.init import init
-from simulator.commands.models import models
+from simulator.commands.frame import Group, Option, option, report
 from simulator.commands.usage import SEE_HELP, usage_text
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Lang, Text
@@ -27,10 +23,32 @@ BROKEN_PIPE = 141
 OUR_MISTAKE = 70
 VERSION = Text("显示版本号。", "Show the version.")
 
-COMMANDS: tuple[Command, ...] = (bundle, check_files, doctor, init, models)
+COMMANDS = {
+    "bundle": "bundle",
+    "check": "check_files",
+    "doctor": "doctor",
+    "init": "init",
+    "models": "models",
+}
+"""Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
 
 
-@group("zongji", Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators."))
+class Root(Group):
+    """Imports a command only when it is wanted: starting is quick, and a broken library stops one command."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"simulator.commands.{cmd_name}"), COMMANDS[cmd_name])
+        return found
+
+
+@click.group(
+    "zongji", cls=Root, text=Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators.")
+)
 @option(
     "--lang",
     type=click.Choice([lang.value for lang in Lang]),
@@ -42,10 +60,6 @@ COMMANDS: tuple[Command, ...] = (bundle, check_files, doctor, init, models)
 @click.version_option(None, package_name="zongji-trainer", message="%(version)s", cls=Option, text=VERSION)
 def zongji(lang: Lang) -> None:
     pass
-
-
-for _command in COMMANDS:
-    zongji.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

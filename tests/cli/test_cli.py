@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli import main
+from simulator.cli import COMMANDS, main
 from simulator.model.problem import Exit
 from simulator.runtime import folders
 
@@ -43,9 +43,7 @@ def test_help_is_chinese_and_english_on_request(zongji, monkeypatch: pytest.Monk
 
 
 def test_every_command_explains_itself_in_both_languages(zongji) -> None:
-    from simulator.cli import zongji as root
-
-    for name in root.commands:
+    for name in COMMANDS:
         assert "用法：" in zongji(name, "--help").out
         english = zongji("--lang", "en", name, "--help").out
         assert english.isascii(), english
