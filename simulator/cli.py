@@ -26,9 +26,13 @@ VERSION = Text("显示版本号。", "Show the version.")
 COMMANDS = {
     "bundle": "bundle",
     "check": "check_files",
+    "demo": "demo",
     "doctor": "doctor",
     "init": "init",
     "models": "models",
+    "replay": "replay",
+    "run": "run",
+    "score": "score",
 }
 """Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
 

@@ -16,6 +16,7 @@ from simulator.model.scorecard import Finding, Scorecard, Verdict
 from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
 from simulator.records.page import scorecard_page
+from simulator.records.scorecard import scorecard_to_json
 from simulator.runtime.logfile import LogProblem, read_log
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, Workspace
@@ -66,7 +67,7 @@ def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
     sound = compress(stereo(*read_recording(folder.recording))) if folder.recording.is_file() else None
     page = scorecard_page(card, recorded.log, loaded.script, loaded.company, loaded.rulebook, sound, lang)
     try:
-        folder.scorecard.write_text(to_text(card) + "\n", encoding="utf-8", newline="\n")
+        folder.scorecard.write_text(scorecard_to_json(card) + "\n", encoding="utf-8", newline="\n")
         folder.page.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import numpy as np
 
@@ -16,8 +16,8 @@ from simulator.model.ring import Tone
 from simulator.model.script import LineFault
 from simulator.runtime.inbox import Happened, Inbox
 
-Rendered = Mapping[tuple[str, str], Pcm]
-"""Lines rendered ahead, as they come out of the telephone line: (actor, text) -> samples."""
+Rendered = Callable[[Say], Pcm]
+"""What a line sounds like as it comes out of the telephone line; at once if it was rendered ahead."""
 
 
 class Loudspeaker:
@@ -30,7 +30,7 @@ class Loudspeaker:
         self._seed = seed
 
     def say(self, t: int, effect: Say) -> None:
-        voice = self._rendered[voice_key(effect)]
+        voice = self._rendered(effect)
         heard = voice if effect.audible else np.zeros_like(voice)
         self._mixer.play(_voice(effect.speech), heard, lambda played: self._ended(effect.speech, played))
 
@@ -49,11 +49,6 @@ class Loudspeaker:
     def _ended(self, speech: int, played: Played) -> None:
         event = VoiceEnded(speech, played.ms, played.complete, played.first_sample)
         self._inbox.put(Happened(self._inbox.now(), event))
-
-
-def voice_key(effect: Say) -> tuple[str, str]:
-    """Where the rendering of a line is found; all attendants speak alike."""
-    return effect.actor.partition(":")[0] if effect.actor.startswith("attendant:") else effect.actor, effect.line.text
 
 
 def _voice(speech: int) -> str:

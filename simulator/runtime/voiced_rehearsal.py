@@ -26,7 +26,7 @@ from simulator.model.speech import Source, Transcript
 from simulator.runtime.inbox import VirtualInbox
 from simulator.runtime.listener import PREROLL, transcribe
 from simulator.runtime.rehearsal import Segment, VirtualMouth
-from simulator.runtime.sound import Rendered, voice_key
+from simulator.runtime.sound import Rendered
 
 SAMPLES_PER_MS = SAMPLE_RATE // 1000
 
@@ -105,7 +105,7 @@ class VoicedMouth(VirtualMouth):
         self._mixer = Mixer()
 
     def duration(self, effect: Say) -> int:
-        return self._rendered[voice_key(effect)].size // SAMPLES_PER_MS
+        return self._rendered(effect).size // SAMPLES_PER_MS
 
     def first_sample(self, effect: Say, wall: int) -> int:
         return wall * SAMPLES_PER_MS
@@ -113,7 +113,7 @@ class VoicedMouth(VirtualMouth):
     def say(self, t: int, effect: Say) -> None:
         self.catch_up()
         if effect.audible:
-            self._mixer.play(str(effect.speech), self._rendered[voice_key(effect)])
+            self._mixer.play(str(effect.speech), self._rendered(effect))
         super().say(t, effect)
 
     def stop_saying(self, t: int, speech: int) -> None:

@@ -28,6 +28,10 @@ class Scene:
     def caller(self, actor: str) -> Caller | None:
         return self.script.callers.get(actor)
 
+    def voice(self, actor: str) -> Voice:
+        """How somebody sounds, the automatic attendant included."""
+        return Voice() if is_attendant(actor) else self.actor(actor).voice
+
     def actor(self, actor: str) -> Actor:
         """The caller or member of staff with this id."""
         caller = self.script.callers.get(actor)
@@ -75,7 +79,7 @@ def spoken_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
         for line in _lines_of(actor):
             yield name, line, actor.voice
     for line in announcements(scene.company):
-        yield ATTENDANT.rstrip(":"), line, Voice()
+        yield ATTENDANT, line, Voice()
 
 
 def speaking_rates(scene: Scene) -> dict[str, int]:
