@@ -65,10 +65,12 @@ class Directory:
         return ""
 
     def extensions_named(self, said: str) -> frozenset[str]:
-        """The extensions of everybody whom these written words can mean."""
-        people = (p.extension for p in self.company.people.values() if said in (p.title, p.name.text, *p.name.also))
-        departments = (d.extension for d in self.company.departments.values() if said in (d.name.text, *d.name.also))
-        return frozenset((*people, *departments))
+        """The extensions of everybody whom these written words can mean; a department means its people, too."""
+        people, departments = self.company.people.values(), self.company.departments.values()
+        named = {d.id: d.extension for d in departments if said in (d.name.text, *d.name.also)}
+        own = (p.extension for p in people if said in (p.title, p.name.text, *p.name.also))
+        colleagues = (p.extension for p in people if p.department in named)
+        return frozenset((*named.values(), *own, *colleagues))
 
     def name(self, word: str) -> str:
         """A person's, department's or extension's written name; the word itself when the directory does not know it."""

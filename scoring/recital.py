@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.readings import Readings
-from scoring.timeline import Timeline
+from scoring.timeline import Timeline, Words
 from scoring.windows import OpenWindow
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Rule, Said
@@ -39,7 +39,9 @@ def recitals(
         candidates = [phrase for phrase in moments if words.understood is None or phrase in words.understood]
         if len(candidates) <= STRAY_MOMENTS:
             continue
-        fitting = {p for rule, check in said if any(w.holds(words) for w in windows[rule]) for p in check.phrases}
+        fitting = {
+            p for rule, check in said if any(_fits(w, words, timeline) for w in windows[rule]) for p in check.phrases
+        }
         if len({moments[phrase] for phrase in candidates if phrase not in fitting}) <= STRAY_MOMENTS:
             continue
         text = words.transcript.text
@@ -48,6 +50,10 @@ def recitals(
         if len(set(_strays(matches, fitting, moments))) > STRAY_MOMENTS:
             found.add(words.utterance.id)
     return frozenset(found)
+
+
+def _fits(window: OpenWindow, words: Words, timeline: Timeline) -> bool:
+    return window.holds(words) and words in window.of(timeline)
 
 
 def _strays(matches: list[Match], fitting: set[str], moments: Mapping[str, Moment]) -> Iterator[Moment]:

@@ -1,0 +1,68 @@
+"""Broken lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.model.rulebook import CalledBack, FaultReported, SpareLineUsed
+from simulator.model.units import Ms
+
+from .callsheet import Stage
+
+REPORT, SPARE, BACK = FaultReported(Ms(60_000)), SpareLineUsed(Ms(30_000)), CalledBack(Ms(60_000))
+DEAD = "4000 answered\n 10000 line_fault kind=dead\n 10000 call_back_due number=13800138000\n"
+END = "\n 200000 ended"
+
+
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        ("20000 fault_reported kind=dead ext=8600", "pass"),
+        ("70000 fault_reported kind=dead ext=8600", "pass"),
+        ("70001 fault_reported kind=dead ext=8600", "fail"),
+        ("20000 fault_reported kind=noise ext=8600", "fail"),
+        ("20000 fault_reported kind=dead ext=8100", "fail"),
+        ("20000 fault_reported line=2 kind=dead ext=8600", "fail"),
+        ("", "fail"),
+    ],
+)
+def test_the_right_line_kind_and_place_in_time(stage: Stage, report: str, verdict: str) -> None:
+    assert stage.verdict(DEAD + report + END, REPORT, critical=True) == verdict
+
+
+def test_a_wrong_report_can_be_put_right(stage: Stage) -> None:
+    sheet = DEAD + "20000 fault_reported kind=noise ext=8600\n 30000 fault_reported kind=dead ext=8600" + END
+    assert stage.verdict(sheet, REPORT) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("done", "verdict"),
+    [
+        ("20000 spare_line line=3", "pass"),
+        ("20000 dialled_out line=2 number=13800138000", "pass"),
+        ("20000 dialled_out line=1 number=13800138000", "fail"),
+        ("40001 spare_line line=3", "fail"),
+        ("20000 line_cleared", "not_applicable"),
+        ("", "fail"),
+    ],
+)
+def test_another_line_is_taken(stage: Stage, done: str, verdict: str) -> None:
+    assert stage.verdict(DEAD + done + END, SPARE) == verdict
+
+
+def test_a_fault_on_an_idle_line_interrupts_nothing(stage: Stage) -> None:
+    assert stage.verdict("10000 line_fault actor= kind=noise" + END, SPARE) == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("done", "verdict"),
+    [
+        ("20000 dialled_out line=3 number=13800138000", "pass"),
+        ("70001 dialled_out line=3 number=13800138000", "fail"),
+        ("20000 dialled_out line=3 number=13800138001", "fail"),
+        ("20000 ringing line=2\n 21000 answered line=2", "not_applicable"),
+        ("", "fail"),
+    ],
+)
+def test_the_caller_is_called_back_on_the_right_number(stage: Stage, done: str, verdict: str) -> None:
+    assert stage.verdict(DEAD + done + END, BACK) == verdict

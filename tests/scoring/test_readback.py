@@ -1,0 +1,72 @@
+"""The recorded facts said back to the caller."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.model.company import SpokenName
+from simulator.model.rulebook import ReadBack, RecordField
+from simulator.model.script import Goal, MatterPoint, RecordFacts
+
+from .callsheet import Stage
+
+PHONE, BOTH = ReadBack((RecordField.PHONE,)), ReadBack((RecordField.CALLER, RecordField.PHONE))
+GIVEN = "4000 answered\n 6000-9000 wang 我姓王，王建国，电话一三八零零一三八零零零。\n"
+END = "\n 60000 released\n 60000 ended"
+
+
+@pytest.fixture
+def due(stage: Stage) -> Stage:
+    facts = RecordFacts(SpokenName("王建国"), SpokenName("宏达公司"), "13800138000", (MatterPoint(("合同",)),))
+    return stage.with_caller(record=facts, goals=(Goal(message_for="zhang_wei"),))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "verdict"),
+    [
+        ("您的电话是一三八零零一三八零零零，对吗？", "pass"),
+        ("您的电话是 13800138000，对吗？", "pass"),
+        ("您的电话是幺三八，零零幺三，八零零零，对吗？", "pass"),
+        ("您的电话是一三八零零一三八零零四，对吗？", "undecided"),
+        ("您的电话是一三八零零二三八零零四，对吗？", "fail"),
+        ("好的，再见。", "fail"),
+    ],
+)
+def test_numbers_digit_by_digit(due: Stage, spoken: str, verdict: str) -> None:
+    assert due.verdict(GIVEN + f"10000-14000 me {spoken}" + END, PHONE) == verdict
+
+
+def test_a_number_in_groups_with_pauses(due: Stage) -> None:
+    groups = "10000-11000 me 您的电话是一三八\n 12000-13000 me 零零一三\n 14000-15000 me 八零零零"
+    assert due.verdict(GIVEN + groups + END, PHONE) == "pass"
+    apart = groups.replace("14000-15000", "18000-19000")
+    assert due.verdict(GIVEN + apart + END, PHONE) == "fail"
+
+
+def test_typed_digits_are_certain(due: Stage) -> None:
+    spoken = "10000-14000 me(typed) 您的电话是一三八零零一三八零零四，对吗？"
+    assert due.verdict(GIVEN + spoken + END, PHONE) == "fail"
+
+
+def test_each_field_is_a_finding(due: Stage) -> None:
+    assert due.verdicts(GIVEN + "10000-14000 me 您是王建国先生，对吗？" + END, BOTH) == ["pass", "fail"]
+
+
+def test_only_what_is_said_after_it_was_given_and_to_that_caller(due: Stage) -> None:
+    number = "您的电话是一三八零零一三八零零零。"
+    before = f"4000 answered\n 4500-5500 me {number}\n 6000-9000 wang 电话一三八零零一三八零零零。"
+    assert due.verdict(before + END, PHONE) == "fail"
+    assert due.verdict(GIVEN + f"10000-14000 me(to=zhou line=2) {number}" + END, PHONE) == "fail"
+
+
+def test_doubt(due: Stage) -> None:
+    assert due.verdict(GIVEN + "10000-14000 me(conf=0.3) 点电话。" + END, PHONE) == "undecided"
+    right = "一三八零零一三八零零零"
+    assert due.verdict(GIVEN + f"10000-14000 me(alt={right}) 点电话。" + END, PHONE) == "undecided"
+    assert due.verdict(GIVEN + f"10000-14000 me(witness=点电话) {right}。" + END, PHONE) == "undecided"
+
+
+def test_the_matter_by_its_points(due: Stage) -> None:
+    check = ReadBack((RecordField.MATTER,))
+    assert due.verdict(GIVEN + "10000-14000 me 您要谈合同的事，对吗？" + END, check) == "pass"
+    assert due.verdict(GIVEN + "10000-14000 me 好的。" + END, check) == "fail"

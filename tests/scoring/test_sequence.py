@@ -1,0 +1,109 @@
+"""What follows what on the board."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.model.rulebook import DoneWithin, Happened, NeverHappened
+from simulator.model.units import Ms
+
+from .callsheet import Stage, ref
+
+CONNECT = Happened(ref("request"), (ref("connected"), ref("message_saved")))
+NEVER = NeverHappened(ref("declines(general_manager)"), ref("connected"))
+PROMPT = DoneWithin(ref("request(manager)"), ref("dialled"), Ms(10_000))
+END = "\n 60000 released\n 60000 ended"
+
+
+def test_done_before_the_party_is_gone(stage: Stage) -> None:
+    assert stage.verdict("4000 answered\n 9000 request\n 20000 connected ext=8200" + END, CONNECT) == "pass"
+    assert stage.verdict("4000 answered\n 9000 request" + END, CONNECT) == "fail"
+    other = "4000 answered\n 9000 request\n 20000 connected line=2 actor=zhou ext=8200" + END
+    assert stage.verdict(other, CONNECT) == "fail"
+
+
+def test_what_happens_on_the_board_after_the_caller_is_gone_is_too_late_but_desk_work_is_not(stage: Stage) -> None:
+    gone = "4000 answered\n 9000 request\n 10000 hung_up\n"
+    assert stage.verdict(gone + "20000 connected ext=8200\n 60000 ended", CONNECT) == "fail"
+    assert stage.verdict(gone + "20000 save caller=王建国\n 60000 ended", CONNECT) == "pass"
+
+
+def test_order_matters_where_the_rule_says_so(stage: Stage) -> None:
+    check = Happened(ref("request"), (ref("consulted"),), before=ref("connected"))
+    first, second = "10000 consulted ext=8001\n", "20000 connected ext=8001"
+    assert stage.verdict("4000 answered\n 9000 request\n" + first + second + END, check) == "pass"
+    swapped = "10000 connected ext=8001\n 20000 consulted ext=8001"
+    assert stage.verdict("4000 answered\n 9000 request\n" + swapped + END, check) == "fail"
+
+
+def test_an_absence_in_a_broken_log_is_undecided(stage: Stage) -> None:
+    assert stage.verdict("4000 answered\n 9000 request", CONNECT) == "undecided"
+    assert stage.verdict("4000 answered\n 9000 request\n 10000 hung_up", CONNECT) == "fail"
+
+
+def test_never_after_a_refusal(stage: Stage) -> None:
+    refused = "4000 answered\n 9000 declines actor=ext:8001 ext=8001\n"
+    assert stage.verdict(refused + END, NEVER) == "pass"
+    assert stage.verdict(refused + "10000 connected ext=8001" + END, NEVER) == "fail"
+    assert stage.verdict(refused + "10000 connected ext=8002" + END, NEVER) == "pass"
+    changed_mind = "9500 accepts actor=ext:8001 ext=8001\n 10000 connected ext=8001"
+    assert stage.verdict(refused + changed_mind + END, NEVER) == "pass"
+
+
+def test_keys_fail_a_critical_rule_by_themselves(stage: Stage) -> None:
+    sheet = "4000 answered\n 9000 declines actor=ext:8001 ext=8001\n 10000 connected ext=8001" + END
+    assert stage.verdict(sheet, NEVER, critical=True) == "fail"
+
+
+@pytest.mark.parametrize(("t", "verdict"), [(19_000, "pass"), (19_001, "fail")])
+def test_done_in_time(stage: Stage, t: int, verdict: str) -> None:
+    assert stage.verdict(f"4000 answered\n 9000 request zhao_min\n {t} dialled ext=8201" + END, PROMPT) == verdict
+
+
+def test_time_in_which_the_caller_speaks_does_not_count(stage: Stage) -> None:
+    sheet = "4000 answered\n 9000 request zhao_min\n 10000-15000 wang 我有急事。\n 23000 dialled ext=8201" + END
+    assert stage.verdict(sheet, PROMPT) == "pass"
+    running = DoneWithin(PROMPT.after, PROMPT.done, PROMPT.limit, pause_while_caller_speaks=False)
+    assert stage.verdict(sheet, running) == "fail"
+
+
+def test_not_done_at_all(stage: Stage) -> None:
+    assert stage.verdict("4000 answered\n 9000 request zhao_min" + END, PROMPT) == "fail"
+    assert stage.verdict("4000 answered\n 9000 request zhao_min\n 9500 released\n 60000 ended", PROMPT) == "fail"
+    cut = "4000 answered\n 9000 request zhao_min\n 12000 line_fault kind=dead\n 60000 ended"
+    assert stage.verdict(cut, PROMPT) == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("about", "matches"),
+    [
+        ("zhao_min", True),  # the person
+        ("manager", True),  # the rank
+        ("8201", True),  # the extension
+        ("finance", False),
+        ("general_manager", False),
+    ],
+)
+def test_references_name_people_by_id_rank_and_extension(stage: Stage, about: str, matches: bool) -> None:
+    check = Happened(ref(f"request({about})"), (ref("connected"),))
+    sheet = "4000 answered\n 9000 request zhao_min\n 10000 connected ext=8201" + END
+    assert stage.verdict(sheet, check) == ("pass" if matches else "not_applicable")
+
+
+@pytest.mark.parametrize(
+    ("fact", "about", "matches"),
+    [
+        ("connected ext=8500", "complaints", True),  # the role of an extension
+        ("connected ext=8001", "general_manager", True),  # the rank of its holder
+        ("connected ext=8200", "finance", True),
+        ("connected ext=8200", "complaints", False),
+        ("hung_up reason=patience", "patience", True),
+        ("line_fault kind=dead", "dead", True),
+        ("line_fault kind=noise", "dead", False),
+        ("request unclear", "unclear", True),
+        ("request administration", "unclear", False),  # asking for 综合管理部 by name is not being unclear
+    ],
+)
+def test_references_name_facts_by_role_reason_and_kind(stage: Stage, fact: str, about: str, matches: bool) -> None:
+    check = Happened(ref("answered"), (ref(f"{fact.split()[0]}({about})"),))
+    assert stage.verdict(f"4000 answered\n 9000 {fact}" + END, check) == ("pass" if matches else "fail")
