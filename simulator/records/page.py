@@ -114,6 +114,7 @@ class _Evidence:
 
     at: int
     who: str
+    happened: str
     audio: AudioSpan | None
     quote: str
     before: str
@@ -131,7 +132,6 @@ class _Finding:
     points: str
     clauses: tuple[Clause, ...]
     reading: str
-    better: str
     evidence: tuple[_Evidence, ...]
 
 
@@ -190,7 +190,7 @@ def _score(score: DimensionScore) -> _Score:
 
 
 def _groups(card: Scorecard, rulebook: Rulebook, passages: tuple[Passage, ...], lang: Lang) -> tuple[_Group, ...]:
-    names = {number: passage.name[lang] for passage in passages for number in passage.entries}
+    by_entry = {number: passage for passage in passages for number in passage.entries}
     readings = {rule.id: rule.reading for rule in rulebook.rules}
 
     def views(*verdicts: Verdict) -> tuple[_Finding, ...]:
@@ -200,8 +200,7 @@ def _groups(card: Scorecard, rulebook: Rulebook, passages: tuple[Passage, ...], 
                 points=span_of_points(finding.lowest, finding.highest),
                 clauses=tuple(_clause(rulebook, locator) for locator in finding.clauses),
                 reading=readings.get(finding.rule, ""),
-                better=finding.better,
-                evidence=tuple(_evidence(evidence, names, lang) for evidence in finding.evidence),
+                evidence=tuple(_evidence(evidence, by_entry, lang) for evidence in finding.evidence),
             )
             for finding in in_order(card.findings)
             if finding.verdict in verdicts
@@ -219,12 +218,14 @@ def _clause(rulebook: Rulebook, locator: str) -> Clause:
     return rulebook.clauses.get(locator) or Clause(locator, "", Disposition.ENFORCED)
 
 
-def _evidence(evidence: Evidence, names: Mapping[int, str], lang: Lang) -> _Evidence:
+def _evidence(evidence: Evidence, by_entry: Mapping[int, Passage], lang: Lang) -> _Evidence:
     start, end = evidence.matched
+    shown = [by_entry[number] for number in evidence.entries if number in by_entry]
     numbers = "、".join(str(number) for number in evidence.entries)
     return _Evidence(
         at=evidence.at,
-        who=next((names[number] for number in evidence.entries if number in names), ""),
+        who=shown[0].name[lang] if shown else "",
+        happened="；".join(passage.text[lang] for passage in shown),
         audio=evidence.audio,
         quote=evidence.quote,
         before=evidence.quote[:start],

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.console import Console, ConsoleRenderable, Group
+from rich.cells import cell_len, chop_cells
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
@@ -32,6 +34,8 @@ _STYLES = {
     Verdict.UNDECIDED: "bold yellow",
     Verdict.NOT_APPLICABLE: "dim",
 }
+_CLOSING = "，。、；：？！）】》”’…,.;:?!)"
+_PIECE = re.compile(rf"[!-~]+[{_CLOSING}]*\s*|.[{_CLOSING}]*\s*", re.DOTALL)
 # Control characters and direction overrides could rewrite what stands on the screen.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -58,10 +62,14 @@ def print_scorecard(card: Scorecard, rulebook: Rulebook, console: Console, lang:
     attention = [f for f in card.findings if f.verdict in (Verdict.FAIL, Verdict.UNDECIDED, Verdict.PARTIAL)]
     for finding in in_order(attention):
         console.print(_finding(finding, rulebook, lang), highlight=False)
-    for label, verdict in (("passed", Verdict.PASS), ("inapplicable", Verdict.NOT_APPLICABLE)):
-        rest = [finding for finding in card.findings if finding.verdict is verdict]
-        if rest:
-            console.print(_section(f"{LABELS[label][lang]} ({len(rest)})", _titles(rest)), highlight=False)
+    passed = [finding for finding in card.findings if finding.verdict is Verdict.PASS]
+    if passed:
+        console.print(_section(f"{LABELS['passed'][lang]} ({len(passed)})", _titles(passed)), highlight=False)
+    left_out = sum(finding.verdict is Verdict.NOT_APPLICABLE for finding in card.findings)
+    if left_out:
+        console.print(
+            Padding(Styled(f"{LABELS['inapplicable'][lang]} ({left_out})", "dim"), (1, 0, 0, 0), expand=False)
+        )
 
 
 def plain(text: str) -> str:
@@ -139,18 +147,42 @@ def _finding(finding: Finding, rulebook: Rulebook, lang: Lang) -> ConsoleRendera
         head.append(f"  {span_of_points(finding.lowest, finding.highest)} / {points(finding.possible)}")
     body = Table.grid(padding=(0, 2, 0, 0))
     body.add_column(no_wrap=True, style="dim")
-    body.add_column(ratio=1)
+    body.add_column()
     for line in explain(finding, rulebook.clauses):
-        body.add_row(line.label[lang], Styled(plain(line.text[lang]), "not dim"))
+        body.add_row(line.label[lang], Paragraph(plain(line.text[lang])))
     return Padding(Group(head, Padding(body, (0, 0, 0, INDENT), expand=False)), (1, 0, 0, 0), expand=False)
 
 
-def _titles(findings: Iterable[Finding]) -> Styled:
-    lines = Styled("\n")
-    titles = [
-        Styled(plain(finding.title)).append(
-            f"  {points(finding.lowest)} / {points(finding.possible)}" if finding.possible else "", "dim"
+def _titles(findings: Iterable[Finding]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for finding in findings:
+        table.add_row(
+            Styled(plain(finding.title)), Styled(f"{points(finding.lowest)} / {points(finding.possible)}", "dim")
         )
-        for finding in findings
-    ]
-    return lines.join(titles)
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Text that breaks between any two Chinese characters, but in no word or number and before no closing mark."""
+
+    text: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Styled]:
+        for line in folded(self.text, options.max_width):
+            yield Styled(line, "not dim", no_wrap=True)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(min(options.max_width, 20), min(options.max_width, cell_len(self.text)))
+
+
+def folded(text: str, width: int) -> list[str]:
+    """The text in lines of at most ``width`` columns; a word longer than that is cut."""
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        if cell_len(lines[-1]) + cell_len(piece.rstrip()) <= width:
+            lines[-1] += piece
+            continue
+        *whole, rest = chop_cells(piece, max(2, width)) if cell_len(piece) > width else [piece]
+        lines += [*whole, rest.lstrip()]
+    return [line.rstrip() for line in lines if line.strip()]
