@@ -52,7 +52,7 @@ class Case:
             for rule in rulebook.rules
             if isinstance(rule.check, Said)
         }
-        _read_all(rulebook, windows, timeline, readings)
+        _read_forbidden(rulebook, timeline, readings)
         recited = recitals(rulebook.rules, windows, timeline, readings)
         return cls(log.header, script, rulebook, directory, timeline, readings, windows, recited)
 
@@ -103,18 +103,10 @@ class Case:
         return alternative and any(c.extension in wanted for c in self.connections(caller.actor.id))
 
 
-def _read_all(
-    rulebook: Rulebook, windows: dict[str, tuple[OpenWindow, ...]], timeline: Timeline, readings: Readings
-) -> None:
-    """Match every utterance in one go against all phrases that some rule will ask about it."""
-    wanted: dict[str, list[str]] = {}
-    for rule in rulebook.rules:
-        if isinstance(rule.check, Said):
-            for words in (words for window in windows[rule.id] for words in window.of(timeline)):
-                wanted.setdefault(words.transcript.text, []).extend(rule.check.phrases)
-        elif isinstance(rule.check, NotSaid):
-            for words in timeline.words:
-                if words.to:
-                    wanted.setdefault(words.transcript.text, []).extend(rule.check.phrases)
-    for text, phrases in wanted.items():
-        readings.prepare(text, phrases)
+def _read_forbidden(rulebook: Rulebook, timeline: Timeline, readings: Readings) -> None:
+    """Match every utterance in one go against all forbidden phrases: each of them will be asked about."""
+    checks = (rule.check for rule in rulebook.rules if isinstance(rule.check, NotSaid))
+    phrases = [phrase for check in checks for phrase in check.phrases]
+    for words in timeline.words:
+        if words.to:
+            readings.prepare(words.transcript.text, phrases)

@@ -14,7 +14,7 @@ from scoring.timeline import Words
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import NotDisclosed, NotSaid, Rule
 from simulator.model.text import Text
-from simulator.phrases import Match, contains_name, spoken_digits
+from simulator.phrases import DigitRun, Match, contains_name, spoken_digits
 
 LONG_NUMBER = 7
 """From this many digits on a number is recognised inside a longer run of digits; shorter ones (extensions) only
@@ -59,11 +59,11 @@ class _Secret:
         compact = "".join(c for c in words if c.isalnum())
         return cls(compact if compact.isdigit() else words, compact.isdigit())
 
-    def found_in(self, text: str) -> tuple[int, int] | None:
-        """Where the text tells it, in characters."""
+    def found_in(self, text: str, runs: tuple[DigitRun, ...]) -> tuple[int, int] | None:
+        """Where the text tells it, in characters; ``runs`` are the numbers that the text says."""
         if not self.digits:
             return contains_name(SpokenName(self.words), text)
-        for run in spoken_digits(text):
+        for run in runs:
             inside = self.words in run.digits if len(self.words) >= LONG_NUMBER else self.words == run.digits
             if inside:
                 return run.start, run.end
@@ -94,8 +94,9 @@ def not_disclosed(case: Case, rule: Rule, check: NotDisclosed) -> Iterator[Outco
 
 def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], required: Text) -> Outcome | None:
     for text in hypotheses(words):
+        runs = spoken_digits(text)
         for secret in secrets:
-            span = secret.found_in(text)
+            span = secret.found_in(text, runs)
             if span is None or _caller_said(case, call, secret, words.start):
                 continue
             heard = text[span[0] : span[1]]
@@ -112,4 +113,4 @@ def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], 
 
 def _caller_said(case: Case, call: str, secret: _Secret, before: int) -> bool:
     lines = (line for line in case.timeline.lines if line.actor == call and line.start < before)
-    return any(secret.found_in(line.text) is not None for line in lines)
+    return any(secret.found_in(line.text, spoken_digits(line.text)) is not None for line in lines)

@@ -36,6 +36,10 @@ class _Reading:
     measured: Text | None = None
     why: Text | None = None
 
+    def worth(self) -> tuple[Fraction, Fraction]:
+        """What to choose the best of several by."""
+        return self.lowest, self.highest
+
 
 def said(case: Case, rule: Rule, check: Said) -> Iterator[Outcome]:
     """One outcome for each window that opened."""
@@ -46,9 +50,7 @@ def said(case: Case, rule: Rule, check: Said) -> Iterator[Outcome]:
 def _judge(case: Case, rule: Rule, check: Said, window: OpenWindow) -> Outcome:
     required = _required(case, rule, check)
     spoken = tuple(w for w in window.of(case.timeline) if w.utterance.id not in case.recited)
-    readings = [_read(case, check, window, spoken, phrase) for phrase in check.phrases]
-    if not check.every:
-        readings = [max(readings, key=lambda reading: (reading.lowest, reading.highest))]
+    readings = _read_all(case, check, window, spoken)
     lowest = sum((r.lowest for r in readings), NOTHING) / len(readings)
     highest = sum((r.highest for r in readings), NOTHING) / len(readings)
     at = window.opened_by.t
@@ -64,14 +66,34 @@ def _judge(case: Case, rule: Rule, check: Said, window: OpenWindow) -> Outcome:
     return graded(lowest, at, required, measured, Grounds.WORDS, proofs, absent=still_open)
 
 
-# --- one phrase in one window ----------------------------------------------------------------------------------------
+# --- phrases in one window -------------------------------------------------------------------------------------------
+
+
+def _read_all(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, ...]) -> list[_Reading]:
+    """One reading for each phrase where all are required, else the best one.
+
+    Looks first where the party understood the phrase in the call: mostly that settles it without looking further.
+    """
+    if check.every:
+        return [_read(case, check, window, spoken, phrase) for phrase in check.phrases]
+    likely = frozenset().union(*(words.understood or () for words in spoken))
+    readings: list[_Reading] = []
+    for phrase in sorted(check.phrases, key=lambda phrase: phrase not in likely):
+        readings.append(_read(case, check, window, spoken, phrase))
+        if readings[-1].lowest == ALL:
+            break
+    return [max(readings, key=_Reading.worth)]
 
 
 def _read(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, ...], phrase: str) -> _Reading:
-    found = [_hit(case, check, window, words, phrase) for words in spoken]
-    hits = [reading for reading in found if reading is not None]
-    if any(reading.highest for reading in hits):
-        return max(hits, key=lambda reading: (reading.lowest, reading.highest))
+    hits: list[_Reading] = []
+    for words in sorted(spoken, key=lambda words: phrase not in (words.understood or ())):
+        hit = _hit(case, check, window, words, phrase)
+        hits += [hit] if hit is not None else []
+        if hit is not None and hit.lowest == ALL:
+            break
+    if any(hit.highest for hit in hits):
+        return max(hits, key=_Reading.worth)
     return next(_perhaps(case, check, window, spoken, phrase), None) or (hits[0] if hits else _Reading())
 
 
@@ -109,8 +131,8 @@ def _perhaps(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, .
             yield _Reading(NOTHING, ALL, evidence.of_words(words), _plain(text), why)
     for first, second in pairwise(spoken):
         text = first.transcript.text + second.transcript.text
-        match = case.readings.yes(text, phrase)
-        if match is not None and _one_breath(case, first, second):
+        match = case.readings.yes(text, phrase) if _one_breath(case, first, second) else None
+        if match is not None:
             why = Text("这句话被停顿分成了两段", "a pause cut the sentence in two")
             reading = _doubtful(check, second, match, text, why)
             assert reading.proof is not None

@@ -69,6 +69,7 @@ def test_the_operator_stays_until_the_extension_answers(stage: Stage) -> None:
 def test_each_transfer_is_judged(stage: Stage) -> None:
     sheet = (
         ASKED
-        + "10000 dialled ext=8500\n 11000 released\n 20000 retrieved\n 21000 dialled ext=8200\n 26000 connected ext=8200"
+        + "10000 dialled ext=8500\n 11000 released\n 20000 retrieved\n"
+        + "21000 dialled ext=8200\n 26000 connected ext=8200"
     )
     assert stage.verdicts(sheet + END, ConfirmedConnected()) == ["fail", "pass"]
