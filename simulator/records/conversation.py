@@ -108,20 +108,20 @@ class _Reader:
         found: list[Passage] = []
         if isinstance(first, Heard):
             found.append(_utterance(step[0].n, first))
+        saved = self._fields(first.fields) if isinstance(first, MessageSaved) else ()
         for entry in step:
             if isinstance(entry.body, Fact):
-                found += self._fact(entry, entry.body)
-        if isinstance(first, MessageSaved):
-            found = [replace(passage, fields=self._fields(first.fields)) for passage in found]
+                found += self._fact(entry, entry.body, saved)
         if isinstance(first, KeyPressed):
             found = _with_key(step[0], first, found)
         return found
 
-    def _fact(self, entry: Entry, fact: Fact) -> Iterator[Passage]:
+    def _fact(self, entry: Entry, fact: Fact, saved: tuple[tuple[Text, str], ...]) -> Iterator[Passage]:
         if fact.moment is Moment.SAID:
             yield self._said(entry, fact)
         elif fact.moment in wording.HAPPENED:
-            yield self._happened(entry, fact)
+            passage = self._happened(entry, fact)
+            yield replace(passage, fields=saved) if fact.moment is Moment.MESSAGE_SAVED else passage
 
     def _said(self, entry: Entry, fact: Fact) -> Passage:
         detail = fact.detail

@@ -33,7 +33,9 @@ from simulator.records.codec import (
 
 RECORDS = [Fact, Header, Scorecard, Adjudication]
 FILES = [Company, Rulebook, CallScript, PlanBook]
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+unhurried = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.__name__)
