@@ -43,8 +43,9 @@ class Cast:
 
 
 def scene_of(loaded: LoadedCall, seed: int) -> Scene:
-    """The call with its matcher compiled."""
-    lexicon = lexicon_for(loaded.script, loaded.company, loaded.rulebook)
+    """The call with its matcher; phrases of its own are compiled with the rulebook's."""
+    own = loaded.script.phrases
+    lexicon = lexicon_for(loaded.script, loaded.company, loaded.rulebook) if own else loaded.scorer.lexicon
     return Scene(loaded.script, loaded.company, loaded.rulebook, lexicon, seed)
 
 

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
-from scoring import score
 from simulator.model.log import Adjudication, Log
 from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Finding, Scorecard, Verdict
@@ -53,12 +52,12 @@ def read_record(folder: RecordFolder) -> Recorded:
 def score_record(recorded: Recorded) -> Scorecard:
     """The score, from the log alone."""
     log, loaded = recorded.log, recorded.loaded
-    return score(log, loaded.script, loaded.company, loaded.rulebook, recorded.rulings, _versions(log))
+    return loaded.scorer.score(log, loaded.script, recorded.rulings, _versions(log))
 
 
 def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
     """The score of a log that is not on disk."""
-    return score(log, loaded.script, loaded.company, loaded.rulebook, (), _versions(log))
+    return loaded.scorer.score(log, loaded.script, (), _versions(log))
 
 
 def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:

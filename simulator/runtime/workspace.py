@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from scoring import Scorer
 from simulator.compiler import (
     Compiled,
     Source,
@@ -42,6 +43,7 @@ class LoadedCall:
     company: Company
     rulebook: Rulebook
     plans: PlanBook | None
+    scorer: Scorer
     folder: Path
     """Where recordings named by the call and its plans are."""
     sources: tuple[SourceFile, ...]
@@ -68,6 +70,7 @@ class Workspace:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _companies: dict[str, Company | None] = field(default_factory=dict)
     _rulebooks: dict[str, Rulebook | None] = field(default_factory=dict)
+    _scorers: dict[tuple[str, str], Scorer] = field(default_factory=dict)
     _manners: dict[str, Manner] | None = None
 
     # --- which files there are ---------------------------------------------------------------------------------------
@@ -154,7 +157,15 @@ class Workspace:
             for file in (path, plans_beside(path))
             if file.is_file()
         ]
-        return LoadedCall(script, company, rulebook, plans, path.parent, tuple(sources))
+        scorer = self._scorer(company, rulebook)
+        return LoadedCall(script, company, rulebook, plans, scorer, path.parent, tuple(sources))
+
+    def _scorer(self, company: Company, rulebook: Rulebook) -> Scorer:
+        """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
+        key = (company.id, rulebook.id)
+        if key not in self._scorers:
+            self._scorers[key] = Scorer.of(company, rulebook)
+        return self._scorers[key]
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
