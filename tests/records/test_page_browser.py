@@ -12,9 +12,10 @@ import pytest
 from simulator.records.page import scorecard_page
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--disable-background-networking --disable-component-update --disable-sync --disable-quic --no-first-run".split()
-)
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 
 class Recording:
@@ -29,8 +30,7 @@ def test_the_script_runs_and_readies_the_buttons(case: Any, tmp_path: Path) -> N
     page.write_text(html.replace("</main>", "<script>document.title = 'foreign'</script></main>"), encoding="utf-8")
     assert BROWSER is not None
     shown = subprocess.run(
-        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", *QUIET, f"--user-data-dir={tmp_path / 'profile'}"]
-        + ["--dump-dom", page.as_uri()],
+        [BROWSER, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()],
         capture_output=True,
         check=True,
         timeout=120,
