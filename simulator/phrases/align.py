@@ -132,6 +132,11 @@ def _jumps(label: Label | Slot, heard: Heard, slots: Jumps) -> list[Jump]:
     return heard.number_jumps(label) if isinstance(label, Number) else []
 
 
+def _starts(allowed: tuple[bool, ...], strictness: Strictness) -> list[int]:
+    """Nothing where a wording may begin; forbidden ones may anywhere."""
+    return [0 if may or strictness.exact else DEAD for may in allowed]
+
+
 class _Sweep:
     """One dynamic-programming sweep; ``rows[p][j]`` is the best entry with position ``p`` done before unit ``j``."""
 
@@ -143,14 +148,14 @@ class _Sweep:
         self.slots = slots
         self.strictness = strictness
         self.allowance = allowance
-        free = strictness.exact
-        self.start = [0 if free or heard.may_start[at] else DEAD for at in range(heard.count + 1)]
+        self.start = _starts(heard.may_start, strictness)
+        self.start_short = _starts(heard.may_start_short, strictness)
         limit = EXTRA * UNIT if strictness.exact else DEAD
         self.extra = [DEAD if cost >= limit else cost << _LENGTH_BITS for cost in heard.extra]
         self.rows: list[list[int]] = []
         for number, position in enumerate(automaton.positions):
             if type(position.label) is Syllable:
-                self.rows.append(self._syllable_row(self._before(number), position.label))
+                self.rows.append(self._syllable_row(self._before(number), self._above(number), position.label))
             else:
                 self.rows.append(self._jump_row(self._before(number), position.label))
 
@@ -167,7 +172,14 @@ class _Sweep:
 
     def _before(self, number: int) -> list[int]:
         """The best entry at each unit of all that may come before the position."""
-        rows = [self.start if at == START else self.rows[at] for at in self.automaton.positions[number].before]
+        return self._least(self.automaton.positions[number].before, self.start)
+
+    def _above(self, number: int) -> list[int]:
+        """The same for a syllable that is missing: where nothing came before it, a wording that lost its beginning."""
+        return self._least(self.automaton.positions[number].before, self.start_short)
+
+    def _least(self, before: tuple[int, ...], start: list[int]) -> list[int]:
+        rows = [start if at == START else self.rows[at] for at in before]
         return rows[0] if len(rows) == 1 else list(map(min, *rows))
 
     def _cells(self, label: Syllable) -> list[int]:
@@ -185,14 +197,14 @@ class _Sweep:
             return DEAD
         return (cost * UNIT - self.allowance << _LENGTH_BITS) + 1
 
-    def _syllable_row(self, before: list[int], label: Syllable) -> list[int]:
+    def _syllable_row(self, before: list[int], above: list[int], label: Syllable) -> list[int]:
         missing = self._missing(label)
-        left = before[0] + missing
+        left = above[0] + missing
         row = [left]
         append = row.append
-        for previous, above, cell, extra in zip(before, before[1:], self._cells(label), self.extra, strict=False):
+        for previous, omitting, cell, extra in zip(before, above[1:], self._cells(label), self.extra, strict=False):
             best = previous + cell
-            skipped = above + missing
+            skipped = omitting + missing
             if skipped < best:
                 best = skipped
             left += extra
@@ -252,7 +264,7 @@ class _Sweep:
             if at and before[at - 1] + self._cells(label)[at - 1] == entry:
                 cost = self.heard.cells(label.key)[at - 1] if not self.strictness.exact else 0
                 return Step(label, at - 1, at, cost)
-            if before[at] + self._missing(label) == entry:
+            if self._above(number)[at] + self._missing(label) == entry:
                 return Step(label, at, at, self.heard.keys.missing[label.key] * UNIT)
         else:
             for jump in _jumps(label, self.heard, self.slots):

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 from simulator.phrases.digits import digit_runs
 from simulator.phrases.normal import Normal, normalise
-from simulator.phrases.required import NEGATIONS, YOU, Keys, Label, Number, Sound, Syllable, sound, spoken_forms
+from simulator.phrases.required import (
+    FUNCTION_WORDS,
+    NEGATIONS,
+    YOU,
+    Keys,
+    Label,
+    Number,
+    Sound,
+    Syllable,
+    sound,
+    spoken_forms,
+)
 from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES
 
 UNIT = 256
@@ -18,7 +29,13 @@ DEAD = 1 << 60
 """More than any cost: what cannot be aligned."""
 
 FILLERS = frozenset("嗯呃啊哦唉诶哎呀")
-_AUXILIARIES = frozenset("能会可以要想用是有在该应必肯敢得再需被")
+_BEGINNINGS = frozenset({"我", "请"})
+_CARRIES_NEGATION = (FUNCTION_WORDS - frozenset("了的吗呢吧啊呀嘛哦嗯呃我")) | frozenset(
+    "想用该应必肯敢需马上立即刻现直"
+)
+"""Function words, auxiliaries and the characters of adverbs such as 马上: through them a negation reaches the verb."""
+_SHADOW = 4
+"""A wording whose beginning is missing may have lost it to a negation this many units before."""
 _COURTESIES = ("对不起", "不好意思", "不客气")
 """Words whose 不 denies nothing."""
 
@@ -44,9 +61,10 @@ class Jump:
 class Heard:
     """One utterance, prepared against a table of keys.
 
-    ``count`` units; ``may_start[j]`` whether a phrase may begin before unit ``j`` (not right after a negation);
-    ``extra[j]`` what unit ``j`` costs where no wording requires it; ``least[key]`` the least, in hundredths, that the
-    key can cost in this utterance, heard or missing (``NEVER``: it rules the wording out).  That is the syllable index.
+    ``count`` units.  ``may_start[j]``: whether a phrase may begin before unit ``j`` (no negation reaches it);
+    ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
+    no wording requires it.  ``least[key]``: the least, in hundredths, that the key can cost in this utterance, heard or
+    missing (``NEVER``: it rules the wording out); the syllable index.
     """
 
     def __init__(self, text: str, keys: Keys) -> None:
@@ -54,13 +72,14 @@ class Heard:
         self.normal: Normal = normalise(text)
         self.units = self.normal.text
         self.count = len(self.units)
-        self.readings = tuple(spoken_forms(unit) for unit in self.units)
+        self.readings = tuple(_heard_as(unit) for unit in self.units)
         self.sounds = tuple(tuple(one for one in map(sound, forms) if one is not None) for forms in self.readings)
         self.runs = digit_runs(self.normal)
         self.in_number = self._inside_numbers()
         self.negative = _negations(self.units)
         self.extra = tuple(self._extra(at) for at in range(self.count))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
+        self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
         self.least = self._least()
         self._cells: dict[int, list[int]] = {}
 
@@ -178,14 +197,33 @@ class Heard:
         return tuple(inside)
 
     def _denied(self, at: int) -> bool:
-        """Whether a negation (不, 没有, 不能 ...) stands right before unit ``at``, without a pause between."""
+        """Whether a negation reaches unit ``at``: it stands before it in the clause with nothing but grammar between.
+
+        (不能马上|为您转接, 没有|占线.)  我 and 请 begin a clause of their own: 没有请稍等 is no and then a request.
+        """
+        if self.units[at : at + 1] in _BEGINNINGS:
+            return False
         while at > 0 and not (at < self.count and self.normal.after_break[at]):
             at -= 1
             if self.negative[at]:
                 return True
-            if self.units[at] not in _AUXILIARIES:
+            if self.units[at] in _BEGINNINGS or self.units[at] not in _CARRIES_NEGATION:
                 return False
         return False
+
+    def _shadowed(self, at: int) -> bool:
+        """Whether a negation stands within a few units before ``at`` in the clause, whatever is between."""
+        for before in range(at - 1, max(-1, at - 1 - _SHADOW), -1):
+            if before + 1 < self.count and self.normal.after_break[before + 1]:
+                return False
+            if self.negative[before]:
+                return True
+        return False
+
+
+def _heard_as(unit: str) -> tuple[str, ...]:
+    """The toned syllables a unit may stand for; a negation only its usual one (不 is no 否)."""
+    return spoken_forms(unit)[:1] if unit in NEGATIONS else spoken_forms(unit)
 
 
 def _negations(units: str) -> tuple[bool, ...]:

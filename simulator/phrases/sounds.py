@@ -111,7 +111,9 @@ def _final_cost(left: tuple[str, str, str], right: tuple[str, str, str]) -> int:
         return OTHER
     if not same[2]:
         codas = {left[2], right[2]}
-        return FUZZY if codas == {"n", "ng"} else NEAR if "" in codas else OTHER
+        if codas == {"n", "ng"}:
+            return FUZZY
+        return NEAR if "" in codas or (codas == {"u", "ng"} and left[1] == "o") else OTHER  # ou/ong
     groups, part = (_ALIKE_MEDIALS, 0) if not same[0] else (_ALIKE_NUCLEI, 1)
     return NEAR if _alike(left[part], right[part], groups) else OTHER
 

@@ -92,3 +92,13 @@ PHRASES = {
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return Lexicon.build(PHRASES, SLOTS)
+
+
+@pytest.fixture(scope="session")
+def phrases() -> dict[str, Phrase]:
+    return PHRASES
+
+
+@pytest.fixture(scope="session")
+def slots() -> dict[str, tuple[SpokenName, ...]]:
+    return SLOTS
