@@ -25,7 +25,7 @@ from simulator.model.scorecard import AudioSpan, DimensionScore, Evidence, Findi
 from simulator.model.script import CallScript
 from simulator.model.text import Lang, Text
 from simulator.records import wording
-from simulator.records.chart import draw
+from simulator.records.chart import Chart, draw
 from simulator.records.conversation import Passage, conversation
 from simulator.records.summary import (
     AlignmentStep,
@@ -41,6 +41,9 @@ from simulator.session.calendar import time_of_day
 
 BAR = 200
 """Width of a dimension's bar in the units of its picture."""
+
+NAMES = 92
+"""Width of the names beside the timeline, in the timeline's pixels."""
 
 
 class Sound(Protocol):
@@ -63,7 +66,8 @@ def scorecard_page(
     lang: Lang = Lang.ZH,
 ) -> str:
     """The whole page."""
-    style, source = _asset("scorecard.css"), _asset("scorecard.js")
+    chart = draw(card, log, script, company, lang)
+    style, source = _asset("scorecard.css") + _print_widths(chart), _asset("scorecard.js")
     passages = conversation(log, script, company)
     context = {
         "card": card,
@@ -79,7 +83,8 @@ def scorecard_page(
         "facts": tuple(_facts(log, script, card, rulebook, lang)),
         "reservations": tuple(_reservations(card, lang)),
         "scores": tuple(map(_score, card.dimensions)),
-        "chart": draw(card, log, script, company, lang),
+        "chart": chart,
+        "names_width": NAMES,
         "groups": _groups(card, rulebook, passages, lang),
         "passages": passages,
         "versions": tuple(sorted(card.versions.items())),
@@ -255,6 +260,13 @@ def _template(lang: Lang) -> jinja2.Template:
     )
     environment.filters.update(t=lambda text: str(text[lang]), clock=clock, points=points)
     return environment.get_template("scorecard.html")
+
+
+def _print_widths(chart: Chart) -> str:
+    """On paper the timeline is as wide as the sheet, and the names beside it shrink as it does."""
+    names = 100 * NAMES / (NAMES + chart.width)
+    widths = ((".names", names), (".scroll", 100 - names))
+    return "".join(f"@media print {{ .timeline {part} {{ width: {width:.3f}%; }} }}\n" for part, width in widths)
 
 
 def _hash(source: str) -> str:
