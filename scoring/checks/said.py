@@ -132,7 +132,7 @@ def _perhaps(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, .
     for first, second in pairwise(spoken):
         text = first.transcript.text + second.transcript.text
         match = case.readings.yes(text, phrase) if _one_breath(case, first, second) else None
-        if match is not None:
+        if match is not None and match.start < len(first.transcript.text) < match.end:
             why = Text("这句话被停顿分成了两段", "a pause cut the sentence in two")
             reading = _doubtful(check, second, match, text, why)
             assert reading.proof is not None

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from scoring import Scorer
 from simulator.model.events import Event, Heard, KeyPressed, MessageSaved
@@ -42,7 +43,7 @@ from simulator.model.script import CallScript, KeyName
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.phrases import Lexicon, Understanding
 
-SPEECH = re.compile(r"(\d+)-(\d+) ([\w:]+)(?:\(([^)]*)\))? (.*)")
+SPEECH = re.compile(r"(\d+)-(\d+) ([\w:]+)(?:\(([^)]*)\))? ?(.*)")
 OTHER = re.compile(r"(\d+) (\w+)((?: \S+)*)")
 WITHOUT_PARTY = {Moment.STARTED, Moment.ENDED, Moment.MODE, Moment.MODE_EXPECTED, Moment.HELP_USED, Moment.DEGRADED}
 WITHOUT_PARTY |= {Moment.SPARE_LINE, Moment.DIALLED_OUT}
@@ -188,10 +189,16 @@ def _speech(
     witness = Transcript(named["witness"], engine="vosk") if "witness" in named else None
     transcript = Transcript(text, float(named.get("conf", "0.9")), alternatives=alternatives, engine="whisper")
     yield end, Heard(Utterance(utterance, start, end, source, *samples), transcript, witness)
-    understood = [m.phrase for m in lexicon.match(text) if m.understood is Understanding.YES]
+    understood = list(_understood(lexicon, text))
     if "understood" in named:
         understood = [phrase for phrase in named["understood"].split(",") if phrase]
     to = [party for party in named.get("to", "wang").split(",") if party]
     extension = next((party.removeprefix("ext:") for party in to if party.startswith("ext:")), "")
     detail = {"utterance": utterance, "to": to, "verdict": "yes" if understood else "no", "phrases": understood}
     yield end, Fact(Moment.UNDERSTOOD, named.get("line", "1"), to[0] if to else "", extension, detail=detail)
+
+
+@cache
+def _understood(lexicon: Lexicon, text: str) -> tuple[str, ...]:
+    """The phrases by which a party understands the text."""
+    return tuple(match.phrase for match in lexicon.match(text) if match.understood is Understanding.YES)

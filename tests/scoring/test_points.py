@@ -1,0 +1,171 @@
+"""Points, dimensions, the verdict and rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from scoring.points import hundredths
+from simulator.model.log import Adjudication
+from simulator.model.rulebook import Dimension, NotSaid, Rule, Said, Weight
+from simulator.model.scorecard import Scorecard, Verdict
+
+from .callsheet import HEADER, Stage, rule, window
+
+GREETING = Said(("greeting",), window("answered"))
+WAIT = Said(("wait",), window("request"))
+CLOSING = Said(("closing",), window("farewell"))
+BUSY = Said(("busy",), window("extension_busy", "dialled"))
+RUDE = NotSaid(("rude",))
+
+G, P, H = Dimension.GREETING, Dimension.PHRASING, Dimension.HANDLING
+
+
+def call(*lines: str) -> str:
+    return "4000 answered\n" + "\n".join(lines) + "\n 60000 released\n 60000 ended"
+
+
+def ruling(finding: str, verdict: str, reason: str = "听了录音") -> Adjudication:
+    return Adjudication(finding, verdict, reason, "陈老师", "2026-03-16T12:00:00+08:00")
+
+
+@pytest.mark.parametrize(
+    ("points", "shown"),
+    [(Fraction(1, 3), 33), (Fraction(2, 3), 67), (Fraction(1, 200), 1), (Fraction(1, 201), 0), (Fraction(7), 700)],
+)
+def test_hundredths_round_half_up(points: Fraction, shown: int) -> None:
+    assert hundredths(points) == shown
+
+
+def test_rules_share_their_dimension_by_weight(stage: Stage) -> None:
+    rules = [rule(GREETING, "greeting", points=1), rule(RUDE, "rude", points=3)]
+    card = stage.card(call("5000-6000 me 喂，哪位？"), rules)
+    assert [f.possible for f in card.findings] == [2500, 7500]
+    assert (card.lowest, card.highest) == (7500, 7500)
+
+
+def test_instances_share_their_rule(stage: Stage) -> None:
+    sheet = call(
+        "9000 extension_busy ext=8200",
+        "10000-11000 me 对不起，电话占线。",
+        "12000 dialled ext=8201",
+        "13000 extension_busy ext=8201",
+    )
+    card = stage.card(sheet, [rule(BUSY, "busy")])
+    assert [(f.id, f.verdict, f.possible) for f in card.findings] == [
+        ("busy#1", "pass", 5000),
+        ("busy#2", "fail", 5000),
+    ]
+    assert card.lowest == 5000
+
+
+def test_dimensions_in_which_nothing_applied_are_left_out(stage: Stage) -> None:
+    rules = [
+        rule(GREETING, "greeting", dimension=G),
+        rule(CLOSING, "closing", dimension=P),
+        rule(RUDE, "rude", dimension=H),
+    ]
+    card = stage.card(call("5000-6000 me 您好，恒城集团。"), rules)
+    possible = {d.dimension: d.possible for d in card.dimensions}
+    assert (possible[G], possible[P], possible[H]) == (4286, 0, 5714)  # 15 and 20 of 35
+    assert card.lowest == 10_000
+    assert next(f for f in card.findings if f.rule == "closing").verdict is Verdict.NOT_APPLICABLE
+
+
+def test_nothing_at_all_applied(stage: Stage) -> None:
+    card = stage.card("60000 ended", [rule(GREETING)])
+    assert (card.lowest, card.highest, card.verdict) == (0, 0, "fail")
+
+
+# --- the verdict -----------------------------------------------------------------------------------------------------
+
+POLITE = call("5000-6000 me 您好，恒城集团。")
+BARE = call("5000-6000 me 喂，哪位？")
+UNCLEAR = call("5000-6000 me(conf=0.2) 晴天的。")
+INSULT = call("5000-6000 me 您好，恒城集团。", "7000-8000 me 你急什么？")
+
+
+def verdict(stage: Stage, sheet: str, rules: Sequence[Rule], **settings: object) -> str:
+    card: Scorecard = stage.card(sheet, rules, **settings)  # type: ignore[arg-type]
+    return card.verdict.value
+
+
+def test_the_mark_decides(stage: Stage) -> None:
+    rules = [rule(GREETING, "greeting", points=1), rule(RUDE, "rude", points=3)]
+    assert verdict(stage, POLITE, rules) == "pass"
+    assert verdict(stage, BARE, rules) == "fail"
+    assert verdict(stage, BARE, rules, pass_mark=75) == "pass"
+    assert verdict(stage, UNCLEAR, rules) == "undecided"
+
+
+def test_a_floor_missed_fails_whatever_the_total(stage: Stage) -> None:
+    rules = [rule(GREETING, "greeting", dimension=G), rule(RUDE, "rude", dimension=P)]
+    weights = {G: Weight(10, 60), P: Weight(90, 60)}
+    assert verdict(stage, BARE, rules, dimensions=weights) == "fail"
+    assert verdict(stage, BARE, rules, dimensions={**weights, G: Weight(10, 0)}) == "pass"
+    assert verdict(stage, UNCLEAR, rules, dimensions=weights) == "undecided"
+
+
+def test_a_critical_doubt_keeps_the_verdict_open(stage: Stage) -> None:
+    points = {"points": 1}
+    rules = [rule(GREETING, "greeting", points=99), rule(RUDE, "rude", critical=True, **points)]
+    assert verdict(stage, INSULT, rules) == "undecided"
+    assert verdict(stage, INSULT, rules, adjudications=(ruling("rude#1", "pass"),)) == "pass"
+    assert verdict(stage, INSULT, rules, adjudications=(ruling("rude#1", "fail"),)) == "fail"
+    assert verdict(stage, INSULT, [rules[0], replace(rules[1], critical=False)]) == "pass"
+
+
+# --- rulings ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_ruling_decides_and_is_signed(stage: Stage) -> None:
+    for ruled, points in (("pass", 10_000), ("fail", 0)):
+        card = stage.card(UNCLEAR, [rule(GREETING)], adjudications=(ruling("rule#1", ruled),))
+        (finding,) = card.findings
+        assert (finding.verdict, finding.lowest, finding.highest) == (ruled, points, points)
+        assert finding.ruled_by == "陈老师: 听了录音"
+        assert finding.why_undecided is None
+        assert card.certifiable
+
+
+def test_the_last_ruling_counts(stage: Stage) -> None:
+    rulings = (ruling("rule#1", "fail"), ruling("rule#1", "pass", "再听一遍"))
+    (finding,) = stage.card(UNCLEAR, [rule(GREETING)], adjudications=rulings).findings
+    assert (finding.verdict, finding.ruled_by) == ("pass", "陈老师: 再听一遍")
+
+
+def test_a_ruling_on_what_is_decided_or_unknown_is_reported_and_changes_nothing(stage: Stage) -> None:
+    rulings = (ruling("rule#1", "fail"), ruling("nothing#1", "pass"))
+    plain, ruled = stage.card(POLITE, [rule(GREETING)]), stage.card(POLITE, [rule(GREETING)], adjudications=rulings)
+    assert ruled.findings == plain.findings
+    assert ruled.lowest == plain.lowest
+    assert len(ruled.reservations) == 2
+    assert "rule#1" in ruled.reservations[0].zh
+    assert ruled.certifiable
+
+
+def test_a_doubtful_half_keeps_the_certain_half(stage: Stage) -> None:
+    check = Said(("greeting", "wait"), window("answered"), every=True)
+    sheet = call("5000-6000 me 您好，恒城集团。", "7000-8000 me(conf=0.2) 晴天的。")
+    (open_,) = stage.card(sheet, [rule(check)]).findings
+    assert (open_.lowest, open_.highest) == (5000, 10_000)
+    (ruled,) = stage.card(sheet, [rule(check)], adjudications=(ruling("rule#1", "fail"),)).findings
+    assert (ruled.verdict, ruled.lowest) == ("fail", 5000)
+
+
+# --- certifying ------------------------------------------------------------------------------------------------------
+
+
+def test_what_keeps_a_record_from_certifying(stage: Stage) -> None:
+    assert stage.card(POLITE, [rule(GREETING)]).certifiable
+    broken = POLITE.replace("60000 ended", "")
+    typed = POLITE.replace("me ", "me(typed) ")
+    lost = POLITE.replace("60000 released", "50000 degraded why=microphone_lost\n 60000 released")
+    for sheet in (broken, typed, lost, UNCLEAR):
+        card = stage.card(sheet, [rule(GREETING)])
+        assert not card.certifiable
+        assert len(card.reservations) == 1
+    assert not stage.card(POLITE, [rule(GREETING)], header=replace(HEADER, degraded=("no_voice",))).certifiable
