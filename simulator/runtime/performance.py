@@ -102,7 +102,7 @@ def rehearse(loaded: LoadedCall, plan: Plan, seed: int = 1, recognition_ms: int 
     """A plan in plain text under the virtual clock, kept in memory."""
     scene = scene_of(loaded, seed)
     entries: list[Entry] = []
-    _perform(scene, plan, AsText(recognition_ms=recognition_ms), _virtual_mouth(scene), entries.append)
+    perform(scene, plan, AsText(recognition_ms=recognition_ms), _virtual_mouth(scene), entries.append)
     return make_log(_text_header(loaded, plan, seed), entries)
 
 
@@ -113,7 +113,7 @@ def rehearse_in_text(
     scene = scene_of(loaded, seed)
     folder = record_folder(loaded, root)
     with Journal(folder.log, _text_header(loaded, plan, seed)) as journal:
-        _perform(scene, plan, AsText(), _virtual_mouth(scene), journal.append, watchers)
+        perform(scene, plan, AsText(), _virtual_mouth(scene), journal.append, watchers)
     return folder
 
 
@@ -133,7 +133,7 @@ def rehearse_by_voice(
 
     header = header_of(loaded, seed=seed, trainee=plan.id, mode="rehearsal", ears=cast.ears.identity, voice=cast.voice)
     with Journal(folder.log, header) as journal:
-        _perform(scene, plan, delivery, mouth, journal.append, watchers)
+        perform(scene, plan, delivery, mouth, journal.append, watchers)
     mouths[0].catch_up()
     tape.write(folder.recording)
     return folder
@@ -154,7 +154,7 @@ def _virtual_mouth(scene: Scene) -> Callable[[RehearsalInbox], Mouth]:
     return lambda inbox: VirtualMouth(inbox, speaking_rates(scene))
 
 
-def _perform(
+def perform(
     scene: Scene,
     plan: Plan,
     delivery: Delivery,
@@ -162,6 +162,7 @@ def _perform(
     log: Callable[[Entry], None],
     watchers: Iterable[Watcher] = (),
 ) -> None:
+    """Let a plan work a call to its end; every log entry goes to ``log``."""
     trainee = PlanTrainee(plan, delivery)
     inbox = RehearsalInbox(trainee)
     call = Call(scene, mouth(inbox), log)
