@@ -153,7 +153,8 @@ def _encode(pcm: Pcm, container: str, coding: str) -> bytes:
         buffer, "w", SAMPLE_RATE, channels, coding, format=container, compression_level=0.6
     ) as sound:
         for start in range(0, len(pcm), SAMPLE_RATE):  # the encoders overflow the stack on a whole call at once
-            sound.write(pcm[start : start + SAMPLE_RATE])
+            # As floats: the MP3 encoder of libsndfile turns 16-bit samples into noise.
+            sound.write(pcm[start : start + SAMPLE_RATE].astype(np.float32) / 32768)
     buffer.seek(0)
     return buffer.read()
 

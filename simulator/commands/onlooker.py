@@ -12,6 +12,7 @@ from simulator.model.moments import Fact
 from simulator.model.text import Lang, Text
 from simulator.records import wording
 from simulator.records.conversation import Part, Passage, passages_of
+from simulator.records.terminal import plain
 from simulator.runtime.call import Call
 from simulator.session.scene import Scene
 
@@ -59,16 +60,16 @@ class Onlooker:
                 )
 
     def _show(self, passage: Passage) -> None:
-        words = passage.text[self._lang]
+        words = plain(passage.text[self._lang])
         if passage.part is Part.BOARD:
             key = f"[{passage.key[self._lang]}] " if passage.key is not None else ""
             line = Styled(f"{key}{words}".rstrip(), STYLES[passage.part])
         else:
-            line = Styled.assemble((f"{passage.name[self._lang]}：", STYLES[passage.part]), words)
+            line = Styled.assemble((f"{plain(passage.name[self._lang])}：", STYLES[passage.part]), words)
         for remark in passage.remarks:
             line.append(f"（{remark[self._lang]}）", "dim")
         for name, value in passage.fields:
-            line.append(f"\n         {name[self._lang]}：{value}", "dim")
+            line.append(f"\n         {name[self._lang]}：{plain(value)}", "dim")
         self._print(passage.at, line)
 
     def _print(self, t: int, line: Styled) -> None:
