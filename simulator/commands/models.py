@@ -121,7 +121,7 @@ def _size(size: int, lang: Lang) -> str:
 
 
 class _ProgressBar:
-    """Shows what is being fetched: a bar on a terminal, one line each elsewhere; a source that failed leaves a line."""
+    """Shows what is being fetched: a bar on a terminal, one line each elsewhere."""
 
     def __init__(self) -> None:
         columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
@@ -151,9 +151,7 @@ class _ProgressBar:
             self._bar.update(self._task, completed=done)
 
     def failed(self, what: str, reason: str) -> None:
-        self._forget()
-        text = Text(f"换下一个来源：{what}（{reason}）", f"next source, {what}: {reason}")
-        self._console.print(text[language()], soft_wrap=True)
+        self._forget()  # the next source is tried; when none is left, the problem lists what failed and why
 
     def _forget(self) -> None:
         if self._task is not None:
