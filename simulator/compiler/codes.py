@@ -19,14 +19,14 @@ class Code:
     code: str
     severity: Severity
     message: Text
-    hint: Text | None
+    hint: Text
 
 
-def _error(code: str, zh: str, en: str, hint: Text | None = None) -> Code:
+def _error(code: str, zh: str, en: str, hint: Text) -> Code:
     return Code(code, Severity.ERROR, Text(zh, en), hint)
 
 
-def _warning(code: str, zh: str, en: str, hint: Text | None = None) -> Code:
+def _warning(code: str, zh: str, en: str, hint: Text) -> Code:
     return Code(code, Severity.WARNING, Text(zh, en), hint)
 
 
@@ -200,20 +200,20 @@ TABLE: tuple[Code, ...] = (
         "D009",
         "{text} 超出范围：应在 {least} 到 {most} 之间",
         "{text} is out of range: {least} to {most}",
-        None,
+        Text("请改成范围内的数。", "Choose a number within the range."),
     ),
     _error("D010", "这里不能写“{text}”", "'{text}' is not one of the choices here", NEAR),
     _error(
         "D011",
-        "这里应当正好写一种：{choices}",
-        "Exactly one of these belongs here: {choices}",
-        Text("一项只能有一个键。", "Each entry has exactly one key."),
+        "这里应当正好有一个键，现在有 {count} 个",
+        "There should be exactly one key here, and there are {count}",
+        Text("请拆成几项，每项一个键。", "Make several entries of it, each with one key."),
     ),
     _error(
         "D012",
         "“{first}”和“{second}”必须写其中一个，而且只能写一个",
         "Exactly one of '{first}' and '{second}' must be given",
-        None,
+        Text("请只留下其中一个。", "Keep one of the two."),
     ),
     _error(
         "D013",
@@ -333,7 +333,7 @@ TABLE: tuple[Code, ...] = (
         "R007",
         "各项 weight 之和是 {total}，应当是 100",
         "The weights add up to {total} and should be 100",
-        None,
+        Text("请调整各项的 weight。", "Adjust the weights."),
     ),
     _error(
         "R008",
@@ -364,7 +364,7 @@ TABLE: tuple[Code, ...] = (
         "R013",
         "“{low}”应当小于“{high}”",
         "'{low}' should be less than '{high}'",
-        None,
+        Text("请检查是不是写反了。", "Check whether the two are the wrong way round."),
     ),
     _error("R014", "这里不能写“{name}”这个事实", "'{name}' is no fact that a caller can give", NEAR),
     _warning(
@@ -389,7 +389,7 @@ TABLE: tuple[Code, ...] = (
         "L007",
         "“{moment}”要写明是谁或什么，例如 {moment}({example})",
         "'{moment}' has to say of whom or what, such as {moment}({example})",
-        None,
+        Text("请在括号里写上。", "Write it in parentheses."),
     ),
     _error(
         "L008",
@@ -419,7 +419,7 @@ TABLE: tuple[Code, ...] = (
         "L012",
         "留言是给“{for_whom}”的，goals 里的 message_for 却没有他",
         "The message is for '{for_whom}', who is in no message_for of the goals",
-        None,
+        Text("请让 for_whom 与 goals 一致。", "Make for_whom and the goals agree."),
     ),
     _error(
         "L013",
@@ -442,7 +442,12 @@ TABLE: tuple[Code, ...] = (
         NEAR,
     ),
     _error("T003", "规则手册里没有规则“{name}”", "The rulebook has no rule '{name}'", NEAR),
-    _error("T004", "least（{least}）大于 most（{most}）", "least ({least}) is greater than most ({most})", None),
+    _error(
+        "T004",
+        "least（{least}）大于 most（{most}）",
+        "least ({least}) is greater than most ({most})",
+        Text("请检查是不是写反了。", "Check whether the two are the wrong way round."),
+    ),
     _error("T005", "这次来电里没有“{name}”这个人", "Nobody in this call is named '{name}'", NEAR),
     _warning(
         "T006",

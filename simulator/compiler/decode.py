@@ -168,11 +168,10 @@ class MapShape(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record as a file may give it."""
+    """A field of a record as a file may give it; what is not required has a default in its dataclass."""
 
     shape: Shape
     required: bool
-    default: Callable[[], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +181,7 @@ class RecordShape(Shape):
 
     type: type
     fields: Mapping[str, Field]
+    required: tuple[str, ...]
     named: str = ""
     bare: str = ""
     rest: str = ""
@@ -195,30 +195,26 @@ class RecordShape(Shape):
         if not isinstance(node, MapNode):
             return self._read_bare(node, report)
         values: dict[str, Any] = {self.named: name} if self.named else {}
-        if not self.rest:
-            self._refuse_unknown(node, report)
-        complete = True
-        for key, field in self.fields.items():
-            value = self._field(key, field, node, report)
-            complete = complete and value is not INVALID
-            values[key] = value
-        if not (self._one_of_two(node, report) and complete):
+        others = bool(self.rest)
+        for key, one in node.entries.items():
+            field = self.fields.get(key)
+            if field is None or key == self.rest:
+                others = True
+                continue
+            value = field.shape.read(one, report)
+            if value is not INVALID:
+                values[key] = value
+        if others:
+            self._read_others(node, values, report)
+        missing = [key for key in self.required if key not in values]
+        for key in missing:
+            if key not in node.entries:  # one that was written, and is wrong, has been reported
+                report.add("D005", heading(node), key=key)
+        if not self._one_of_two(node, report) or missing:
             return INVALID
         value = self.type(**values)
         problem = VALID.get(self.type)
         return INVALID if problem and not problem(value, node, report) else value
-
-    def _field(self, key: str, field: Field, node: MapNode, report: Report) -> Any:
-        if key == self.rest and isinstance(field.shape, MapShape):
-            others = {name: one for name, one in node.entries.items() if name == key or name not in self.fields}
-            return field.shape.entries(node, others, report)
-        if key not in node.entries:
-            if not field.required:
-                return field.default()
-            report.add("D005", heading(node), key=key)
-            return INVALID
-        value = field.shape.read(node.entries[key], report)
-        return field.default() if value is INVALID and not field.required else value
 
     def _read_bare(self, node: Node, report: Report) -> Any:
         if not self.bare or (isinstance(node, ScalarNode) and node.absent):
@@ -226,10 +222,15 @@ class RecordShape(Shape):
         value = self.fields[self.bare].shape.read(node, report)
         return INVALID if value is INVALID else self.type(**{self.bare: value})
 
-    def _refuse_unknown(self, node: MapNode, report: Report) -> None:
-        for key, value in node.entries.items():
-            if key in self.fields:
-                continue
+    def _read_others(self, node: MapNode, values: dict[str, Any], report: Report) -> None:
+        """The keys of no field: the entries of the field that takes the rest, or mistakes."""
+        others = {key: one for key, one in node.entries.items() if key not in self.fields or key == self.rest}
+        if self.rest:
+            shape = self.fields[self.rest].shape
+            assert isinstance(shape, MapShape)
+            values[self.rest] = shape.entries(node, others, report)
+            return
+        for key, value in others.items():
             if node.flow and isinstance(value, ScalarNode) and value.absent:
                 report.add("D016", node.keys[key], key=key)
             else:
@@ -257,7 +258,7 @@ class UnionShape(Shape):
         if not isinstance(node, MapNode):
             return self.mistaken(node, report)
         if len(node.entries) != 1:
-            report.add("D011", heading(node), choices="、".join(self.members))
+            report.add("D011", heading(node), count=len(node.entries))
             return INVALID
         ((tag, value),) = node.entries.items()
         if tag not in self.members:
@@ -349,18 +350,16 @@ def record_shape(record: type, named: str = "") -> RecordShape:
     """The shape of a dataclass; ``named`` is the field that its name in a mapping belongs to."""
     hints = typing.get_type_hints(record)
     fields = {
-        one.name: Field(_field_shape(record, one.name, hints[one.name]), *_default(one))
+        one.name: Field(_field_shape(record, one.name, hints[one.name]), _is_required(one))
         for one in dataclasses.fields(record)
         if one.name != named
     }
-    return RecordShape(record, fields, named, BARE.get(record, ""), REST.get(record, ""))
+    required = tuple(name for name, field in fields.items() if field.required)
+    return RecordShape(record, fields, required, named, BARE.get(record, ""), REST.get(record, ""))
 
 
-def _default(field: dataclasses.Field[Any]) -> tuple[bool, Callable[[], Any]]:
-    if field.default_factory is not dataclasses.MISSING:
-        return False, field.default_factory
-    default = field.default
-    return default is dataclasses.MISSING, lambda: default
+def _is_required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _field_shape(record: type, name: str, annotation: Any) -> Shape:

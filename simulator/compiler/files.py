@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from simulator.model.company import Department, ExtensionState, Person, Role, SpokenName
 from simulator.model.moments import MomentRef
@@ -22,6 +24,11 @@ from simulator.model.script import (
 from simulator.model.units import Ms
 
 
+def _nothing() -> Mapping[str, Any]:
+    """A mapping without entries that stays so."""
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
     """company/1; the extensions' numbers come from departments and people, ``extensions`` gives states only."""
@@ -37,7 +44,7 @@ class CompanyFile:
     spare_line: str = ""
     answers_with: tuple[str, ...] = ("您好，{holder}。",)
     announcements: tuple[str, ...] = ()
-    extensions: Mapping[str, ExtensionState] = field(default_factory=dict)
+    extensions: Mapping[str, ExtensionState] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +147,9 @@ class CallFile:
     summary: str
     callers: Mapping[str, CallerEntry]
     clauses: tuple[str, ...] = ()
-    extensions: Mapping[str, ExtensionState] = field(default_factory=dict)
-    phrases: Mapping[str, str] = field(default_factory=dict)
-    staff: Mapping[str, StaffEntry] = field(default_factory=dict)
+    extensions: Mapping[str, ExtensionState] = field(default_factory=_nothing)
+    phrases: Mapping[str, str] = field(default_factory=_nothing)
+    staff: Mapping[str, StaffEntry] = field(default_factory=_nothing)
     events: tuple[LineEvent, ...] = ()
     after_call: Ms = Ms(60_000)
 

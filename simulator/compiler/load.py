@@ -18,7 +18,7 @@ T = TypeVar("T")
 HEADER = "zongji"
 VERSION = "1"
 
-_FIRST_ENTRY = re.compile(r"\ufeff?(?:\s*(?:#[^\n]*|---|%[^\n]*)?(?:\n|$))*zongji:[ \t]*[\"']?([a-z]{1,20})/[0-9]{1,9}")
+_FIRST_ENTRY = re.compile(HEADER + r":[ \t]+[\"']?([a-z]{1,20})/")
 
 
 class Source(NamedTuple):
@@ -51,9 +51,12 @@ class Loaded(Generic[T]):
 
 def kind_of(text: str | bytes) -> str | None:
     """The kind that the first entry names (``call``), or None where it is no file of ours."""
-    head = text[:4096]
-    start = _FIRST_ENTRY.match(head if isinstance(head, str) else head.decode("utf-8", errors="replace"))
-    return start[1] if start and start[1] in KINDS else None
+    head = text[:4096] if isinstance(text, str) else text[:4096].decode("utf-8", errors="replace")
+    for line in head.removeprefix("\ufeff").splitlines():
+        if line.strip() and not line.startswith(("#", "---", "%")):
+            start = _FIRST_ENTRY.match(line)
+            return start[1] if start and start[1] in KINDS else None
+    return None
 
 
 def load(source: Source, kind: str, content: type[T], report: Report) -> Loaded[T] | None:

@@ -36,7 +36,7 @@ class Report:
                 entry.severity,
                 where.span(self.file),
                 _fill(entry.message, values),
-                _fill(entry.hint, values) if entry.hint else None,
+                _fill(entry.hint, values),
             )
         )
 

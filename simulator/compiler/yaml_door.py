@@ -7,12 +7,13 @@ no schema could turn ``0123`` or ``no`` into something else.  Anchors, tags and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
-from simulator.compiler.encoding import decode
+from simulator.compiler.encoding import INVISIBLE, decode
 from simulator.compiler.nodes import HoleNode, ListNode, MapNode, Node, Place, ScalarNode, Tree
 from simulator.compiler.report import Report
 from simulator.model.text import Text
@@ -39,6 +40,10 @@ def read(source: str | bytes, report: Report) -> Tree | None:
     return Tree(report.file, root) if root is not None else None
 
 
+class _GivenUp(Exception):
+    """The file is not read further; why has been reported."""
+
+
 @dataclass(slots=True)
 class _Builder:
     """Puts nodes together; ``around`` are the containers not yet ended, the innermost last."""
@@ -52,74 +57,72 @@ class _Builder:
 
     def build(self, text: str) -> Node | None:
         try:
-            complete = all(self._take(event) for event in _events(text))
+            for event in _events(text):
+                take = TAKE.get(type(event))
+                if take is not None:
+                    take(self, event)
+        except _GivenUp:
+            return None
         except yaml.MarkedYAMLError as error:
             _explain(error, text, self.report)
             return None
-        except (yaml.YAMLError, ValueError, RecursionError, MemoryError):  # what no reader of marks can place
+        except (yaml.YAMLError, ValueError, OverflowError):  # escapes and directives with absurd numbers
             self.report.add("Y007", START, problem=Text("无法读取", "it cannot be read"))
-            return None
-        if not complete:
             return None
         if self.root is None or (isinstance(self.root, ScalarNode) and self.root.absent):
             self.report.add("Y016", START)
             return None
         return self.root
 
-    def _take(self, event: yaml.Event) -> bool:
-        """One event; False: the file is given up."""
-        if isinstance(event, yaml.ScalarEvent):
-            place = _place(event)
-            self._refuse_extras(event, place)
-            return self._add(ScalarNode(*_corners(event), event.value, not event.style))
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
-            return True
-        if isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_extras(event, _place(event))
-            return self._open(event)
-        if isinstance(event, yaml.AliasEvent):
-            self.report.add("Y011", _place(event), mark=f"*{event.anchor}")
-            return self._add(HoleNode(*_corners(event)))
-        if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self.report.add("Y015", _place(event))
-            return False
-        return True
+    def start_document(self, event: yaml.DocumentStartEvent) -> None:
+        if self.root is not None:
+            self._complain("Y015", Place(*_corners(event)))
+            raise _GivenUp
 
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
-        if event.anchor is not None:
-            self.report.add("Y011", place, mark=f"&{event.anchor}")
-        if event.tag is not None:
-            self.report.add("Y012", place, tag=event.tag)
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        node = ScalarNode(*_corners(event), event.value, not event.style)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, node)
+        strange = INVISIBLE.search(event.value) if event.style == '"' else None  # only there it can be written as \x07
+        if strange:
+            self._complain("Y005", node, character=f"U+{ord(strange[0]):04X}")
+        self._add(node)
 
-    def _open(self, event: yaml.CollectionStartEvent) -> bool:
-        kind = ListNode if isinstance(event, yaml.SequenceStartEvent) else MapNode
-        node = kind(*_corners(event), bool(event.flow_style))
-        if len(self.around) >= MAX_DEPTH:
-            self.report.add("Y009", _place(event), limit=MAX_DEPTH)
-            return False
-        if not self._add(node):
-            return False
-        self.around.append(node)
-        self.keys_waiting.append(self.pending)
-        self.pending = None
-        return True
+    def alias(self, event: yaml.AliasEvent) -> None:
+        node = HoleNode(*_corners(event))
+        self._complain("Y011", node, mark=f"*{event.anchor}")
+        self._add(node)
 
-    def _close(self, event: yaml.CollectionEndEvent) -> None:
+    def start_list(self, event: yaml.SequenceStartEvent) -> None:
+        self._open(event, ListNode(*_corners(event), bool(event.flow_style)))
+
+    def start_map(self, event: yaml.MappingStartEvent) -> None:
+        self._open(event, MapNode(*_corners(event), bool(event.flow_style)))
+
+    def end(self, event: yaml.CollectionEndEvent) -> None:
         node = self.around.pop()
         _, _, node.end_line, node.end_column = _corners(event)
         self.pending = self.keys_waiting.pop()
 
-    def _add(self, node: Node) -> bool:
+    def _open(self, event: yaml.CollectionStartEvent, node: ListNode | MapNode) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event, node)
+        if len(self.around) >= MAX_DEPTH:
+            self._complain("Y009", node, limit=MAX_DEPTH)
+            raise _GivenUp
+        self._add(node)
+        self.around.append(node)
+        self.keys_waiting.append(self.pending)
+        self.pending = None
+
+    def _add(self, node: Node) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self.report.add("Y010", node, limit=MAX_NODES)
-            return False
-        if self.report.full:
-            return False
+            self._complain("Y010", node, limit=MAX_NODES)
+            raise _GivenUp
         if not self.around:
             self.root = node
-            return True
+            return
         parent = self.around[-1]
         if isinstance(parent, ListNode):
             parent.items.append(node)
@@ -128,25 +131,51 @@ class _Builder:
         else:
             self._pair(parent, self.pending, node)
             self.pending = None
-        return True
 
     def _pair(self, parent: MapNode, key: Node, value: Node) -> None:
         value.key = key
         if not isinstance(key, ScalarNode):
             if not isinstance(key, HoleNode):
-                self.report.add("Y017", key)
+                self._complain("Y017", key)
         elif key.plain and key.text == "<<":
-            self.report.add("Y013", key)
+            self._complain("Y013", key)
         elif key.text in parent.keys:
-            self.report.add("Y014", key, key=key.text, line=parent.keys[key.text].line)
+            self._complain("Y014", key, key=key.text, line=parent.keys[key.text].line)
         else:
             parent.entries[key.text] = value
             parent.keys[key.text] = key
 
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        if event.anchor is not None:
+            self._complain("Y011", place, mark=f"&{event.anchor}")
+        if event.tag is not None:
+            self._complain("Y012", place, tag=event.tag)
+
+    def _complain(self, code: str, place: Place, **values: object) -> None:
+        self.report.add(code, place, **values)
+        if self.report.full:
+            raise _GivenUp
+
+
+TAKE: dict[type[yaml.Event], Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.SequenceStartEvent: _Builder.start_list,
+    yaml.MappingStartEvent: _Builder.start_map,
+    yaml.SequenceEndEvent: _Builder.end,
+    yaml.MappingEndEvent: _Builder.end,
+    yaml.DocumentStartEvent: _Builder.start_document,
+}
+"""What each event does; the others do nothing."""
+
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=Loader)
-    return events
+    loader = Loader(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
 
 
 def _corners(event: yaml.Event) -> tuple[int, int, int, int]:
@@ -154,10 +183,6 @@ def _corners(event: yaml.Event) -> tuple[int, int, int, int]:
     assert start is not None  # every event of a parser has its marks
     assert end is not None
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
-
-
-def _place(event: yaml.Event) -> Place:
-    return Place(*_corners(event))
 
 
 # --- saying in a trainer's words what the parser choked on --------------------------------------------------------

@@ -70,7 +70,7 @@ def edited(kind: str, old: str, new: str) -> str:
 
 @dataclass(frozen=True)
 class Example:
-    """``examples/CODE.KIND.yaml``; with the ending ``.repeat`` the first line says how often the last line is repeated."""
+    """``examples/CODE.KIND.yaml``; in a ``.repeat`` file the first line says how often the last one is repeated."""
 
     code: str
     kind: str
