@@ -20,7 +20,7 @@ VERDICTS: dict[Verdict, Text] = {
 
 _REQUIRED = Text("要求", "Required")
 _MEASURED = Text("实际", "Measured")
-_HEARD = Text("听到", "Heard")
+_QUOTE = Text("原文", "Quote")
 _SOUNDS = Text("逐字", "Syllables")
 _UNDECIDED = Text("待裁定", "Undecided")
 _RULED = Text("裁定", "Ruled")
@@ -41,7 +41,7 @@ def explain(finding: Finding, clauses: Mapping[str, Clause]) -> tuple[Explained,
     lines = [Explained(_REQUIRED, finding.required), Explained(_MEASURED, finding.measured)]
     for evidence in finding.evidence:
         if evidence.quote:
-            lines.append(Explained(_HEARD, same(marked(evidence))))
+            lines.append(Explained(_QUOTE, same(marked(evidence))))
         if any(step.cost for step in evidence.alignment):
             lines.append(Explained(_SOUNDS, same(syllables(evidence.alignment))))
     if finding.why_undecided is not None:

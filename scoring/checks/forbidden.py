@@ -13,7 +13,7 @@ from scoring.outcome import Grounds, Outcome, judged, not_applicable, undecided
 from scoring.timeline import Words
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import NotDisclosed, NotSaid, Rule
-from simulator.model.text import Text
+from simulator.model.text import Text, same
 from simulator.phrases import DigitRun, Match, contains_name, spoken_digits
 
 LONG_NUMBER = 7
@@ -23,7 +23,7 @@ alone."""
 
 def not_said(case: Case, rule: Rule, check: NotSaid) -> Iterator[Outcome]:
     """One outcome for each utterance that seems to hold a forbidden phrase, else one pass for the whole call."""
-    required = Text(f"不说：{rule.title}", f"not to be said: {rule.title}")
+    required = same(rule.title)
     spoken = [words for words in case.timeline.words if words.to]
     if not spoken:
         yield not_applicable(0, required, Text("没有对任何人说话", "nothing was said to anybody"))
