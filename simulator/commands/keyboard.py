@@ -136,8 +136,10 @@ def _report(words: list[str]) -> FaultReported:
 
 def _holder(name: str, company: Company) -> str:
     """The id of a person or department that somebody names by id, name or one of the other wordings."""
-    for id, holder in (*company.people.items(), *company.departments.items()):
-        if name in (id, holder.name.text, *holder.name.also):
+    names = {id: person.name for id, person in company.people.items()}
+    names |= {id: department.name for id, department in company.departments.items()}
+    for id, known in names.items():
+        if name in (id, known.text, *known.also):
             return id
     raise Mistyped(Text(f"通讯录里没有：{name}", f"not in the directory: {name}"))
 

@@ -62,8 +62,11 @@ class Segment:
 class Delivery(Protocol):
     """How a plan's words reach the recogniser.  ``endpoint_ms`` is the silence after which an utterance has ended."""
 
-    source: Source
-    endpoint_ms: int
+    @property
+    def source(self) -> Source: ...
+
+    @property
+    def endpoint_ms(self) -> int: ...
 
     def deliver(self, t: int, step: plans.Say) -> tuple[Segment, ...]:
         """The segments of one step that begins at session ms ``t``."""

@@ -349,14 +349,14 @@ def _listeners(draft: Draft, utterance: int) -> Listening:
     """Who hears the operator now."""
     leg, line = draft.leg_here, draft.line_here
     if leg is not None:
-        to = (staff_actor_id(leg.extension),) if leg.status is LegStatus.TALKING else ()
-        return Listening(utterance, to, leg.line, leg.extension)
+        staff = staff_actor_id(leg.extension)
+        return Listening(utterance, (staff,) if leg.status is LegStatus.TALKING else (), leg.line, leg.extension)
     if line is None or not line.actor:
         return Listening(utterance, (), line.number if line is not None else "", "")
     own = draft.leg_for(line.number)
-    with_staff = line.status in (LineStatus.CONNECTED, LineStatus.CONFERENCE) and own is not None
-    to = (line.actor,) + ((staff_actor_id(own.extension),) if with_staff and own is not None else ())
-    return Listening(utterance, to, line.number, own.extension if with_staff and own is not None else "")
+    if own is not None and line.status in (LineStatus.CONNECTED, LineStatus.CONFERENCE):
+        return Listening(utterance, (line.actor, staff_actor_id(own.extension)), line.number, own.extension)
+    return Listening(utterance, (line.actor,), line.number, "")
 
 
 def _can_hear(draft: Draft, actor: str) -> bool:

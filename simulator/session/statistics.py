@@ -14,7 +14,7 @@ from simulator.model.moments import Fact, Moment
 class Statistics:
     """Counts of one session, or of several added up.  Times in ms; a mean over nothing is 0.
 
-    ``reached`` counts connections by extension, ``refused`` what stood in the way (busy, no answer, absent, out of order).
+    ``reached`` counts connections by extension, ``refused`` what stood in the way (busy, no answer, absent, faulty).
     """
 
     incoming: int

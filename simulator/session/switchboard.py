@@ -426,7 +426,9 @@ def nobody_lifts(draft: Draft, extension: str) -> None:
     leg = draft.legs.get(extension)
     if leg is not None and leg.status is LegStatus.RINGING:
         draft.stop_tone(f"ext:{extension}")
-        _refused(draft, leg, Moment.EXTENSION_NO_ANSWER, None, rings=draft.scene.rulebook.no_answer_rings)
+        rings = draft.scene.rulebook.no_answer_rings
+        draft.fact(Moment.EXTENSION_NO_ANSWER, line=leg.line, extension=extension, private=leg.private, rings=rings)
+        drop_leg(draft, extension)
 
 
 def lifts(draft: Draft, extension: str) -> None:
@@ -495,12 +497,9 @@ def _call_extension(draft: Draft, extension: str, line: str, *, private: bool) -
     draft.timer(f"reach:{extension}", SWITCHING_MS)
 
 
-def _refused(draft: Draft, leg: Leg, moment: Moment, tone: Tone | None, **detail: object) -> None:
+def _refused(draft: Draft, leg: Leg, moment: Moment, tone: Tone) -> None:
     draft.set_leg(leg.extension, LegStatus.REFUSED)
-    draft.fact(moment, line=leg.line, extension=leg.extension, private=leg.private, **detail)
-    if tone is None:
-        drop_leg(draft, leg.extension)
-        return
+    draft.fact(moment, line=leg.line, extension=leg.extension, private=leg.private)
     draft.tone(f"ext:{leg.extension}", tone)
     draft.timer(f"refused:{leg.extension}", REFUSAL_TONE_MS)
 
