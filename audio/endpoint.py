@@ -53,7 +53,7 @@ GAP = SAMPLE_RATE * 64 // 1000
 LINGER = SAMPLE_RATE * 64 // 1000
 """How long the network usually goes on saying speech after its end.  Where it does so longer, noise hides a quiet
 ending, and the pause counts from later."""
-HOLD = SAMPLE_RATE * 160 // 1000
+HOLD = SAMPLE_RATE * 240 // 1000
 """How long the end of an utterance is held back for a sound that the network has not judged yet."""
 
 QUIETEST_DB = -66.0

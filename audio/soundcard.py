@@ -22,6 +22,8 @@ from simulator.model.text import Text
 
 PERIOD_MS = 20
 LOST_AFTER_MS = 1_500
+START_MS = 4_000
+"""What a device may take longer than that before its first sound; a virtual sink begins with a 2 s buffer."""
 WATCH_MS = 250
 LISTED_EVERY = 3
 MISSING_TWICE = 2
@@ -154,7 +156,7 @@ class Liveness:
     def __init__(self, sides: tuple[Side, ...], lost_after_ms: int = LOST_AFTER_MS) -> None:
         self._lock = Lock()
         self._limit = lost_after_ms * SAMPLE_RATE // 1000
-        self._silent_for = dict.fromkeys(sides, 0)
+        self._silent_for = dict.fromkeys(sides, -START_MS * SAMPLE_RATE // 1000)
         self._missing: dict[Side, int] = {}
 
     def progress(self, side: Side, samples: int) -> tuple[Side, ...]:

@@ -51,7 +51,9 @@ def spectrum() -> Callable[[Pcm], tuple[NDArray[np.float64], NDArray[np.float64]
 
 
 @pytest.fixture(scope="session")
-def loudest_frequency(spectrum: Callable[..., tuple[NDArray[np.float64], NDArray[np.float64]]]) -> Callable[[Pcm], float]:
+def loudest_frequency(
+    spectrum: Callable[..., tuple[NDArray[np.float64], NDArray[np.float64]]],
+) -> Callable[[Pcm], float]:
     def _loudest(pcm: Pcm) -> float:
         frequencies, power = spectrum(pcm)
         return float(frequencies[np.argmax(power)])

@@ -26,7 +26,9 @@ def test_a_cadence_is_read_as_it_is_written():
     assert parse("450/1000,0/4000") == (Segment(450, 1000), Segment(0, 4000))
 
 
-@pytest.mark.parametrize("bad", ["", "450", "450/", "/100", "450/0", "-450/100", "450/1.5", "450/100,,0/100", "9000/10"])
+@pytest.mark.parametrize(
+    "bad", ["", "450", "450/", "/100", "450/0", "-450/100", "450/1.5", "450/100,,0/100", "9000/10"]
+)
 def test_what_is_no_cadence_is_refused(bad):
     with pytest.raises(ValueError, match="cadence"):
         parse(bad)
