@@ -23,7 +23,7 @@ from simulator.model.events import (
     VoiceEnded,
 )
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.session import dialogue, switchboard
+from simulator.session import dialogue, keys, switchboard
 from simulator.session.draft import Draft
 from simulator.session.scene import Scene
 from simulator.session.state import LineStatus, Message, OutsideLine, Party, State
@@ -63,7 +63,7 @@ def _work_in(draft: Draft, event: Event) -> None:
         case Start():
             _start(draft)
         case KeyPressed(key, argument):
-            switchboard.press(draft, key, argument)
+            keys.press(draft, key, argument)
         case SpeechBegan(utterance):
             dialogue.speech_began(draft, utterance)
         case SpeechPaused(utterance):

@@ -1,15 +1,14 @@
-"""The switchboard: what each key does in each state of the lines, and what lines and extensions do by themselves."""
+"""The switchboard: what lines and extensions do by themselves, and the moves that the keys are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.model.company import ExtensionState
-from simulator.model.effects import LineNoise, Refusal, StopSaying
+from simulator.model.effects import LineNoise, StopSaying
 from simulator.model.moments import Moment
-from simulator.model.ring import RING_PERIOD_MS, Tone, rings_begun
-from simulator.model.script import KeyName, LineFault
+from simulator.model.ring import RING_PERIOD_MS, Tone
+from simulator.model.script import LineFault
 from simulator.session import dialogue
 from simulator.session.draft import Draft
 from simulator.session.scene import ATTENDANT, is_attendant, staff_actor_id
@@ -19,224 +18,6 @@ SWITCHING_MS = 800
 """From the last digit until the exchange knows whether the extension is free."""
 REFUSAL_TONE_MS = 2_100
 """A refused call gives its tone this long (three bursts of the busy tone), then the leg is dropped."""
-OUTSIDE_ANSWER_MS = 6_000
-"""An outside party called by the operator lifts the handset after two rings and a bit."""
-RINGS_WITHOUT_GREETING_LATE = 4
-"""The fourth burst: whoever answers once it has begun is late (A2.1, B4.1.1)."""
-
-
-# --- keys ------------------------------------------------------------------------------------------------------------
-
-
-def press(draft: Draft, key: KeyName, argument: str) -> None:
-    """Work a key in.  A key that cannot act changes nothing and is refused with the reason."""
-    refusal = _KEYS[key](draft, argument.strip())
-    if refusal is not None:
-        draft.refuse(key, refusal)
-
-
-def _answer(draft: Draft, argument: str) -> Refusal | None:
-    number = argument or _only(draft, LineStatus.RINGING)
-    if number not in draft.lines:
-        return Refusal.NO_SUCH_LINE if argument else Refusal.LINE_NOT_RINGING
-    line = draft.lines[number]
-    if line.status not in (LineStatus.RINGING, LineStatus.AUTOMATIC):
-        return Refusal.LINE_NOT_RINGING
-    if draft.leg_here is not None:
-        return Refusal.BUSY_WITH_EXTENSION
-    _step_away(draft)
-    ring_ms = draft.t - line.since if line.status is LineStatus.RINGING else 0
-    _stop_ringing(draft, number)
-    dialogue.left(draft, ATTENDANT + number)
-    draft.set_line(number, LineStatus.TALKING)
-    _go_to(draft, number)
-    if draft.parties[line.actor].turn:  # a transfer that came back: the caller has been greeted before
-        draft.fact(Moment.RETRIEVED, line=number, hold_ms=ring_ms, recall=True)
-        return None
-    draft.fact(Moment.ANSWERED, line=number, ring_ms=ring_ms)
-    if rings_begun(ring_ms) >= RINGS_WITHOUT_GREETING_LATE:
-        draft.fact(Moment.ANSWERED_LATE, line=number, ring_ms=ring_ms)
-    dialogue.picked_up(draft, line.actor)
-    return None
-
-
-def _hold(draft: Draft, argument: str) -> Refusal | None:
-    line = draft.line_here
-    if line is None or line.status is not LineStatus.TALKING:
-        return Refusal.NO_CALL
-    _put_on_hold(draft, line.number, auto=False)
-    draft.at = ""
-    return None
-
-
-def _retrieve(draft: Draft, argument: str) -> Refusal | None:
-    number = argument or _only(draft, LineStatus.HELD)
-    line = draft.lines.get(number)
-    if line is None:
-        return Refusal.NO_SUCH_LINE if argument else Refusal.LINE_NOT_HELD
-    if line.status is LineStatus.CONNECTED:
-        _step_away(draft)
-        draft.set_line(number, LineStatus.CONFERENCE)
-        _go_to(draft, number)
-        draft.fact(Moment.CONFERENCE, line=number, parties=_parties(draft, line))
-        return None
-    if line.status is not LineStatus.HELD:
-        return Refusal.LINE_NOT_HELD
-    if draft.leg_here is not None:
-        drop_leg(draft, draft.leg_here.extension)
-    _step_away(draft)
-    _take_back(draft, number)
-    return None
-
-
-def _transfer(draft: Draft, argument: str) -> Refusal | None:
-    line = draft.line_here
-    if line is None or line.status is not LineStatus.TALKING:
-        return Refusal.NO_CALL
-    if argument not in draft.scene.company.extensions:
-        return Refusal.NO_SUCH_EXTENSION
-    draft.set_line(line.number, LineStatus.TRANSFERRING)
-    _call_extension(draft, argument, line.number, private=False)
-    return None
-
-
-def _consult(draft: Draft, argument: str) -> Refusal | None:
-    if argument not in draft.scene.company.extensions:
-        return Refusal.NO_SUCH_EXTENSION
-    if draft.leg_here is not None:
-        return Refusal.BUSY_WITH_EXTENSION
-    line = draft.line_here
-    if line is not None and line.status is not LineStatus.TALKING:
-        return Refusal.NO_CALL
-    if line is not None:
-        _put_on_hold(draft, line.number, auto=True)
-    held = line.number if line is not None else _only(draft, LineStatus.HELD)
-    draft.at = argument
-    _call_extension(draft, argument, held, private=True)
-    return None
-
-
-def _connect(draft: Draft, argument: str) -> Refusal | None:
-    leg = draft.leg_here
-    if leg is None or leg.status is not LegStatus.TALKING or not leg.line:
-        return Refusal.NOBODY_CONSULTED
-    _end_hold(draft, leg.line)
-    _open_to_caller(draft, leg)
-    draft.set_line(leg.line, LineStatus.CONNECTED)
-    draft.at = ""
-    draft.fact(Moment.CONNECTED, line=leg.line, extension=leg.extension, confirmed=True, consulted=True)
-    _let_talk(draft, leg.line)
-    return None
-
-
-def _conference(draft: Draft, argument: str) -> Refusal | None:
-    leg = draft.leg_here
-    if leg is not None and leg.status is LegStatus.TALKING and leg.line:
-        _end_hold(draft, leg.line)
-        _open_to_caller(draft, leg)
-        number = leg.line
-    elif draft.line_here is not None and draft.line_here.status is LineStatus.CONNECTED:
-        number = draft.line_here.number
-    else:
-        return Refusal.NOBODY_CONSULTED
-    line = draft.set_line(number, LineStatus.CONFERENCE)
-    _go_to(draft, number)
-    draft.fact(Moment.CONFERENCE, line=number, parties=_parties(draft, line))
-    _let_talk(draft, number)
-    return None
-
-
-def _cancel(draft: Draft, argument: str) -> Refusal | None:
-    leg, line = draft.leg_here, draft.line_here
-    if leg is not None:
-        drop_leg(draft, leg.extension)
-        if leg.line and draft.lines[leg.line].status is LineStatus.HELD:
-            _take_back(draft, leg.line)
-        return None
-    if line is not None and line.status is LineStatus.TRANSFERRING:
-        own = draft.leg_for(line.number)
-        if own is not None:
-            drop_leg(draft, own.extension)
-        return None
-    return Refusal.NO_CALL
-
-
-def _release(draft: Draft, argument: str) -> Refusal | None:
-    leg, line = draft.leg_here, draft.line_here
-    if leg is not None:
-        drop_leg(draft, leg.extension)
-        return None
-    if line is None:
-        return Refusal.NO_CALL
-    connected = line.status in (LineStatus.CONNECTED, LineStatus.CONFERENCE)
-    draft.fact(Moment.RELEASED, line=line.number, connected=connected)
-    draft.at = ""
-    if line.status is LineStatus.CONFERENCE:
-        draft.set_line(line.number, LineStatus.CONNECTED)
-    elif line.status not in (LineStatus.CONNECTED, LineStatus.TRANSFERRING):
-        free_line(draft, line.number)
-    return None
-
-
-def _spare(draft: Draft, argument: str) -> Refusal | None:
-    number = draft.scene.company.spare_line
-    line = draft.lines.get(number)
-    if line is None or line.status is not LineStatus.IDLE:
-        return Refusal.LINE_TAKEN
-    if draft.leg_here is not None:
-        return Refusal.BUSY_WITH_EXTENSION
-    _step_away(draft)
-    _seize(draft, number)
-    draft.fact(Moment.SPARE_LINE, line=number)
-    return None
-
-
-def _dial_out(draft: Draft, argument: str) -> Refusal | None:
-    digits = "".join(c for c in argument if c.isdigit())
-    if not digits:
-        return Refusal.BAD_ARGUMENT
-    if draft.leg_here is not None:
-        return Refusal.BUSY_WITH_EXTENSION
-    if draft.line_here is None or draft.line_here.status is not LineStatus.SEIZED:
-        free = next((n for n in draft.scene.company.outside_lines if draft.lines[n].status is LineStatus.IDLE), "")
-        if not free:
-            return Refusal.LINE_TAKEN
-        _step_away(draft)
-        _seize(draft, free)
-    number = draft.at
-    draft.stop_tone(f"line:{number}")
-    draft.set_line(number, LineStatus.DIALLING, dialled=digits)
-    draft.fact(Moment.DIALLED_OUT, line=number, number=digits)
-    draft.tone(f"line:{number}", Tone.RINGBACK if _callee(draft, digits) else Tone.VACANT)
-    draft.timer(f"outside:{number}", OUTSIDE_ANSWER_MS)
-    return None
-
-
-def _mode(draft: Draft, argument: str) -> Refusal | None:
-    if argument not in ("manual", "automatic"):
-        return Refusal.BAD_ARGUMENT
-    draft.automatic = argument == "automatic"
-    draft.fact(Moment.MODE, mode=argument)
-    for line in draft.lines.values():
-        if draft.automatic and line.status is LineStatus.RINGING:
-            draft.timer(f"attend:{line.number}", RING_PERIOD_MS)
-    return None
-
-
-_KEYS: dict[KeyName, Callable[[Draft, str], Refusal | None]] = {
-    KeyName.ANSWER: _answer,
-    KeyName.HOLD: _hold,
-    KeyName.RETRIEVE: _retrieve,
-    KeyName.TRANSFER: _transfer,
-    KeyName.CONSULT: _consult,
-    KeyName.CONNECT: _connect,
-    KeyName.CONFERENCE: _conference,
-    KeyName.CANCEL: _cancel,
-    KeyName.RELEASE: _release,
-    KeyName.SPARE: _spare,
-    KeyName.DIAL_OUT: _dial_out,
-    KeyName.MODE: _mode,
-}
 
 
 # --- outside lines ---------------------------------------------------------------------------------------------------
@@ -290,7 +71,7 @@ def gone(draft: Draft, actor: str, reason: str) -> None:
 def free_line(draft: Draft, number: str) -> None:
     """Everything on the line ends: its tones, timers, speech and the extension that belonged to it."""
     line = draft.lines[number]
-    _stop_ringing(draft, number)
+    stop_ringing(draft, number)
     for timer in (f"hold:{number}", f"talk:{number}", f"outside:{number}", f"long:{number}"):
         draft.cancel(timer)
     if draft.at == number:
@@ -349,7 +130,7 @@ def outside_answers(draft: Draft, number: str) -> None:
     if line.status is not LineStatus.DIALLING:
         return
     draft.stop_tone(f"line:{number}")
-    actor = _callee(draft, line.dialled)
+    actor = callee(draft, line.dialled)
     if not actor:
         free_line(draft, number)
         return
@@ -372,7 +153,7 @@ def attend(draft: Draft, number: str) -> None:
     """The automatic attendant takes a ringing call and says its announcements (B4.2)."""
     if draft.lines[number].status is not LineStatus.RINGING:
         return
-    _stop_ringing(draft, number)
+    stop_ringing(draft, number)
     draft.set_line(number, LineStatus.AUTOMATIC)
     draft.fact(Moment.AUTO_ANSWERED, line=number)
     dialogue.announce(draft, number)
@@ -392,7 +173,7 @@ def _attendant_done(draft: Draft, number: str) -> None:
         draft.timer(f"ring:{number}", actor.manner.patience.ring)
     elif digits in draft.scene.company.extensions:
         draft.set_line(number, LineStatus.TRANSFERRING)
-        _call_extension(draft, digits, number, private=False)
+        call_extension(draft, digits, number, private=False)
     else:
         gone(draft, line.actor, "unheard")
 
@@ -447,7 +228,7 @@ def lifts(draft: Draft, extension: str) -> None:
         draft.set_line(leg.line, LineStatus.CONNECTED)
         confirmed = draft.at == leg.line
         draft.fact(Moment.CONNECTED, line=leg.line, extension=extension, confirmed=confirmed, consulted=False)
-        _let_talk(draft, leg.line)
+        let_talk(draft, leg.line)
     dialogue.enter(draft, actor, draft.scene.staff_at(extension).actor.start)
 
 
@@ -490,7 +271,7 @@ def drop_leg(draft: Draft, extension: str) -> None:
 # --- the small moves -------------------------------------------------------------------------------------------------
 
 
-def _call_extension(draft: Draft, extension: str, line: str, *, private: bool) -> None:
+def call_extension(draft: Draft, extension: str, line: str, *, private: bool) -> None:
     draft.legs[extension] = Leg(extension, line, private, LegStatus.RINGING, draft.t)
     actor = draft.lines[line].actor if line else ""
     draft.fact(Moment.DIALLED, line=line, actor=actor, extension=extension, private=private)
@@ -504,7 +285,7 @@ def _refused(draft: Draft, leg: Leg, moment: Moment, tone: Tone) -> None:
     draft.timer(f"refused:{leg.extension}", REFUSAL_TONE_MS)
 
 
-def _go_to(draft: Draft, number: str) -> None:
+def go_to(draft: Draft, number: str) -> None:
     """The operator's headset goes to a line."""
     draft.at = number
     draft.last_caller = number
@@ -512,7 +293,7 @@ def _go_to(draft: Draft, number: str) -> None:
         draft.effects.append(LineNoise(draft.lines[number].fault))
 
 
-def _step_away(draft: Draft) -> None:
+def step_away(draft: Draft) -> None:
     """The operator leaves the present line for another: a caller in talk is put on hold, the rest goes on alone."""
     line = draft.line_here
     if line is None:
@@ -520,7 +301,7 @@ def _step_away(draft: Draft) -> None:
     if line.fault is not None:
         draft.effects.append(LineNoise(None))
     if line.status is LineStatus.TALKING:
-        _put_on_hold(draft, line.number, auto=True)
+        put_on_hold(draft, line.number, auto=True)
     elif line.status is LineStatus.CONFERENCE:
         draft.set_line(line.number, LineStatus.CONNECTED)
     elif line.status in (LineStatus.SEIZED, LineStatus.DIALLING):
@@ -528,7 +309,7 @@ def _step_away(draft: Draft) -> None:
     draft.at = ""
 
 
-def _put_on_hold(draft: Draft, number: str, *, auto: bool) -> None:
+def put_on_hold(draft: Draft, number: str, *, auto: bool) -> None:
     line = draft.set_line(number, LineStatus.HELD)
     draft.fact(Moment.HELD, line=number, auto=auto)
     draft.timer(f"hold:{number}", draft.scene.actor(line.actor).manner.patience.hold)
@@ -537,25 +318,25 @@ def _put_on_hold(draft: Draft, number: str, *, auto: bool) -> None:
             draft.effects.append(StopSaying(speaking.speech))
 
 
-def _end_hold(draft: Draft, number: str) -> None:
+def end_hold(draft: Draft, number: str) -> None:
     draft.cancel(f"hold:{number}")
 
 
-def _take_back(draft: Draft, number: str) -> None:
+def take_back(draft: Draft, number: str) -> None:
     """A held caller and the operator talk again."""
     hold_ms = draft.t - draft.lines[number].since
-    _end_hold(draft, number)
+    end_hold(draft, number)
     draft.set_line(number, LineStatus.TALKING)
-    _go_to(draft, number)
+    go_to(draft, number)
     draft.fact(Moment.RETRIEVED, line=number, hold_ms=hold_ms)
 
 
-def _open_to_caller(draft: Draft, leg: Leg) -> None:
+def open_to_caller(draft: Draft, leg: Leg) -> None:
     """A private consultation becomes a call between the extension and the caller."""
     draft.legs[leg.extension] = replace(leg, private=False)
 
 
-def _let_talk(draft: Draft, number: str) -> None:
+def let_talk(draft: Draft, number: str) -> None:
     """Caller and extension talk to each other for as long as the caller has to say something."""
     caller = draft.scene.caller(draft.lines[number].actor)
     if caller is None:
@@ -565,13 +346,13 @@ def _let_talk(draft: Draft, number: str) -> None:
         draft.timer(f"long:{number}", draft.scene.rulebook.long_call)
 
 
-def _seize(draft: Draft, number: str) -> None:
+def seize(draft: Draft, number: str) -> None:
     draft.set_line(number, LineStatus.SEIZED)
     draft.at = number
     draft.tone(f"line:{number}", Tone.DIAL)
 
 
-def _stop_ringing(draft: Draft, number: str) -> None:
+def stop_ringing(draft: Draft, number: str) -> None:
     draft.stop_tone(f"line:{number}")
     draft.cancel(f"ring:{number}")
     draft.cancel(f"attend:{number}")
@@ -584,7 +365,7 @@ def _owe_call_back(draft: Draft, line: OutsideLine) -> None:
         draft.fact(Moment.CALL_BACK_DUE, line=line.number, number=caller.phone)
 
 
-def _callee(draft: Draft, digits: str) -> str:
+def callee(draft: Draft, digits: str) -> str:
     """Who answers at an outside number: a caller of this script who is not on a line."""
     taken = {line.actor for line in draft.lines.values() if line.actor}
     for actor, caller in draft.scene.script.callers.items():
@@ -593,12 +374,12 @@ def _callee(draft: Draft, digits: str) -> str:
     return ""
 
 
-def _parties(draft: Draft, line: OutsideLine) -> list[str]:
+def parties_on(draft: Draft, line: OutsideLine) -> list[str]:
     leg = draft.leg_for(line.number)
     return [line.actor] + ([staff_actor_id(leg.extension)] if leg is not None else [])
 
 
-def _only(draft: Draft, status: LineStatus) -> str:
+def only_line(draft: Draft, status: LineStatus) -> str:
     """The number of the only line with this status, else empty."""
     found = [number for number, line in draft.lines.items() if line.status is status]
     return found[0] if len(found) == 1 else ""
