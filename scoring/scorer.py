@@ -106,8 +106,26 @@ def score(
     adjudications: tuple[Adjudication, ...] = (),
     versions: Versions | None = None,
 ) -> Scorecard:
-    """Score one call.  Whoever scores many keeps a ``Scorer``, which makes the matcher ready once."""
-    return Scorer.of(company, rulebook).score(log, script, adjudications, versions)
+    """Score one call.
+
+    Pure; the matcher of the last few companies and rulebooks is kept ready, which changes what it costs and nothing
+    else.
+    """
+    return _scorer(company, rulebook).score(log, script, adjudications, versions)
+
+
+_READY: dict[tuple[int, int], Scorer] = {}
+_KEPT = 4
+
+
+def _scorer(company: Company, rulebook: Rulebook) -> Scorer:
+    """A scorer for these very objects. What is kept holds them, so that their identities cannot be taken by others."""
+    key = (id(company), id(rulebook))
+    scorer = _READY.pop(key, None) or Scorer.of(company, rulebook)
+    _READY[key] = scorer
+    while len(_READY) > _KEPT:
+        _READY.pop(next(iter(_READY)), None)
+    return scorer
 
 
 def _settled(rule: Rule, outcome: Outcome, log: Log) -> Outcome:
