@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOOR = Path("audio/models/download.py")
 
 NETWORK_MODULES = {
-    "aiohttp", "asyncio", "ftplib", "grpc", "http", "httpx", "huggingface_hub", "imaplib", "nntplib", "poplib", "requests",
+    "aiohttp", "asyncio", "ftplib", "grpc", "http", "httpx", "huggingface_hub", "imaplib", "nntplib", "poplib",
+    "requests",
     "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib3", "webbrowser", "websockets", "xmlrpc",
 }  # fmt: skip
 HARMLESS = {"urllib.parse"}
