@@ -296,6 +296,12 @@ TABLE: tuple[Code, ...] = (
         "The threshold almost ({almost}) is above yes ({yes})",
         Text("almost 应当比 yes 低。", "almost is the lower one."),
     ),
+    _error(
+        "P006",
+        "用语连同它引用的用语太大：最多 {most} 个音节，引用最多 {deepest} 层",
+        "With what it refers to, the template is too large: at most {most} syllables, {deepest} references in a row",
+        Text("请少用引用，或者拆成几个用语。", "Use fewer references, or make several phrases of it."),
+    ),
     # --- R: the rulebook --------------------------------------------------------------------------------------------
     _error("R001", "条款清单里没有“{name}”", "'{name}' is not in the frozen list of clauses", NEAR),
     _error(

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
+from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
+from simulator.compiler.link_rulebook import wordings_of
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_argument, check_template, circles, need
+from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
@@ -83,9 +85,16 @@ def _check_phrases(loaded: Loaded[CallFile], around: Surroundings) -> None:
             loaded.report.add("P004", loaded.tree.key(("phrases", name)), name=name)
         read = check_template(loaded, ("phrases", name), template, known if around.rulebook else _Anything())
         references[name] = read.references if read else ()
-    for circle in circles(references):
-        place = loaded.tree.key(("phrases", circle[0]))
-        loaded.report.add("P003", place, name=circle[0], circle=" → ".join(circle))
+    if not report_circles(loaded, references) and any(references.values()):
+        _check_sizes(loaded, around)
+
+
+def _check_sizes(loaded: Loaded[CallFile], around: Surroundings) -> None:
+    """The call's own phrases together with those of the rulebook that they refer to."""
+    of_rulebook = wordings_of(around.rulebook.phrases) if around.rulebook else {}
+    known = sizes({**of_rulebook, **{name: (template,) for name, template in loaded.content.phrases.items()}})
+    for name, template in loaded.content.phrases.items():
+        check_size(loaded, ("phrases", name), template, known)
 
 
 class _Anything(frozenset[str]):

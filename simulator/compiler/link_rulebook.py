@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.compiler.arguments import GIVEN_FACTS, IN_RULEBOOKS
+from simulator.compiler.expansion import sizes
 from simulator.compiler.files import ClausesFile, PhrasesFile, RulesFile
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_argument, check_template, circles, need
+from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import (
@@ -51,9 +52,17 @@ def link_phrases(loaded: Loaded[PhrasesFile]) -> None:
         for path, template in _templates(phrase):
             read = check_template(loaded, ("phrases", phrase.id, *path), template, known)
             references[phrase.id] |= set(read.references) if read else set()
-    for circle in circles(references):
-        place = loaded.tree.key(("phrases", circle[0]))
-        loaded.report.add("P003", place, name=circle[0], circle=" → ".join(circle))
+    if report_circles(loaded, references):
+        return
+    known_sizes = sizes(wordings_of(loaded.content.phrases))
+    for phrase in loaded.content.phrases.values():
+        for path, template in _templates(phrase):
+            check_size(loaded, ("phrases", phrase.id, *path), template, known_sizes)
+
+
+def wordings_of(phrases: Mapping[str, Phrase]) -> Mapping[str, tuple[str, ...]]:
+    """Phrase -> the templates that a reference to it stands for."""
+    return {name: (*phrase.full, *phrase.accepted) for name, phrase in phrases.items()}
 
 
 def _templates(phrase: Phrase) -> Iterator[tuple[Path, str]]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from simulator.compiler.expansion import DEEPEST, LARGEST, size
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path, Place, ScalarNode
 from simulator.compiler.report import suggestion
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.text import Text
-from simulator.phrases.grammar import Reference, Template, parse_template
+from simulator.phrases import Template, parse_template
+from simulator.phrases.grammar import Reference
 
 
 def need(loaded: Loaded[Any], code: str, path: Path, name: str, known: Collection[str]) -> bool:
@@ -44,6 +46,21 @@ def check_template(loaded: Loaded[Any], path: Path, text: str, known: Collection
             place = _inside(loaded, path, item.at + 1)
             loaded.report.add("P001", place, name=item.phrase, suggestion=suggestion(item.phrase, known))
     return template
+
+
+def check_size(loaded: Loaded[Any], path: Path, text: str, known: Mapping[str, int]) -> None:
+    """A template is not too large with what it refers to; ``known`` says how large each phrase is."""
+    if size(text, known) > LARGEST:
+        loaded.report.add("P006", loaded.tree.place(path), most=LARGEST, deepest=DEEPEST)
+
+
+def report_circles(loaded: Loaded[Any], references: Mapping[str, Collection[str]]) -> bool:
+    """Report every phrase of the file that leads back to itself; whether there is one."""
+    found = list(circles(references))
+    for circle in found:
+        place = loaded.tree.key(("phrases", circle[0]))
+        loaded.report.add("P003", place, name=circle[0], circle=" → ".join(circle))
+    return bool(found)
 
 
 def circles(references: Mapping[str, Collection[str]]) -> Iterator[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,7 @@ def base(kind: str) -> str:
 class Bench:
     """Everything compiled together, with one file replaced."""
 
-    values: dict[str, object]
+    values: Mapping[str, object]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -90,4 +91,5 @@ class Example:
 def examples() -> list[Example]:
     """Every example, in the order of the codes."""
     found = sorted((HERE / "examples").iterdir())
-    return [Example(*path.name.split(".")[:2], path) for path in found]
+    names = [(path.name.split("."), path) for path in found]
+    return [Example(name[0], name[1], path) for name, path in names]

@@ -90,3 +90,19 @@ def test_structures_under_the_right_header(kind: str, value: object) -> None:
     survives(kind, yaml.safe_dump({"zongji": f"{kind}/1", "rest": value}, sort_keys=False, allow_unicode=True))
     if isinstance(value, dict):
         survives(kind, yaml.safe_dump({"zongji": f"{kind}/1", **value}, sort_keys=False, allow_unicode=True))
+
+
+@pytest.mark.parametrize(
+    "phrases",
+    [
+        {f"p{n}": [f"好<p{n + 1}>", f"早<p{n + 1}>"] for n in range(40)},  # 2 to the 40th wordings
+        {f"p{n}": [f"<p{n + 1}>"] for n in range(5_000)},  # too deep for recursion
+        {f"p{n}": [f"好<p{(n + 1) % 3_000}>"] for n in range(3_000)},  # a very large circle
+    ],
+)
+def test_references_that_multiply_or_go_deep(phrases: dict[str, list[str]]) -> None:
+    text = base("phrases") + "".join(f"  {name}: {{full: {texts}}}\n" for name, texts in phrases.items())
+    last = f"p{len(phrases)}"
+    found = compile_with("phrases", f"{text}  {last}: {{full: 早}}\n").diagnostics
+    assert {one.code for one in found} <= {"P003", "P006", "Y018"}
+    assert {one.code for one in found} & {"P003", "P006"}

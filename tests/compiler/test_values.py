@@ -45,6 +45,7 @@ from simulator.model.script import (
     Wait,
     Write,
 )
+from simulator.model.units import Ms
 from tests.compiler.bench import KINDS as KIND_NAMES
 from tests.compiler.bench import base, compile_with, edited
 
@@ -86,7 +87,7 @@ def test_rulebook() -> None:
         ("answered_within", AnsweredWithin()),
         ("{answered_within: {rings: 4}}", AnsweredWithin(4)),
         ("{said: {phrases: [greeting, wait], window: {opens: request(general_manager), within: 1500ms}}}",
-         Said(("greeting", "wait"), Window(MomentRef(Moment.REQUEST, "general_manager"), within=1_500))),  # type: ignore[arg-type]
+         Said(("greeting", "wait"), Window(MomentRef(Moment.REQUEST, "general_manager"), within=Ms(1_500)))),
     ],
 )  # fmt: skip
 def test_checks(written: str, check: Check) -> None:
@@ -116,7 +117,7 @@ def test_manner_with_a_patience_of_ones_own() -> None:
     text = edited("call", "rings_at: 0s", "rings_at: 0s\n    manner: calm\n    patience: {hold: 20s, repeats: 0}")
     manner = compiled("call", text).callers["wang"].actor.manner
     assert manner.id == "calm"
-    assert manner.patience == dataclasses.replace(Patience(), hold=20_000, repeats=0)
+    assert manner.patience == dataclasses.replace(Patience(), hold=Ms(20_000), repeats=0)
 
 
 def test_record_facts() -> None:
@@ -154,7 +155,7 @@ def test_steps() -> None:
         Write({RecordField.CALLER: "王建国", RecordField.PHONE: "13800138000"}, about="wang"),
         Relay("zhang_wei"),
         Report("1", LineFault.NOISE, "8500"),
-        Wait(time=8_000),  # type: ignore[arg-type]
+        Wait(time=Ms(8_000)),
         Wait(until=MomentRef(Moment.REQUEST, "zhang_wei")),
     )
 

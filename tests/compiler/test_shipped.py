@@ -1,0 +1,70 @@
+"""The library that ships compiles without a word: companies, manners, rulebooks, calls and plans."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from simulator.compiler import (
+    Source,
+    compile_call,
+    compile_company,
+    compile_manners,
+    compile_plans,
+    compile_rulebook,
+    kind_of,
+    render_all,
+)
+from simulator.model.diagnostic import Diagnostic
+from simulator.model.script import CallScript
+from simulator.model.text import Lang
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+CALLS = [path for path in sorted((SCENARIOS / "calls").rglob("*.yaml")) if kind_of(path.read_bytes()) == "call"]
+
+manners = cache(lambda: compile_manners(*shipped("manners.yaml")))
+company = cache(lambda: compile_company(*shipped("companies/hengcheng.yaml")))
+rulebook = cache(
+    lambda: compile_rulebook(
+        clauses=shipped("rulebooks/switchboard/clauses.yaml"),
+        phrases=shipped("rulebooks/switchboard/phrases.yaml"),
+        rules=shipped("rulebooks/switchboard/rules.yaml"),
+        locators=(SCENARIOS / "locators.txt").read_text(encoding="utf-8"),
+    )
+)
+
+
+def shipped(name: str) -> Source:
+    return Source((SCENARIOS / name).read_bytes(), name)
+
+
+def quiet(diagnostics: tuple[Diagnostic, ...]) -> None:
+    assert render_all(diagnostics, Lang.EN) == ""
+
+
+def test_shared_files() -> None:
+    for compiled in (manners(), company(), rulebook()):
+        quiet(compiled.diagnostics)
+        assert compiled.value is not None
+
+
+def test_there_are_calls() -> None:
+    assert len(CALLS) >= 4
+
+
+@pytest.mark.parametrize("path", CALLS, ids=lambda path: path.stem)
+def test_call_with_its_plans(path: Path) -> None:
+    call = compile_call(
+        path.read_bytes(), path.name, company=company().value, rulebook=rulebook().value, manners=manners().value
+    )
+    quiet(call.diagnostics)
+    assert isinstance(call.value, CallScript)
+    beside = path.with_suffix(".plans.yaml")
+    plans = compile_plans(
+        beside.read_bytes(), beside.name, call=call.value, rulebook=rulebook().value, company=company().value
+    )
+    quiet(plans.diagnostics)
+    assert plans.value is not None
+    assert len(plans.value.plans) >= 3  # a perfect, a minimum-pass and a critical-fail trainee
