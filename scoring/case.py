@@ -52,9 +52,10 @@ class Case:
             for rule in rulebook.rules
             if isinstance(rule.check, Said)
         }
-        _read_forbidden(rulebook, timeline, readings)
         recited = recitals(rulebook.rules, windows, timeline, readings)
-        return cls(log.header, script, rulebook, directory, timeline, readings, windows, recited)
+        case = cls(log.header, script, rulebook, directory, timeline, readings, windows, recited)
+        _read_likely(case)
+        return case
 
     def fill(self, text: str) -> str:
         """A trainer's sentence with the company's own data in its slots."""
@@ -103,10 +104,18 @@ class Case:
         return alternative and any(c.extension in wanted for c in self.connections(caller.actor.id))
 
 
-def _read_forbidden(rulebook: Rulebook, timeline: Timeline, readings: Readings) -> None:
-    """Match every utterance in one go against all forbidden phrases: each of them will be asked about."""
-    checks = (rule.check for rule in rulebook.rules if isinstance(rule.check, NotSaid))
-    phrases = [phrase for check in checks for phrase in check.phrases]
-    for words in timeline.words:
-        if words.to:
-            readings.prepare(words.transcript.text, phrases)
+def _read_likely(case: Case) -> None:
+    """Match every utterance in one go against what will surely be asked about it.
+
+    These are the forbidden phrases, and of the windows it belongs to the phrases by which it was understood in the call.
+    """
+    checks = [(rule.id, rule.check) for rule in case.rulebook.rules]
+    forbidden = [phrase for _, check in checks if isinstance(check, NotSaid) for phrase in check.phrases]
+    spoken = [words for words in case.timeline.words if words.to]
+    likely: dict[int, list[str]] = {words.utterance.id: [*forbidden] for words in spoken}
+    for rule, check in checks:
+        for words in (words for window in case.windows.get(rule, ()) for words in window.of(case.timeline)):
+            assert isinstance(check, Said)
+            likely[words.utterance.id] += [phrase for phrase in check.phrases if phrase in (words.understood or ())]
+    for words in spoken:
+        case.readings.prepare(words.transcript.text, likely[words.utterance.id])

@@ -70,7 +70,7 @@ def _judge(case: Case, caller: Caller, fact: _Fact) -> Outcome:
     given = _given_at(case, caller, fact)
     spoken = [w for w in case.timeline.words if caller.actor.id in w.to and w.start >= given]
     at = case.timeline.last_gone(caller.actor.id)
-    texts = list(_texts(spoken))
+    texts = list(_texts(spoken, joined=bool(fact.digits)))
     hit = next(((words, text) for words, text in texts if fact.said_in(text)), None)
     if hit is not None:
         contested = [w for w in hit[0] if w.witness is not None] and not fact.said_in(_witnessed(hit[0]))
@@ -106,12 +106,12 @@ def _doubt(
     return None
 
 
-def _texts(spoken: list[Words]) -> Iterator[tuple[tuple[Words, ...], str]]:
-    """Each utterance, then the runs of utterances that follow one another closely, read as one."""
+def _texts(spoken: list[Words], *, joined: bool) -> Iterator[tuple[tuple[Words, ...], str]]:
+    """Each utterance, then, ``joined``, the runs of utterances that follow one another closely, read as one."""
     for words in spoken:
         yield (words,), words.transcript.text
     run: list[Words] = []
-    for words in spoken:
+    for words in spoken if joined else ():
         if run and words.start - run[-1].end > JOINED_MS:
             run = []
         run.append(words)
