@@ -107,7 +107,7 @@ class Case:
 def _read_likely(case: Case) -> None:
     """Match every utterance in one go against what will surely be asked about it.
 
-    These are the forbidden phrases, and of the windows it belongs to the phrases by which it was understood in the call.
+    These are the forbidden phrases and, of the windows it belongs to, the phrases by which the call understood it.
     """
     checks = [(rule.id, rule.check) for rule in case.rulebook.rules]
     forbidden = [phrase for _, check in checks if isinstance(check, NotSaid) for phrase in check.phrases]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.directory import Directory
+from simulator.model.company import Rank, Role
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import RecordField
 from simulator.model.script import LineFault
@@ -81,7 +82,31 @@ FAULTS: dict[str, Text] = {
 
 MODES: dict[str, Text] = {"manual": Text("人工接听", "manual"), "automatic": Text("电脑接听", "automatic")}
 
-_DETAIL_WORDS = FAULTS | MODES
+RANKS: dict[str, Text] = {
+    Rank.STAFF: Text("员工", "staff"),
+    Rank.MANAGER: Text("部门经理", "manager"),
+    Rank.SECRETARY: Text("秘书", "secretary"),
+    Rank.GENERAL_MANAGER: Text("总经理", "general manager"),
+    Rank.VICE_CHAIRMAN: Text("副董事长", "vice chairman"),
+    Rank.CHAIRMAN: Text("董事长", "chairman"),
+}
+
+ROLES: dict[str, Text] = {
+    Role.COMPLAINTS: Text("受理投诉的部门", "where complaints go"),
+    Role.UNCLEAR: Text("不明确", "unclear"),
+    Role.EXECUTIVE_DEPUTY: Text("代接的经理", "the executive deputy"),
+    Role.TECHNICAL: Text("技术部门", "the technical department"),
+}
+
+GIVEN: dict[str, Text] = {
+    "name": Text("姓名", "name"),
+    "organisation": Text("单位", "organisation"),
+    "phone": Text("电话", "phone"),
+    "matter": Text("事由", "matter"),
+    "urgency": Text("缓急", "urgency"),
+}
+
+_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN
 
 
 def seconds(ms: int) -> str:
@@ -90,17 +115,12 @@ def seconds(ms: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def percent_of(part: int, whole: int) -> str:
-    """A share in whole percent, rounded half up."""
-    return str((200 * part + whole) // (2 * whole))
-
-
 def moment(ref: MomentRef, directory: Directory) -> Text:
     """What a reference names, with whom or what it is about."""
     name = MOMENTS[ref.moment]
     if not ref.about:
         return name
-    about = _DETAIL_WORDS.get(ref.about) or same(directory.name(ref.about))
+    about = _ABOUT.get(ref.about) or same(directory.name(ref.about))
     return Text(f"{name.zh}（{about.zh}）", f"{name.en} ({about.en})")
 
 
