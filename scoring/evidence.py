@@ -23,6 +23,14 @@ def of_words(words: Words, match: Match | None = None, quote: str = "") -> Evide
     )
 
 
+def of_pieces(first: Words, second: Words, match: Match, quote: str) -> Evidence:
+    """A sentence that a pause cut into two utterances."""
+    one, two = _trainee_span(first), _trainee_span(second)
+    audio = AudioSpan(one.track, one.start, two.end) if one is not None and two is not None else None
+    span = (match.start, match.end)
+    return Evidence((*first.entries, *second.entries), first.start, audio, quote, span, match.alignment)
+
+
 def of_span(words: Words, span: tuple[int, int]) -> Evidence:
     """An utterance of the trainee of which some characters matter."""
     return Evidence(words.entries, words.start, _trainee_span(words), words.transcript.text, span)

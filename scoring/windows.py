@@ -37,8 +37,15 @@ class OpenWindow:
 
     def of(self, timeline: Timeline) -> tuple[Words, ...]:
         """The utterances that count in it, in order; only the first one where the window says so."""
-        held = tuple(words for words in timeline.words if self.holds(words))
-        return held[:1] if self.window.first else held
+        return self.held(timeline)[:1] if self.window.first else self.held(timeline)
+
+    def pieces(self, timeline: Timeline) -> tuple[Words, ...]:
+        """The utterances that can be parts of what counts: where only the first one counts, that and the next."""
+        return self.held(timeline)[:2] if self.window.first else self.held(timeline)
+
+    def held(self, timeline: Timeline) -> tuple[Words, ...]:
+        """The utterances that belong to it."""
+        return tuple(words for words in timeline.words if self.holds(words))
 
 
 def opened(window: Window, timeline: Timeline, directory: Directory) -> tuple[OpenWindow, ...]:

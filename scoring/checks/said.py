@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -129,14 +129,14 @@ def _perhaps(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, .
                 "通话时对方听懂了这句话，评分却没有认出", "the party understood it in the call, the grading does not"
             )
             yield _Reading(NOTHING, ALL, evidence.of_words(words), _plain(text), why)
-    for first, second in pairwise(spoken):
+    pieces = [words for words in window.pieces(case.timeline) if words.utterance.id not in case.recited]
+    for first, second in pairwise(pieces):
         text = first.transcript.text + second.transcript.text
         match = case.readings.yes(text, phrase) if _one_breath(case, first, second) else None
         if match is not None and match.start < len(first.transcript.text) < match.end:
             why = Text("这句话被停顿分成了两段", "a pause cut the sentence in two")
-            reading = _doubtful(check, second, match, text, why)
-            assert reading.proof is not None
-            yield replace(reading, proof=replace(reading.proof, entries=(*first.entries, *second.entries)))
+            proof = evidence.of_pieces(first, second, match, text)
+            yield _Reading(NOTHING, _credit(check, match), proof, _plain(text), why)
     for words in spoken:
         if words.transcript.text and words.transcript.confidence < UNCLEAR:
             why = Text("这一句识别得不清楚", "this utterance was not recognised clearly")

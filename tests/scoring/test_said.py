@@ -199,6 +199,15 @@ def test_a_sentence_cut_by_a_pause_is_undecided(stage: Stage) -> None:
     assert stage.verdict(asked(*between), check) == "fail"
 
 
+def test_a_greeting_cut_by_a_pause_is_undecided(stage: Stage) -> None:
+    sheet = ANSWERED + "5000-5500 me 您好。\n 6400-7000 me 恒城集团。" + ENDED
+    finding = stage.finding(sheet, GREETING)
+    assert finding.verdict == "undecided"
+    audio = finding.evidence[1].audio
+    assert audio is not None
+    assert (audio.start, audio.end) == (5000, 7000)
+
+
 def test_a_clear_pass_beats_a_doubtful_one(stage: Stage) -> None:
     sheet = asked("9500-10500 me(witness=晴天的) 请稍等。", "12000-13000 me 请您稍等。")
     assert stage.verdict(sheet, WAIT) == "pass"
