@@ -161,7 +161,7 @@ def hear() -> Callable[..., Transcript]:
         hearing = ears.listen()
         for at in range(0, pcm.size, block):
             hearing.accept(pcm[at : at + block])
-        transcript = hearing.transcript().result(timeout=60)
+        transcript = hearing.transcript().result(timeout=600)
         hearing.close()
         return transcript
 

@@ -56,7 +56,7 @@ def test_the_caller_may_reuse_its_buffer(ears: Ears, clip, hear: Hear) -> None:
         buffer[:] = clip.pcm[at : at + 320]
         hearing.accept(buffer)
     buffer[:] = 0
-    assert hearing.transcript().result(timeout=60) == hear(
+    assert hearing.transcript().result(timeout=600) == hear(
         ears, clip.pcm[: clip.pcm.size // 320 * 320 - 320 * (clip.pcm.size % 320 == 0)]
     )
 
@@ -65,23 +65,23 @@ def test_only_streaming_engines_have_captions(ears: Ears, clip) -> None:
     hearing = ears.listen()
     assert hearing.partial() == ""
     hearing.accept(clip.pcm)
-    hearing.transcript().result(timeout=60)  # by now everything accepted has been heard
+    hearing.transcript().result(timeout=600)  # by now everything accepted has been heard
     assert bool(hearing.partial()) == ears.streaming
 
 
 def test_a_transcript_may_be_asked_for_twice(ears: Ears, clip) -> None:
     hearing = ears.listen()
     hearing.accept(clip.pcm)
-    first = hearing.transcript().result(timeout=60)
-    assert hearing.transcript().result(timeout=60) == first
+    first = hearing.transcript().result(timeout=600)
+    assert hearing.transcript().result(timeout=600) == first
 
 
 def test_a_transcript_after_more_samples_covers_all_of_them(ears: Ears, clips) -> None:
     hearing = ears.listen()
     hearing.accept(clips[0].pcm)
-    first = hearing.transcript().result(timeout=60)
+    first = hearing.transcript().result(timeout=600)
     hearing.accept(clips[5].pcm)
-    both = hearing.transcript().result(timeout=60)
+    both = hearing.transcript().result(timeout=600)
     assert len(both.text) >= len(first.text)
     if both.words:
         assert both.words[-1].end > clips[0].pcm.size * 1000 // SAMPLE_RATE
@@ -95,11 +95,11 @@ def test_utterances_do_not_mix(ears: Ears, clips, hear: Hear) -> None:
         first.accept(one.pcm[at : at + 1600])
         second.accept(two.pcm[at : at + 1600])
     futures = first.transcript(), second.transcript()
-    assert tuple(future.result(timeout=60) for future in futures) == alone
+    assert tuple(future.result(timeout=600) for future in futures) == alone
 
 
 def test_nothing_accepted_gives_no_words(ears: Ears) -> None:
-    transcript = ears.listen().transcript().result(timeout=60)
+    transcript = ears.listen().transcript().result(timeout=600)
     assert (transcript.text, transcript.words, transcript.engine) == ("", (), ears.identity)
 
 
@@ -112,7 +112,7 @@ def test_very_little_sound_is_no_error(ears: Ears, clip, hear: Hear, samples: in
 def test_an_empty_block_is_no_error(ears: Ears) -> None:
     hearing = ears.listen()
     hearing.accept(np.zeros(0, np.int16))
-    assert hearing.transcript().result(timeout=60).text == ""
+    assert hearing.transcript().result(timeout=600).text == ""
 
 
 @pytest.mark.parametrize(

@@ -132,15 +132,15 @@ def test_the_gate_opens_for_a_single_syllable(clips) -> None:
 
 @pytest.mark.parametrize("name", SOUNDS)
 def test_the_engines_hear_no_words(real_ears: Ears, hear: Callable[..., Transcript], name: str) -> None:
-    transcript = hear(real_ears, samples(SOUNDS[name]), 1_600)
+    transcript = hear(real_ears, samples(SOUNDS[name])[: 3 * SAMPLE_RATE], 1_600)
     assert (transcript.text, transcript.words) == ("", ())
 
 
 def test_there_are_no_captions_for_sounds(real_ears: Ears) -> None:
     for name in ("tone busy", "white noise 0.1", "melody 3"):
         hearing = real_ears.listen()
-        hearing.accept(samples(SOUNDS[name]))
-        hearing.transcript().result(timeout=60)
+        hearing.accept(samples(SOUNDS[name])[: 3 * SAMPLE_RATE])
+        hearing.transcript().result(timeout=600)
         assert hearing.partial() == "", name
 
 
@@ -151,4 +151,4 @@ def test_whisper_invents_nothing_even_behind_an_open_gate(whisper, name: str) ->
     hearing = whisper.listen()
     hearing._gate.open = True
     hearing.accept(samples(SOUNDS[name]))
-    assert hearing.transcript().result(timeout=60).text == ""
+    assert hearing.transcript().result(timeout=600).text == ""

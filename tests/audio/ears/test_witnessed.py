@@ -46,5 +46,5 @@ def test_closing_closes_both(scripted, loud) -> None:
 def test_vosk_and_whisper_on_the_same_utterance(vosk, whisper, clip, hear) -> None:
     hearing = Witnessed(vosk, whisper).listen()
     hearing.accept(clip.pcm)
-    assert hearing.transcript().result(timeout=60) == hear(vosk, clip.pcm)
-    assert hearing.witness().result(timeout=60) == hear(whisper, clip.pcm)
+    assert hearing.transcript().result(timeout=600) == hear(vosk, clip.pcm)
+    assert hearing.witness().result(timeout=600) == hear(whisper, clip.pcm)
