@@ -33,7 +33,7 @@ LONGEST = 500
 """Tokens the model takes at once, with some room; longer lines are cut between sentences."""
 
 CHARACTERS_A_MINUTE = 240.0
-"""What the voices speak at speed 1, the pauses of whole sentences included; much slower they slur their first sounds."""
+"""What the voices speak at speed 1, pauses of whole sentences included; much slower they slur their first sounds."""
 
 SPEEDS = (0.6, 1.6)
 """Beyond these the voices slur or drawl."""
