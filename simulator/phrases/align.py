@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.model.scorecard import AlignedSyllable
-from simulator.phrases.automaton import START, Automaton, Slot
+from simulator.phrases.automaton import START, Automaton, Position, Slot
 from simulator.phrases.heard import DEAD, UNIT, Heard, Jump
 from simulator.phrases.required import Label, Number, Syllable
 from simulator.phrases.sounds import EXTRA, NEVER
@@ -110,7 +110,7 @@ def _may_reach(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int)
     least, index = heard.least, automaton.index
     if not all(map(slots, index.filled)):
         return False
-    longest = max((jump.length for name in index.slots for jump in slots(name)), default=0)
+    longest = _longest_entry(automaton, slots)
     if sum([least[key] for key in index.always]) * UNIT > allowance * (index.syllables + index.places * longest):
         return False
     lowest: list[int] = []
@@ -124,6 +124,11 @@ def _may_reach(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int)
         before = min([0 if at == START else lowest[at] for at in position.before])
         lowest.append(before + cost if before < _REACHABLE and cost < _REACHABLE else DEAD)
     return any(lowest[at] <= 0 for at in automaton.finals)
+
+
+def _longest_entry(automaton: Automaton, slots: Jumps) -> int:
+    """The most syllables with which any slot of the automaton is filled in this utterance."""
+    return max((jump.length for name in automaton.index.slots for jump in slots(name)), default=0)
 
 
 def _jumps(label: Label | Slot, heard: Heard, slots: Jumps) -> list[Jump]:
@@ -152,12 +157,23 @@ class _Sweep:
         self.start_short = _starts(heard.may_start_short, strictness)
         limit = EXTRA * UNIT if strictness.exact else DEAD
         self.extra = [DEAD if cost >= limit else cost << _LENGTH_BITS for cost in heard.extra]
+        self.dead = [DEAD] * (heard.count + 1)
+        longest = _longest_entry(automaton, slots)
         self.rows: list[list[int]] = []
-        for number, position in enumerate(automaton.positions):
-            if type(position.label) is Syllable:
-                self.rows.append(self._syllable_row(self._before(number), self._above(number), position.label))
-            else:
-                self.rows.append(self._jump_row(self._before(number), position.label))
+        for position in automaton.positions:
+            hopeless = (allowance * (position.syllables + position.places * longest) + 1) << _LENGTH_BITS
+            row = self._row(position)
+            self.rows.append(row if row is self.dead or min(row) < hopeless else self.dead)
+
+    def _row(self, position: Position) -> list[int]:
+        before = self._least(position.before, self.start)
+        if before is self.dead:
+            return self.dead
+        if type(position.label) is not Syllable:
+            return self._jump_row(before, position.label)
+        # Where nothing came before a syllable that is missing, the wording has lost its beginning.
+        above = before if START not in position.before else self._least(position.before, self.start_short)
+        return self._syllable_row(before, above, position.label)
 
     def best(self) -> Alignment | None:
         """The lowest entry of any final position, traced back."""
@@ -170,26 +186,28 @@ class _Sweep:
         ends = sorted((end, entry, last) for last in self.automaton.finals for end, entry in enumerate(self.rows[last]))
         return tuple(self._traced(last, end) for end, entry, last in ends if entry < _LENGTHS)
 
-    def _before(self, number: int) -> list[int]:
-        """The best entry at each unit of all that may come before the position."""
-        return self._least(self.automaton.positions[number].before, self.start)
-
-    def _above(self, number: int) -> list[int]:
-        """The same for a syllable that is missing: where nothing came before it, a wording that lost its beginning."""
-        return self._least(self.automaton.positions[number].before, self.start_short)
-
     def _least(self, before: tuple[int, ...], start: list[int]) -> list[int]:
-        rows = [start if at == START else self.rows[at] for at in before]
-        return rows[0] if len(rows) == 1 else list(map(min, *rows))
+        """The best entry at each unit of all that may come before a position."""
+        dead = self.dead
+        rows = [row for at in before if (row := start if at == START else self.rows[at]) is not dead]
+        if len(rows) > 1:
+            return list(map(min, *rows))
+        return rows[0] if rows else dead
 
     def _cells(self, label: Syllable) -> list[int]:
         """What the sweep adds where the syllable is heard as each unit."""
         if self.strictness.exact:
-            cells = self.heard.exact_cells(label, with_tone=self.automaton.short)
-        else:
+            return [
+                cost if cost >= DEAD else (cost - self.allowance << _LENGTH_BITS) + 1
+                for cost in self.heard.exact_cells(label, with_tone=self.automaton.short)
+            ]
+        allowance, entries = self.allowance, self.heard.entries
+        found = entries.get((label.key, allowance))
+        if found is None:
             cells = self.heard.cells(label.key)
-        allowance = self.allowance
-        return [DEAD if cost >= DEAD else (cost - allowance << _LENGTH_BITS) + 1 for cost in cells]
+            found = [DEAD if cost >= DEAD else (cost - allowance << _LENGTH_BITS) + 1 for cost in cells]
+            entries[label.key, allowance] = found
+        return found
 
     def _missing(self, label: Syllable) -> int:
         cost = self.heard.keys.missing[label.key]
@@ -258,13 +276,14 @@ class _Sweep:
     def _step(self, number: int, at: int) -> Step:
         """The last step on the way to the entry of the position at the unit."""
         entry = self.rows[number][at]
-        label = self.automaton.positions[number].label
-        before = self._before(number)
+        position = self.automaton.positions[number]
+        label = position.label
+        before = self._least(position.before, self.start)
         if isinstance(label, Syllable):
             if at and before[at - 1] + self._cells(label)[at - 1] == entry:
                 cost = self.heard.cells(label.key)[at - 1] if not self.strictness.exact else 0
                 return Step(label, at - 1, at, cost)
-            if self._above(number)[at] + self._missing(label) == entry:
+            if self._least(position.before, self.start_short)[at] + self._missing(label) == entry:
                 return Step(label, at, at, self.heard.keys.missing[label.key] * UNIT)
         else:
             for jump in _jumps(label, self.heard, self.slots):

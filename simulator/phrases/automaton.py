@@ -9,7 +9,7 @@ two syllables.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
@@ -30,10 +30,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What is required at one place, and the positions (or ``START``) that may come right before it."""
+    """What is required at one place, and the positions (or ``START``) that may come right before it.
+
+    ``syllables`` and ``places``: the most syllables outside slots, and the most slots, that any variant has after it.
+    """
 
     label: Label | Slot
     before: tuple[int, ...]
+    syllables: int = 0
+    places: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,29 @@ def _restricted(
         for state in order
     )
     finals = tuple(sorted(order[end] for end in ends))
-    return Automaton(compiled, finals, short, _index(compiled, finals))
+    return Automaton(_with_rest(compiled), finals, short, _index(compiled, finals))
+
+
+def _with_rest(positions: tuple[Position, ...]) -> tuple[Position, ...]:
+    """The positions with the most that may follow them."""
+    syllables, places = [0] * len(positions), [0] * len(positions)
+    for number in reversed(range(len(positions))):
+        own_syllables, own_places = _size(positions[number].label)
+        for before in positions[number].before:
+            if before != START:
+                syllables[before] = max(syllables[before], syllables[number] + own_syllables)
+                places[before] = max(places[before], places[number] + own_places)
+    return tuple(
+        replace(position, syllables=syllables[number], places=places[number])
+        for number, position in enumerate(positions)
+    )
+
+
+def _size(label: Label | Slot) -> tuple[int, int]:
+    """How many syllables outside slots, and how many slots, a position is."""
+    if isinstance(label, Slot):
+        return 0, 1
+    return (1 if isinstance(label, Syllable) else len(label.digits)), 0
 
 
 def _index(positions: tuple[Position, ...], finals: tuple[int, ...]) -> Index:
@@ -154,9 +181,9 @@ def _index(positions: tuple[Position, ...], finals: tuple[int, ...]) -> Index:
     places: list[int] = []
     for number, (label, before) in enumerate((position.label, position.before) for position in positions):
         on_all_ways.append(1 << number | reduce(and_, (0 if at == START else on_all_ways[at] for at in before)))
-        size = 0 if isinstance(label, Slot) else 1 if isinstance(label, Syllable) else len(label.digits)
-        syllables.append(size + max(0 if at == START else syllables[at] for at in before))
-        places.append(isinstance(label, Slot) + max(0 if at == START else places[at] for at in before))
+        own_syllables, own_places = _size(label)
+        syllables.append(own_syllables + max(0 if at == START else syllables[at] for at in before))
+        places.append(own_places + max(0 if at == START else places[at] for at in before))
     needed = reduce(and_, (on_all_ways[at] for at in finals))
     every = [position.label for position in positions]
     always = [label for number, label in enumerate(every) if needed >> number & 1]

@@ -25,7 +25,7 @@ from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
-DEAD = 1 << 60
+DEAD = 1 << 45
 """More than any cost: what cannot be aligned."""
 
 FILLERS = frozenset("嗯呃啊哦唉诶哎呀")
@@ -82,6 +82,8 @@ class Heard:
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
         self.least = self._least()
         self._cells: dict[int, list[int]] = {}
+        self.entries: dict[tuple[int, int], list[int]] = {}
+        """What ``align`` makes of the cells, by key and allowance."""
 
     def cells(self, key: int) -> list[int]:
         """What each unit costs where the key is required."""

@@ -258,10 +258,9 @@ class _Candidate:
 
 def _best(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> Match | None:
     phrase = entry.phrase
-    candidates = [one for compiled in entry.templates for one in _candidates(compiled, entry, heard, slots)]
+    candidates = [one for compiled in entry.templates for one in _candidates(compiled, phrase, heard, slots, _one)]
     if candidates and entry.unless:
-        excused = _excused(entry, heard, slots)
-        candidates = [one for one in candidates if not any(_inside(one.alignment, guard) for guard in excused)]
+        candidates = _not_excused(candidates, entry, heard, slots)
     if not candidates:
         return None
     best = max(candidates, key=_Candidate.standing)
@@ -279,34 +278,31 @@ def _best(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> Match | None:
     )
 
 
-def _candidates(compiled: _Compiled, entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[_Candidate]:
-    """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
-    found: list[_Candidate] = []
-    for automaton in compiled.automata:
-        yes, almost = thresholds(entry.phrase.yes, entry.phrase.almost, automaton.short)
-        for one in _alignments(automaton, entry, heard, slots.sure, almost):
-            found.append(_Candidate(compiled, one, reaches(one.score, yes)))
-        if not any(one.yes for one in found) and slots.in_doubt(compiled.slots) and not entry.phrase.forbidden:
-            found += [
-                _Candidate(compiled, one, False) for one in _alignments(automaton, entry, heard, slots.almost, almost)
-            ]
-    return found
+_Find = Callable[[Automaton, Heard, Jumps, Strictness], tuple[Alignment, ...]]
 
 
-def _alignments(automaton: Automaton, entry: _Entry, heard: Heard, slots: Jumps, floor: float) -> tuple[Alignment, ...]:
-    """The best way an automaton is said; all of them where some may be excused or any single one matters."""
-    if entry.phrase.forbidden:
-        return all_alignments(automaton, heard, slots, Strictness(1.0, exact=True))
-    if entry.unless:
-        return all_alignments(automaton, heard, slots, Strictness(floor))
-    best = best_alignment(automaton, heard, slots, Strictness(floor))
+def _one(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> tuple[Alignment, ...]:
+    best = best_alignment(automaton, heard, slots, strictness)
     return (best,) if best else ()
 
 
-def _excused(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[Alignment]:
-    """Where the wordings that excuse the phrase are said."""
+def _candidates(compiled: _Compiled, phrase: Phrase, heard: Heard, slots: _SlotsHeard, find: _Find) -> list[_Candidate]:
+    """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
+    found: list[_Candidate] = []
+    for automaton in compiled.automata:
+        yes, almost = thresholds(phrase.yes, phrase.almost, automaton.short)
+        strictness = Strictness(1.0, exact=True) if phrase.forbidden else Strictness(almost)
+        for one in find(automaton, heard, slots.sure, strictness):
+            found.append(_Candidate(compiled, one, reaches(one.score, yes)))
+        if not any(one.yes for one in found) and slots.in_doubt(compiled.slots) and not phrase.forbidden:
+            found += [_Candidate(compiled, one, False) for one in find(automaton, heard, slots.almost, strictness)]
+    return found
+
+
+def _not_excused(candidates: list[_Candidate], entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[_Candidate]:
+    """The candidates outside of the wordings that excuse the phrase; a template may be said outside a second time."""
     phrase = entry.phrase
-    return [
+    excused = [
         one
         for compiled in entry.unless
         for automaton in compiled.automata
@@ -314,6 +310,16 @@ def _excused(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[Alignment]
             automaton, heard, slots.sure, Strictness(thresholds(phrase.yes, phrase.almost, automaton.short)[0])
         )
     ]
+
+    def outside(found: list[_Candidate]) -> list[_Candidate]:
+        return [one for one in found if not any(_inside(one.alignment, guard) for guard in excused)]
+
+    left = outside(candidates)
+    if len(left) == len(candidates):
+        return left
+    return outside(
+        [one for compiled in entry.templates for one in _candidates(compiled, phrase, heard, slots, all_alignments)]
+    )
 
 
 def _inside(alignment: Alignment, guard: Alignment) -> bool:
