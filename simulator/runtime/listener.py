@@ -101,10 +101,13 @@ class Listener:
         self._paused = False
 
     def _speculate(self) -> None:
-        """Decode at once: by the time the pause has become an end, the words are there."""
+        """Decode at once: by the time the pause has become an end, the words are there.
+
+        A streaming recogniser has them anyway, and asking it would end its sentence.
+        """
         if self._open is not None:
             self._give(self._open, self._endpointer.position)
-            self._open.result = self._open.hearing.transcript()
+            self._open.result = None if self._ears.streaming else self._open.hearing.transcript()
             self._open.judged = False
 
     def _end(self, first: int, end: int, wall: int) -> None:
@@ -132,14 +135,23 @@ class Listener:
     def _watch_captions(self) -> None:
         if self._open is None:
             return
-        result = self._open.result
-        if self._paused and result is not None and result.done() and not self._open.judged:
-            self._open.judged = True
-            if not result.cancelled() and result.exception() is None and self._finished(result.result().text):
-                self._endpointer.settle(SETTLE_MS)
         partial = self._open.hearing.partial()
         if partial:
             self._caption(partial)
+        words = self._words_so_far(self._open)
+        if self._paused and words is not None and not self._open.judged:
+            self._open.judged = True
+            if self._finished(words):
+                self._endpointer.settle(SETTLE_MS)
+
+    def _words_so_far(self, utterance: _Open) -> str | None:
+        """What is known of the words in a pause; None while they are being decoded."""
+        if self._ears.streaming:
+            return utterance.hearing.partial()
+        if utterance.result is None or not utterance.result.done():
+            return None
+        known = _text_of(utterance.result)
+        return known.text if known is not None else ""
 
     # --- samples and stamps ------------------------------------------------------------------------------------------
 
