@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -19,7 +20,7 @@ from simulator.runtime import folders
 from simulator.runtime.live import Headset
 from simulator.runtime.performance import Cast, scene_of
 from simulator.runtime.workspace import LoadedCall
-from simulator.session.scene import Scene, spoken_lines
+from simulator.session.scene import Scene, other_lines, spoken_lines
 
 TRAINEE = Voice("female")
 """Who speaks the words of a plan that have no recording."""
@@ -52,11 +53,14 @@ def headset_for(
     half_duplex: bool,
     progress: Progress = lambda done, total: None,
 ) -> Iterator[Headset]:
-    """For a person; every line that could be said is rendered first, so that nobody waits for a synthesiser."""
+    """For a person: the script's lines are rendered first, so that nobody waits for a synthesiser; what an extension says
+    when it is called outside of the script is rendered while the call goes on."""
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
         callers, _, voice = _studios(loaded, scene, speaker)
         callers.prepare(((line, spec) for _, line, spec in spoken_lines(scene)), progress)
+        rest = [(line, spec) for _, line, spec in other_lines(scene)]
+        threading.Thread(target=callers.prepare, args=(rest,), name="studio", daemon=True).start()
         yield Headset(
             card=MiniaudioCard(),
             ears=_ears(ears, stack),

@@ -72,19 +72,27 @@ def announcements(company: Company) -> tuple[Line, ...]:
 
 
 def spoken_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
-    """Every line that somebody could say in this call, with who says it: what to render ahead."""
+    """Every line that the script gives somebody, with who says it (by party id): what to render ahead."""
     people = [(caller.actor.id, caller.actor) for caller in scene.script.callers.values()]
-    people += [(staff_actor_id(number), scene.staff_at(number).actor) for number in scene.company.extensions]
+    people += [(staff_actor_id(number), staff.actor) for number, staff in scene.script.staff.items()]
     for name, actor in people:
         for line in _lines_of(actor):
             yield name, line, actor.voice
+
+
+def other_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
+    """What could be said besides: by whoever answers an extension that the script says nothing of, and the attendant."""
+    for number in scene.company.extensions.keys() - scene.script.staff.keys():
+        actor = scene.staff_at(number).actor
+        for line in _lines_of(actor):
+            yield staff_actor_id(number), line, actor.voice
     for line in announcements(scene.company):
         yield ATTENDANT, line, Voice()
 
 
 def speaking_rates(scene: Scene) -> dict[str, int]:
     """How fast everybody speaks, in characters a minute, by party id."""
-    return {name: voice.rate for name, _, voice in spoken_lines(scene)}
+    return {name: voice.rate for name, _, voice in (*spoken_lines(scene), *other_lines(scene))}
 
 
 def _lines_of(actor: Actor) -> Iterator[Line]:
