@@ -33,6 +33,7 @@ COMMANDS = {
     "replay": "replay",
     "run": "run",
     "score": "score",
+    "stats": "stats",
 }
 """Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
 

@@ -155,14 +155,12 @@ class Actor:
     manner: Manner
     start: str  # id of the first turn
     turns: Mapping[str, Turn]
-    answers: tuple[
-        Branch, ...
-    ] = ()  # hears-branches that hold in every turn: what they say when asked for name, phone ...
+    answers: tuple[Branch, ...] = ()  # hears-branches that hold in every turn: name, phone ... when asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An outside party.  Rings ``rings_at`` ms after the start, or because of the moment ``rings_on`` (``line_fault``)."""
+    """An outside party.  Rings ``rings_at`` ms after the start, or because of the moment ``rings_on``."""
 
     actor: Actor
     organisation: SpokenName | None

@@ -53,8 +53,10 @@ def headset_for(
     half_duplex: bool,
     progress: Progress = lambda done, total: None,
 ) -> Iterator[Headset]:
-    """For a person: the script's lines are rendered first, so that nobody waits for a synthesiser; what an extension says
-    when it is called outside of the script is rendered while the call goes on."""
+    """For a person: the script's lines are rendered first, so that nobody waits for a synthesiser.
+
+    What an extension says that is called outside of the script is rendered while the call goes on.
+    """
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
         callers, _, voice = _studios(loaded, scene, speaker)

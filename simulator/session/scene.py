@@ -81,8 +81,8 @@ def spoken_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
 
 
 def other_lines(scene: Scene) -> Iterator[tuple[str, Line, Voice]]:
-    """What could be said besides: by whoever answers an extension that the script says nothing of, and the attendant."""
-    for number in scene.company.extensions.keys() - scene.script.staff.keys():
+    """What could be said besides: by whoever answers an extension outside of the script, and by the attendant."""
+    for number in sorted(scene.company.extensions.keys() - scene.script.staff.keys()):
         actor = scene.staff_at(number).actor
         for line in _lines_of(actor):
             yield staff_actor_id(number), line, actor.voice
