@@ -18,7 +18,7 @@ from audio.levels import level
 from audio.models import State, catalogue, inspect
 from audio.ports import SAMPLE_RATE, Pcm
 from audio.soundcard import MiniaudioCard, Side, device_names, microphone_level
-from audio.voice.pyttsx3_speaker import Pyttsx3Speaker
+from audio.voice.choice import open_speaker
 from simulator.model.problem import Exit, Problem
 from simulator.model.script import Voice as VoiceSpec
 from simulator.model.text import Text, same
@@ -118,25 +118,21 @@ def _recogniser_and_models() -> Iterator[Finding]:
 
 def _voice() -> Finding:
     """Speaks a sentence to know: a voice that is not Mandarin names each character in English and takes far longer."""
-    speaker = Pyttsx3Speaker()
+    speaker = open_speaker("auto", folders.models() / "kokoro")
     spoken = speaker.speak(SENTENCE, VoiceSpec())
     each = len(spoken) * 1_000 // SAMPLE_RATE // len(SENTENCE)
-    names = ", ".join(voice.name for voice in speaker.voices)
     if not MANDARIN_MS[0] <= each <= MANDARIN_MS[1] or level(spoken).peak < QUIET_DB:
         return Finding(
             "voice",
             VOICE,
             Status.MISSING,
-            Text(
-                f"{names} 说的不是普通话（每字 {each} 毫秒）",
-                f"{names} does not speak Mandarin ({each} ms a character)",
-            ),
+            Text(f"{speaker.identity} 说的不是普通话", f"{speaker.identity} does not speak Mandarin"),
             Text(
                 "在系统设置中安装中文（普通话）语音。", "Install a Chinese (Mandarin) voice in the system's settings."
             ),
             Exit.MISSING,
         )
-    return Finding("voice", VOICE, Status.OK, same(f"{names} ({speaker.identity})"))
+    return Finding("voice", VOICE, Status.OK, same(speaker.identity))
 
 
 def _microphone() -> Finding:
