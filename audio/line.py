@@ -38,7 +38,8 @@ def telephone(pcm: Pcm) -> Pcm:
         return pcm.copy()
     narrow = resample(to_signal(pcm), SAMPLE_RATE, LINE_RATE)
     banded = np.convolve(narrow, band_pass(LINE_RATE))[TAPS // 2 :][: narrow.size]
-    coded = a_law(to_pcm(banded))
+    samples = to_pcm(banded)
+    coded = np.where(samples == 0, 0, a_law(samples))  # the code has no zero; silence would become a constant
     wide = resample(to_signal(coded), LINE_RATE, SAMPLE_RATE)
     fitted = np.zeros(pcm.size, dtype=np.float32)
     fitted[: min(wide.size, pcm.size)] = wide[: pcm.size]

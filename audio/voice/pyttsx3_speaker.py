@@ -34,7 +34,8 @@ class Pyttsx3Speaker:
 
     def __init__(self) -> None:
         self._driver, version, self._voices = _find_voices()
-        self.identity = f"pyttsx3:{version}:{','.join(voice.id.rsplit('/', 1)[-1] for voice in self._voices)}"
+        names = [suited(self._voices, VoiceSpec(gender=gender)).rsplit("/", 1)[-1] for gender in ("female", "male")]
+        self.identity = f"pyttsx3:{version}:{','.join(dict.fromkeys(names))}"
 
     @property
     def voices(self) -> tuple[SystemVoice, ...]:

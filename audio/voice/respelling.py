@@ -38,11 +38,11 @@ def _wordings(name: SpokenName) -> list[tuple[str, str]]:
 
 
 def _sounding(char: str, syllable: str) -> str:
-    """The character itself where only that reading exists, else one that has no other reading."""
+    """The character itself where only that reading exists, else one that is surely, or at least first, read so."""
     if not syllable:
         return char
     wanted = toned(syllable)
-    return char if _readings(char) == {wanted} else _unambiguous().get(wanted, char)
+    return char if set(_readings(char)) == {wanted} else _substitutes().get(wanted, char)
 
 
 def toned(syllable: str) -> str:
@@ -53,19 +53,23 @@ def toned(syllable: str) -> str:
     return bare + tone if tone or bare[-1:].isdigit() else bare + "5"
 
 
-def _readings(char: str) -> set[str]:
+def _readings(char: str) -> list[str]:
+    """All readings of a character, the usual one first."""
     readings = pypinyin.pinyin(char, style=pypinyin.Style.TONE3, heteronym=True, neutral_tone_with_five=True)[0]
-    return {toned(reading) for reading in readings}
+    return [toned(reading) for reading in readings]
 
 
 @cache
-def _unambiguous() -> dict[str, str]:
-    """For each toned syllable a common character (level 1 of GB 2312) that is read in no other way."""
-    table: dict[str, str] = {}
+def _substitutes() -> dict[str, str]:
+    """For each toned syllable a common character (level 1 of GB 2312): one that has no other reading, else one that is
+    usually read so.
+    """
+    sure: dict[str, str] = {}
+    usual: dict[str, str] = {}
     for row in range(0xB0, 0xD8):
         for cell in range(0xA1, 0xFF):
             char = bytes((row, cell)).decode("gb2312", errors="ignore")
-            readings = _readings(char) if char else set()
-            if len(readings) == 1:
-                table.setdefault(readings.pop(), char)
-    return table
+            if char:
+                first, *others = _readings(char)
+                (usual if others else sure).setdefault(first, char)
+    return usual | sure
