@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.directory import Directory
+from scoring.presence import STAFF
 from scoring.readings import Readings
 from scoring.recital import recitals
-from scoring.timeline import STAFF, Happening, Timeline
+from scoring.timeline import Happening, Timeline
 from scoring.windows import OpenWindow, opened
 from simulator.model.company import Company
 from simulator.model.log import Header, Log

@@ -6,16 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from scoring.presence import Presence, PresenceTracker, Stretch, Tone, kills
-from simulator.model.events import Heard, KeyPressed, MessageSaved
+from scoring.presence import STAFF, Presence, PresenceTracker, Stretch, Tone
+from simulator.model.events import Heard, MessageSaved
 from simulator.model.log import Log
 from simulator.model.moments import Fact, Moment
 from simulator.model.rulebook import RecordField
 from simulator.model.script import Caller, CallScript
 from simulator.model.speech import Source, Transcript, Utterance
-
-STAFF = "ext:"
-"""Party ids of members of staff are this and their extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +111,6 @@ class Timeline:
                     reading.heard(entry.n, entry.body)
                 case MessageSaved():
                     reading.saved(entry.n, entry.body)
-                case KeyPressed(key):
-                    reading.presence.key(entry.t, key)
                 case _:
                     pass
         return reading.timeline(log.entries[-1].t if log.entries else 0, log.complete)
@@ -173,23 +168,13 @@ class _Reading:
         call = self._call_of(fact)
         happening = Happening(n, t, fact, call)
         self.happenings.append(happening)
-        moment, private = fact.moment, fact.detail.get("private") is True
-        gone = self.presence.fact(
-            t,
-            moment,
-            call,
-            by_staff=fact.actor.startswith(STAFF),
-            private=private,
-            dead=kills(moment, fact.detail.get("kind")),
-            away=_operator_left(fact),
-        )
-        if gone:
+        if call and self.presence.fact(t, fact, call):
             self.gone.setdefault(call, []).append(happening)
-        if moment is Moment.SAID:
+        if fact.moment is Moment.SAID:
             self.lines.append(_line(happening))
-        elif moment is Moment.UNDERSTOOD:
+        elif fact.moment is Moment.UNDERSTOOD:
             self._understood(happening)
-        elif moment is Moment.MESSAGE_SAVED:
+        elif fact.moment is Moment.MESSAGE_SAVED:
             self._noted(happening)
 
     def _call_of(self, fact: Fact) -> str:
@@ -252,15 +237,6 @@ class _Reading:
             end=end,
             complete=complete,
         )
-
-
-def _operator_left(fact: Fact) -> bool:
-    """Whether a fact says that the operator is on no outside line, or on another one, from now on."""
-    if fact.moment is Moment.DIALLED:
-        return fact.detail.get("private") is True
-    if fact.moment is Moment.CONNECTED:
-        return fact.detail.get("consulted") is True
-    return fact.moment in (Moment.HELD, Moment.RELEASED, Moment.SPARE_LINE, Moment.DIALLED_OUT)
 
 
 def _caller_with(callers: Mapping[str, Caller], number: str) -> str:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoring.directory import Directory
-from scoring.presence import kills
-from scoring.timeline import STAFF, Happening, Timeline, Words
+from scoring.presence import STAFF, departs
+from scoring.timeline import Happening, Timeline, Words
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
 from simulator.model.rulebook import Window
 
@@ -89,20 +89,12 @@ def meant_for(happening: Happening, words: Words) -> bool:
     return bool(words.to & audience) if audience else bool(words.to)
 
 
-def departs(happening: Happening) -> bool:
-    """Whether the operator and the caller part: released, hung up, line dead.  A colleague hanging up is none."""
-    fact = happening.fact
-    if fact.moment is Moment.LINE_FAULT:
-        return kills(fact.moment, fact.detail.get("kind"))
-    return fact.moment is Moment.RELEASED or (fact.moment is Moment.HUNG_UP and not fact.actor.startswith(STAFF))
-
-
 def _closing(window: Window, opening: Happening, timeline: Timeline, directory: Directory) -> int:
     end = timeline.end + 1
     if window.within is not None:
         end = min(end, opening.t + window.within + 1)
     if opening.call:
-        partings = (h.t for h in timeline.all(*_DEPARTURES, call=opening.call) if h.n > opening.n and departs(h))
+        partings = (h.t for h in timeline.all(*_DEPARTURES, call=opening.call) if h.n > opening.n and departs(h.fact))
         end = min((end, *partings))
     situation = opening.fact.moment in CALLABLE_SITUATIONS
     closes = window.closes if situation else (*window.closes, window.opens)

@@ -19,6 +19,7 @@ MOMENTS: dict[Moment, Text] = {
     Moment.HELD: Text("让来电者等候", "the caller was put on hold"),
     Moment.HOLD_REMINDER: Text("等候提醒", "the hold reminder"),
     Moment.RETRIEVED: Text("取回等候的来电", "the caller was taken off hold"),
+    Moment.RETURNED: Text("来电者转回", "the caller came back from a transfer"),
     Moment.RELEASED: Text("挂断或退出通话", "the operator released the line"),
     Moment.HUNG_UP: Text("对方挂机", "the party hung up"),
     Moment.LINE_FAULT: Text("线路出现故障", "the line failed"),
@@ -113,6 +114,11 @@ def seconds(ms: int) -> str:
     """A duration in seconds with one decimal, rounded half up: ``3.2``."""
     tenths = (ms + 50) // 100
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def after(ms: int) -> Text:
+    """How long after its occasion something came."""
+    return Text(f"{seconds(ms)} 秒后", f"after {seconds(ms)} s")
 
 
 def moment(ref: MomentRef, directory: Directory) -> Text:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from scoring import evidence, wording
 from scoring.case import NOT_MEASURED, Case
 from scoring.outcome import Grounds, Outcome, judged, not_applicable
+from scoring.presence import departs
 from scoring.timeline import Happening
-from scoring.windows import departs, meant_for, once, openings
+from scoring.windows import meant_for, once, openings
 from simulator.model.moments import Moment
 from simulator.model.ring import rings_begun
 from simulator.model.rulebook import AnsweredWithin, Rule, SpokeWithin, UrgentFirst
@@ -85,7 +86,7 @@ def urgent_first(case: Case, rule: Rule, check: UrgentFirst) -> Iterator[Outcome
             measured = Text(f"先接了{name}的来电", f"the call of {name} was taken first")
             proofs = evidence.of_fact(taken, *(h for h in waiting.values()), happening)
             yield judged(_urgent(taken), happening.t, required, measured, Grounds.KEYS, proofs)
-        elif departs(happening):
+        elif departs(happening.fact):
             waiting.pop(happening.fact.line, None)
 
 
@@ -97,7 +98,7 @@ def _urgent(ringing: Happening) -> bool:
 
 
 def _parts(opening: Happening, later: Happening) -> bool:
-    return bool(opening.call) and later.call == opening.call and departs(later)
+    return bool(opening.call) and later.call == opening.call and departs(later.fact)
 
 
 def _end_of_ringing(case: Case, ringing: Happening) -> Happening | None:
@@ -106,4 +107,4 @@ def _end_of_ringing(case: Case, ringing: Happening) -> Happening | None:
         Moment.ANSWERED, Moment.AUTO_ANSWERED, Moment.HUNG_UP, Moment.LINE_FAULT, call=ringing.call
     )
     later = (h for h in ends if h.n > ringing.n and h.fact.line == ringing.fact.line)
-    return next((h for h in later if h.fact.moment is not Moment.LINE_FAULT or departs(h)), None)
+    return next((h for h in later if h.fact.moment is not Moment.LINE_FAULT or departs(h.fact)), None)

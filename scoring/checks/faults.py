@@ -30,7 +30,7 @@ def fault_reported(case: Case, rule: Rule, check: FaultReported) -> Iterator[Out
         right = next((h for h in later if _reports(h, fault, technical)), None)
         if right is not None:
             in_time = right.t - fault.t <= check.limit
-            measured = _after(right.t - fault.t)
+            measured = wording.after(right.t - fault.t)
             yield judged(in_time, fault.t, required, measured, Grounds.RECORD, evidence.of_fact(fault, right))
             continue
         wrong = later[-1] if later else None
@@ -55,7 +55,7 @@ def spare_line_used(case: Case, rule: Rule, check: SpareLineUsed) -> Iterator[Ou
         if taken is not None:
             in_time = taken.t - fault.t <= check.limit
             proofs = evidence.of_fact(fault, taken)
-            yield judged(in_time, fault.t, required, _after(taken.t - fault.t), Grounds.KEYS, proofs)
+            yield judged(in_time, fault.t, required, wording.after(taken.t - fault.t), Grounds.KEYS, proofs)
         elif cleared is not None and cleared.t - fault.t <= check.limit:
             yield not_applicable(fault.t, required, Text("线路自己恢复了", "the line recovered by itself"))
         else:
@@ -83,7 +83,7 @@ def called_back(case: Case, rule: Rule, check: CalledBack) -> Iterator[Outcome]:
         elif right is not None:
             in_time = right.t - due.t <= check.limit
             proofs = evidence.of_fact(due, right)
-            yield judged(in_time, due.t, required, _after(right.t - due.t), Grounds.KEYS, proofs)
+            yield judged(in_time, due.t, required, wording.after(right.t - due.t), Grounds.KEYS, proofs)
         else:
             wrong = dials[0] if dials else None
             told = wrong.fact.detail.get("number") if wrong is not None else ""
@@ -116,7 +116,3 @@ def _goes_on_elsewhere(later: Happening, fault: Happening) -> bool:
 
 def _same_line(cleared: Happening, fault: Happening) -> bool:
     return cleared.n > fault.n and cleared.fact.line == fault.fact.line
-
-
-def _after(ms: int) -> Text:
-    return Text(f"{wording.seconds(ms)} 秒后", f"after {wording.seconds(ms)} s")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scoring import evidence, wording
 from scoring.case import Case, Connection
 from scoring.outcome import Grounds, Outcome, judged
+from scoring.presence import private
 from scoring.timeline import Happening, Note
 from scoring.windows import openings
 from simulator.model.moments import Moment
@@ -74,7 +75,7 @@ def confirmed_connected(case: Case, rule: Rule, check: ConfirmedConnected) -> It
     """
     required = Text("分机应答后才退出通话", "the operator stays until the extension has answered")
     for dialled in case.timeline.all(Moment.DIALLED):
-        if not dialled.call or dialled.fact.detail.get("private") is True:
+        if not dialled.call or private(dialled.fact):
             continue
         ended = case.timeline.all(*_TRANSFER_ENDS, call=dialled.call)
         end = next((h for h in ended if h.n > dialled.n), None)
@@ -88,6 +89,7 @@ def confirmed_connected(case: Case, rule: Rule, check: ConfirmedConnected) -> It
 
 _TRANSFER_ENDS = (
     Moment.CONNECTED,
+    Moment.RETURNED,
     Moment.RELEASED,
     Moment.HUNG_UP,
     Moment.LINE_FAULT,

@@ -48,7 +48,7 @@ def happened(case: Case, rule: Rule, check: Happened) -> Iterator[Outcome]:
         elif before is not None and before.n < done.n:
             yield judged(False, start.t, required, Text("顺序反了", "in the wrong order"), Grounds.KEYS, proofs)
         else:
-            yield judged(True, start.t, required, _after(done.t - start.t), Grounds.KEYS, proofs)
+            yield judged(True, start.t, required, wording.after(done.t - start.t), Grounds.KEYS, proofs)
 
 
 def never_happened(case: Case, rule: Rule, check: NeverHappened) -> Iterator[Outcome]:
@@ -60,7 +60,7 @@ def never_happened(case: Case, rule: Rule, check: NeverHappened) -> Iterator[Out
         culprit = next((h for h in _following(case, start, check.moment) if _same_place(start, h)), None)
         if culprit is not None and _taken_back(case, start, culprit):
             culprit = None
-        measured = _after(culprit.t - start.t) if culprit is not None else Text("没有发生", "it did not happen")
+        measured = wording.after(culprit.t - start.t) if culprit is not None else Text("没有发生", "it did not happen")
         yield judged(culprit is None, start.t, required, measured, Grounds.KEYS, evidence.of_fact(start, culprit))
 
 
@@ -87,7 +87,7 @@ def done_within(case: Case, rule: Rule, check: DoneWithin) -> Iterator[Outcome]:
         else:
             took = _elapsed(case, start, done.t, pause=pause)
             proofs = evidence.of_fact(start, done)
-            yield judged(took <= check.limit, start.t, required, _after(took), Grounds.KEYS, proofs)
+            yield judged(took <= check.limit, start.t, required, wording.after(took), Grounds.KEYS, proofs)
 
 
 def _first(case: Case, start: Happening, refs: tuple[MomentRef, ...]) -> Happening | None:
@@ -139,7 +139,3 @@ def _elapsed(case: Case, start: Happening, until: int, *, pause: bool) -> int:
                 spoken += max(0, end - begin)
                 reach = max(reach, end)
     return until - start.t - spoken
-
-
-def _after(ms: int) -> Text:
-    return Text(f"{wording.seconds(ms)} 秒后", f"after {wording.seconds(ms)} s")

@@ -1,8 +1,8 @@
 """What only the times of speech show: silence, talking over the caller, speed, and callers left on hold.
 
-Dead air is silence on a line that a caller and the operator share: nobody audible speaks and no signalling tone is
-heard. Time on hold, being put through (the caller hears ringback), talk between caller and extension, and the
-machine's own delay (session time stands still in it) are none. A caller whom a one-way fault makes inaudible does
+Dead air is silence while a caller and the operator have each other on the line: nobody audible speaks. Time on hold,
+being put through (the caller hears ringback or the busy tone), talk between caller and extension, and the machine's
+own delay (session time stands still in it) are none. A caller whom a one-way fault makes inaudible does
 not break the silence: the operator has to ask. With typed replies the times of speech were not measured and
 nothing here applies; with a half-duplex sound card neither is what was said while the caller spoke.
 """
@@ -16,8 +16,9 @@ from scoring import evidence, wording
 from scoring.case import NOT_MEASURED, Case
 from scoring.doubts import UNCLEAR
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_applicable
+from scoring.presence import departs
 from scoring.timeline import Happening, Line, Words
-from scoring.windows import departs, openings
+from scoring.windows import openings
 from simulator.model.moments import Moment
 from simulator.model.rulebook import DeadAir, HoldReengaged, Rule, SpeechRate, TalkOver
 from simulator.model.scorecard import Evidence
@@ -140,7 +141,7 @@ def _back(case: Case, held: Happening) -> int | None:
     if words is not None and words.typed:
         return ended.t
     others = case.timeline.all(Moment.HELD, Moment.RELEASED, Moment.HUNG_UP, Moment.LINE_FAULT, call=held.call)
-    parted = next((h.t for h in others if h.n > ended.n and (h.fact.moment is Moment.HELD or departs(h))), None)
+    parted = next((h.t for h in others if h.n > ended.n and (h.fact.moment is Moment.HELD or departs(h.fact))), None)
     if words is None or (parted is not None and words.start >= parted):
         return parted
     return max(ended.t, words.start)
@@ -159,7 +160,6 @@ def _sounds(case: Case, call: str) -> list[Span]:
     """Everything heard on the caller's line, in order of time."""
     spans = [(words.start, words.end) for words in case.timeline.words if call in words.to]
     spans += [(line.start, line.end) for line in case.timeline.lines if line.call == call and line.audible]
-    spans += [(tone.start, tone.end) for tone in case.timeline.tones if tone.call == call]
     return sorted(spans)
 
 

@@ -36,6 +36,7 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
             Moment.EXTENSION_NO_ANSWER,
             Moment.EXTENSION_ABSENT,
             Moment.EXTENSION_OUT_OF_ORDER,
+            Moment.RETURNED,
             Moment.CONSULTED,
             Moment.CONNECTED,
             Moment.CONFERENCE,

@@ -22,6 +22,7 @@ class Moment(StrEnum):
     HELD = "held"  # auto (bool): held by seizing another party rather than by the hold key
     HOLD_REMINDER = "hold_reminder"  # the held caller's patience is at its end
     RETRIEVED = "retrieved"  # hold_ms (int)
+    RETURNED = "returned"  # the caller of a transfer is back with the operator: extension
     RELEASED = "released"  # the operator went off the line: connected (bool: the parties go on talking)
     HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | abandoned | unheard)
     LINE_FAULT = "line_fault"  # kind (noise | crackle | one_way | dropouts | dead)

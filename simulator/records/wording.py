@@ -103,6 +103,9 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.HELD: Text("{who} 保持中", "{who} is on hold"),
     Moment.HOLD_REMINDER: Text("{who} 等不下去了", "{who} is tired of holding"),
     Moment.RETRIEVED: Text("取回 {who}，已保持 {hold}", "{who} is back after {hold} on hold"),
+    Moment.RETURNED: Text(
+        "{who} 从 {extension}（{holder}）回到话务员处", "{who} is back with the operator from {extension} ({holder})"
+    ),
     Moment.RELEASED: Text("话务员退出线路 {line}", "The operator leaves line {line}"),
     Moment.HUNG_UP: Text("{who} {hang_up}", "{who} {hang_up}"),
     Moment.LINE_FAULT: Text("线路 {line} 故障：{kind}", "Line {line} fails: {kind}"),

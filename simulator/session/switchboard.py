@@ -260,6 +260,7 @@ def drop_leg(draft: Draft, extension: str) -> None:
         return
     if draft.at == leg.line:
         draft.set_line(leg.line, LineStatus.TALKING)
+        draft.fact(Moment.RETURNED, line=leg.line, extension=extension)
     elif draft.automatic:
         gone(draft, line.actor, "unserved")
     else:

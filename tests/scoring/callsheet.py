@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from scoring import Scorer
-from simulator.model.events import Event, Heard, KeyPressed, MessageSaved
+from simulator.model.events import Event, Heard, MessageSaved
 from simulator.model.log import Adjudication, Entry, Header, Log
 from simulator.model.moments import Fact, Moment, MomentRef
 from simulator.model.rulebook import (
@@ -39,7 +39,7 @@ from simulator.model.rulebook import (
     Window,
 )
 from simulator.model.scorecard import Finding, Scorecard
-from simulator.model.script import CallScript, KeyName
+from simulator.model.script import CallScript
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.phrases import Lexicon, Understanding
 
@@ -139,9 +139,7 @@ def _read(sheet: str, lexicon: Lexicon) -> Iterator[tuple[int, Event | Fact]]:
         t, word, words = int(other[1]), other[2], other[3].split()
         named = dict(part.split("=", 1) for part in words if "=" in part)
         plain = [part for part in words if "=" not in part]
-        if word == "press":
-            yield t, KeyPressed(KeyName(plain[0]), *plain[1:])
-        elif word == "save":
+        if word == "save":
             messages += 1
             actor = named.pop("actor", "wang")
             yield t, MessageSaved({RecordField(name): value for name, value in named.items()})

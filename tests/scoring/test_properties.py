@@ -93,7 +93,8 @@ FACTS = """
     ringing recall=yes
     save caller=王健国
     relay zhang_wei
-    press cancel
+    extension_absent ext=8200
+    returned ext=8200
     degraded why=typed
     help_used kind=wording
 """.strip().splitlines()

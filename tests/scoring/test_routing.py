@@ -58,10 +58,12 @@ def test_the_operator_stays_until_the_extension_answers(stage: Stage) -> None:
     dialled = ASKED + "10000 dialled ext=8200\n"
     stayed = dialled + "16000 extension_answered ext=8200\n 16000 connected ext=8200 confirmed=yes" + END
     left = dialled + "11000 released\n 16000 extension_answered ext=8200\n 16000 connected ext=8200 confirmed=no" + END
-    refused = dialled + "11000 extension_busy ext=8200" + END
+    refused = dialled + "11000 extension_busy ext=8200\n 13100 returned ext=8200" + END
+    cancelled = dialled + "11000 returned ext=8200" + END
     assert stage.verdict(stayed, ConfirmedConnected()) == "pass"
     assert stage.verdict(left, ConfirmedConnected()) == "fail"
     assert stage.verdict(refused, ConfirmedConnected()) == "not_applicable"
+    assert stage.verdict(cancelled, ConfirmedConnected()) == "not_applicable"
     consulted = ASKED + "18000 consulted ext=8200\n 30000 connected ext=8200 consulted=yes confirmed=yes" + END
     assert stage.verdict(consulted, ConfirmedConnected()) == "pass"
 

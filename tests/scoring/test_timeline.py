@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.presence import Presence
+from scoring.presence import Presence, Tone
 from scoring.timeline import Timeline
 from simulator.model.moments import Moment
 
@@ -45,12 +45,23 @@ def test_a_caller_through_a_whole_call(stage: Stage) -> None:
     assert found.callers() == ("wang",)
 
 
-def test_a_refused_transfer_brings_the_caller_back_if_the_operator_stayed(stage: Stage) -> None:
+def test_a_refused_transfer_sounds_its_tone_until_the_caller_is_back(stage: Stage) -> None:
     stayed = timeline(
-        stage, "4000 answered\n 9000 dialled ext=8200\n 10000 extension_busy ext=8200\n 20000 released\n 20000 ended"
+        stage,
+        """
+        4000 answered
+        9000 dialled ext=8200
+        10000 extension_busy ext=8200
+        11700 returned ext=8200
+        20000 released
+        20000 ended
+        """,
     )
-    assert stretches(stayed)[-1] == (Presence.TALKING, 10000, 20000)
-    assert [(tone.start, tone.end) for tone in stayed.tones] == [(10000, 12100)]
+    assert stretches(stayed)[-2:] == [(Presence.TRANSFERRING, 9000, 11700), (Presence.TALKING, 11700, 20000)]
+    assert stayed.tones == (Tone("wang", 10000, 11700),)
+
+
+def test_a_refused_transfer_that_the_operator_left_rings_again(stage: Stage) -> None:
     left = timeline(
         stage,
         """
@@ -64,12 +75,30 @@ def test_a_refused_transfer_brings_the_caller_back_if_the_operator_stayed(stage:
         20000 ended
         """,
     )
+    assert left.tones == (Tone("wang", 10000, 12100),)
     assert stretches(left)[1:] == [
         (Presence.TRANSFERRING, 9000, 12100),
         (Presence.RINGING, 12100, 15000),
         (Presence.TALKING, 15000, 20000),
     ]
     assert [h.t for h in left.gone["wang"]] == [20000]
+
+
+def test_a_consultation_that_is_refused_leaves_the_caller_on_hold(stage: Stage) -> None:
+    found = timeline(
+        stage,
+        """
+        4000 answered
+        9000 held auto=yes
+        9000 dialled ext=8001 private=yes
+        10000 extension_absent ext=8001 private=yes
+        20000 retrieved
+        30000 released
+        30000 ended
+        """,
+    )
+    assert [presence for presence, _, _ in stretches(found)] == [Presence.TALKING, Presence.HELD, Presence.TALKING]
+    assert found.tones == ()
 
 
 def test_a_colleague_who_hangs_up_leaves_the_caller_with_the_operator(stage: Stage) -> None:
@@ -80,6 +109,7 @@ def test_a_colleague_who_hangs_up_leaves_the_caller_with_the_operator(stage: Sta
         9000 dialled ext=8200
         15000 connected ext=8200 confirmed=yes
         20000 hung_up actor=ext:8200 ext=8200
+        20000 returned ext=8200
         30000 released
         30000 ended
         """,

@@ -86,10 +86,46 @@ def test_a_transfer_to_a_busy_extension_comes_back(scene: Scene) -> None:
         << tone ext:8000 busy
         >> 10900 timer refused:8000
         << silence ext:8000
+        << fact returned line=1 actor=wang extension=8000
         """,
     )
     assert state.lines["1"].status is LineStatus.TALKING
     assert state.at == "1"
+
+
+def test_a_cancelled_transfer_comes_back_at_once(scene: Scene) -> None:
+    state = play(
+        scene,
+        GREETED
+        + """
+        >> 8000 press transfer 8200
+        << fact dialled line=1 actor=wang extension=8200 private=False
+        >> 8800 timer reach:8200
+        << tone ext:8200 ringback
+        >> 9000 press cancel
+        << silence ext:8200
+        << fact returned line=1 actor=wang extension=8200
+        """,
+    )
+    assert state.lines["1"].status is LineStatus.TALKING
+    assert not state.legs
+
+
+def test_a_cancelled_consultation_is_no_return_but_takes_the_caller_off_hold(scene: Scene) -> None:
+    play(
+        scene,
+        GREETED
+        + """
+        >> 8000 press consult 8001
+        << fact held line=1 actor=wang auto=True
+        << fact dialled line=1 actor=wang extension=8001 private=True
+        >> 8800 timer reach:8001
+        << tone ext:8001 ringback
+        >> 9000 press cancel
+        << silence ext:8001
+        << fact retrieved line=1 actor=wang hold_ms=1000
+        """,
+    )
 
 
 def test_leaving_a_transfer_before_it_is_answered_is_not_confirmed(scene: Scene) -> None:
@@ -136,6 +172,25 @@ def test_nobody_answers_and_the_caller_who_was_left_alone_rings_again(scene: Sce
         """,
     )
     assert state.at == "1"
+
+
+def test_nobody_answers_and_the_operator_who_stayed_has_the_caller_back(scene: Scene) -> None:
+    deserted = replace(scene, script=replace(scene.script, extensions={"8200": ExtensionState.NO_ANSWER}))
+    play(
+        deserted,
+        GREETED
+        + """
+        >> 8000 press transfer 8200
+        << fact dialled line=1 actor=wang extension=8200 private=False
+        >> 8800 timer reach:8200
+        << tone ext:8200 ringback
+        >> 38800 timer unanswered:8200
+        << silence ext:8200
+        << fact extension_no_answer line=1 actor=wang extension=8200 private=False rings=6
+        << silence ext:8200
+        << fact returned line=1 actor=wang extension=8200
+        """,
+    )
 
 
 def test_answering_a_second_line_holds_the_first(scene: Scene) -> None:
