@@ -10,14 +10,14 @@ needs somebody to ask; time within the tolerance of the call; urgency and confid
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from scoring import evidence, wording
 from scoring.case import Case
+from scoring.clock import clock_minutes
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_applicable
-from scoring.timeline import Note
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment
 from simulator.model.rulebook import RecordField, RecordFieldRight, Rule
@@ -28,15 +28,31 @@ from simulator.phrases import NameVerdict, compare_digits, compare_name, contain
 _NEGATION = re.compile(r"(不|没|未|别|没有|未曾|无法|不能|不要|不用|不再|不必|尚未)$")
 _YES = frozenset({"是", "保密", "要", "yes", "true", "1"})
 _URGENT = frozenset({"urgent", "紧急", "急", "加急", "特急", "很急"})
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:时点])\s*(\d{1,2}|半|一刻|三刻)?")
-_MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
-_AFTERNOON = ("下午", "晚上", "傍晚", "pm")
-_MORNING = ("上午", "早上", "早晨", "凌晨", "am")
 _DAY = 24 * 60
 _MS_PER_MINUTE = 60_000
 
 Credit = tuple[Fraction, Text]
 """The share of the points, and what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is written in a field, with what it is compared with."""
+
+    case: Case
+    caller: Caller
+    facts: RecordFacts
+    check: RecordFieldRight
+    written: str
+
+    @property
+    def quote(self) -> Text:
+        return wording.quoted(self.written)
+
+    @property
+    def same_sound(self) -> Fraction:
+        """The share of the points for what only sounds right."""
+        return Fraction(str(self.check.same_sound_credit))
 
 
 def record_field_right(case: Case, rule: Rule, check: RecordFieldRight) -> Iterator[Outcome]:
@@ -57,7 +73,7 @@ def record_field_right(case: Case, rule: Rule, check: RecordFieldRight) -> Itera
             yield judged(False, at, required, missing, Grounds.RECORD, absent=not case.timeline.complete)
             continue
         written = note.fields.get(check.field, "").strip()
-        credit, found = _FIELDS[check.field](case, caller, facts, check, note, written)
+        credit, found = _FIELDS[check.field](_Entry(case, caller, facts, check, written))
         yield graded(credit, note.t, required, found, Grounds.RECORD, (evidence.of_note(note, written),))
 
 
@@ -92,35 +108,31 @@ def _expected(case: Case, caller: Caller, field: RecordField) -> Text | None:
 # --- fields ----------------------------------------------------------------------------------------------------------
 
 
-def _name(expected: SpokenName, check: RecordFieldRight, written: str) -> Credit:
-    quote = wording.quoted(written)
-    match compare_name(expected, written):
+def _name(expected: SpokenName, entry: _Entry) -> Credit:
+    quote = entry.quote
+    match compare_name(expected, entry.written):
         case NameVerdict.EXACT:
             return ALL, quote
         case NameVerdict.SAME_SOUND:
-            return _share(check), Text(f"{quote.zh}：音同字不同", f"{quote.en}: same sound, other characters")
+            return entry.same_sound, Text(f"{quote.zh}：音同字不同", f"{quote.en}: same sound, other characters")
         case _:
             return NOTHING, quote
 
 
-def _caller(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    assert facts.caller is not None
-    return _name(facts.caller, check, written)
+def _caller(entry: _Entry) -> Credit:
+    assert entry.facts.caller is not None
+    return _name(entry.facts.caller, entry)
 
 
-def _organisation(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    assert facts.organisation is not None
-    if any(form in written for form in (facts.organisation.text, *facts.organisation.also)):
-        return ALL, wording.quoted(written)
-    return _name(facts.organisation, check, written)
+def _organisation(entry: _Entry) -> Credit:
+    assert entry.facts.organisation is not None
+    if any(form in entry.written for form in (entry.facts.organisation.text, *entry.facts.organisation.also)):
+        return ALL, entry.quote
+    return _name(entry.facts.organisation, entry)
 
 
-def _phone(case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str) -> Credit:
-    return digits_right(facts.phone, written)
+def _phone(entry: _Entry) -> Credit:
+    return digits_right(entry.facts.phone, entry.written)
 
 
 def digits_right(expected: str, written: str) -> Credit:
@@ -145,24 +157,22 @@ def digits_right(expected: str, written: str) -> Credit:
     return NOTHING, Text(f"{quote.zh}：{row.zh}", f"{quote.en}: {row.en}")
 
 
-def _matter(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    credits = [_point(point, check, written) for point in facts.matter]
-    missing = [same(p.any_of[0]) for p, credit in zip(facts.matter, credits, strict=True) if credit == NOTHING]
-    quote = wording.quoted(written)
+def _matter(entry: _Entry) -> Credit:
+    credits = [_point(point, entry) for point in entry.facts.matter]
+    missing = [same(p.any_of[0]) for p, credit in zip(entry.facts.matter, credits, strict=True) if credit == NOTHING]
+    quote = entry.quote
     if missing:
         row = wording.listed(missing)
         quote = Text(f"{quote.zh}：缺 {row.zh}", f"{quote.en}: without {row.en}")
     return sum(credits, NOTHING) / len(credits), quote
 
 
-def _point(point: MatterPoint, check: RecordFieldRight, written: str) -> Fraction:
-    if any(stated(words, written) for words in point.any_of):
+def _point(point: MatterPoint, entry: _Entry) -> Fraction:
+    if any(stated(words, entry.written) for words in point.any_of):
         return ALL
-    by_sound = any(contains_name(SpokenName(words), written) is not None for words in point.any_of)
-    negated = any(words in written for words in point.any_of)
-    return _share(check) if by_sound and not negated else NOTHING
+    by_sound = any(contains_name(SpokenName(words), entry.written) is not None for words in point.any_of)
+    negated = any(words in entry.written for words in point.any_of)
+    return entry.same_sound if by_sound and not negated else NOTHING
 
 
 def stated(words: str, text: str) -> bool:
@@ -175,50 +185,44 @@ def stated(words: str, text: str) -> bool:
     return False
 
 
-def _for_whom(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    if written == facts.for_whom:
-        return ALL, same(case.directory.name(written))
-    names = case.directory.wordings(facts.for_whom)
-    if any(form and form in written for name in names for form in (name.text, *name.also)):
-        return ALL, wording.quoted(written)
-    best = max((_name(name, check, written) for name in names), key=lambda credit: credit[0], default=None)
+def _for_whom(entry: _Entry) -> Credit:
+    if entry.written == entry.facts.for_whom:
+        return ALL, same(entry.case.directory.name(entry.written))
+    names = entry.case.directory.wordings(entry.facts.for_whom)
+    if any(form and form in entry.written for name in names for form in (name.text, *name.also)):
+        return ALL, entry.quote
+    best = max((_name(name, entry) for name in names), key=lambda credit: credit[0], default=None)
     if best is not None and best[0] > NOTHING:
         return best
-    person = case.directory.company.people.get(facts.for_whom)
-    department = case.directory.wordings(person.department) if person is not None else ()
-    if any(compare_name(name, written) is NameVerdict.EXACT for name in department):
-        quote = wording.quoted(written)
-        return _share(check), Text(f"{quote.zh}：只有部门", f"{quote.en}: only the department")
-    return NOTHING, wording.quoted(written)
+    person = entry.case.directory.company.people.get(entry.facts.for_whom)
+    department = entry.case.directory.wordings(person.department) if person is not None else ()
+    if any(compare_name(name, entry.written) is NameVerdict.EXACT for name in department):
+        quote = entry.quote
+        return entry.same_sound, Text(f"{quote.zh}：只有部门", f"{quote.en}: only the department")
+    return NOTHING, entry.quote
 
 
-def _urgency(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    urgent = written.lower() in _URGENT
-    return (ALL if urgent == (facts.urgency is Urgency.URGENT) else NOTHING), wording.quoted(written)
+def _urgency(entry: _Entry) -> Credit:
+    urgent = entry.written.lower() in _URGENT
+    return (ALL if urgent == (entry.facts.urgency is Urgency.URGENT) else NOTHING), entry.quote
 
 
-def _confidential(
-    case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str
-) -> Credit:
-    return (ALL if written.lower() in _YES else NOTHING), wording.quoted(written)
+def _confidential(entry: _Entry) -> Credit:
+    return (ALL if entry.written.lower() in _YES else NOTHING), entry.quote
 
 
-def _time(case: Case, caller: Caller, facts: RecordFacts, check: RecordFieldRight, note: Note, written: str) -> Credit:
-    quote, minutes = wording.quoted(written), clock_minutes(written)
-    first, last = _minutes_of(case, caller)
+def _time(entry: _Entry) -> Credit:
+    quote, minutes = entry.quote, clock_minutes(entry.written)
+    first, last = _minutes_of(entry.case, entry.caller)
     if not minutes:
         return NOTHING, quote
-    slack = check.tolerance // _MS_PER_MINUTE
+    slack = entry.check.tolerance // _MS_PER_MINUTE
     length = last - first + 2 * slack
     right = any((minute - (first - slack)) % _DAY <= length for minute in minutes)
     return (ALL if right else NOTHING), quote
 
 
-_FIELDS: dict[RecordField, Callable[[Case, Caller, RecordFacts, RecordFieldRight, Note, str], Credit]] = {
+_FIELDS: dict[RecordField, Callable[[_Entry], Credit]] = {
     RecordField.TIME: _time,
     RecordField.CALLER: _caller,
     RecordField.ORGANISATION: _organisation,
@@ -233,29 +237,6 @@ _FIELDS: dict[RecordField, Callable[[Case, Caller, RecordFacts, RecordFieldRight
 # --- the simulated clock ---------------------------------------------------------------------------------------------
 
 
-def clock_minutes(written: str) -> tuple[int, ...]:
-    """The minutes since midnight that a written time can mean; empty where none can be read.
-
-    ``09:30``, ``9点半``, ``下午2点05分``, ``2026-03-16 09:30``. An hour of one digit without 上午 or 下午
-    (``2:05``) can mean both.
-    """
-    text = unicodedata.normalize("NFKC", written).lower()
-    found = _CLOCK.search(text)
-    if found is None:
-        return ()
-    hour, tail = int(found[1]), found[2] or "0"
-    minute = _MINUTES[tail] if tail in _MINUTES else int(tail)
-    if hour > 24 or minute > 59:
-        return ()
-    if any(word in text for word in _AFTERNOON):
-        hours: tuple[int, ...] = (hour % 12 + 12,)
-    elif len(found[1]) == 1 and hour and not any(word in text for word in _MORNING):
-        hours = (hour, hour + 12)
-    else:
-        hours = (hour % 24,)
-    return tuple(hour * 60 + minute for hour in hours)
-
-
 def _minutes_of(case: Case, caller: Caller) -> tuple[int, int]:
     """From when to when the call was on the line, in minutes of the simulated clock."""
     clock, call = case.script.clock, caller.actor.id
@@ -267,7 +248,3 @@ def _minutes_of(case: Case, caller: Caller) -> tuple[int, int]:
 
 def _clock(minute: int) -> str:
     return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
-
-
-def _share(check: RecordFieldRight) -> Fraction:
-    return Fraction(str(check.same_sound_credit))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from scoring.checks.record import clock_minutes
+from scoring.clock import clock_minutes
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Check, MessageKept, MessageRelayed, RecordField, RecordFieldRight
 from simulator.model.script import Goal, MatterPoint, RecordFacts, Urgency
