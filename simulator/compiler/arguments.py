@@ -19,7 +19,7 @@ GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
 """What callers can volunteer: the argument of ``gives``."""
 
 MODES = ("manual", "automatic")
-REASONS = ("ended", "patience", "abandoned", "unheard")
+REASONS = ("ended", "patience", "abandoned", "unheard", "unserved")
 RANKS_AND_ROLES = tuple(dict.fromkeys((*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR)))
 FAULTS = tuple(fault.value for fault in LineFault)
 

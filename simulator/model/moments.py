@@ -24,7 +24,7 @@ class Moment(StrEnum):
     RETRIEVED = "retrieved"  # hold_ms (int)
     RETURNED = "returned"  # the caller of a transfer is back with the operator: extension
     RELEASED = "released"  # the operator went off the line: connected (bool: the parties go on talking)
-    HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | abandoned | unheard)
+    HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | abandoned | unheard | unserved)
     LINE_FAULT = "line_fault"  # kind (noise | crackle | one_way | dropouts | dead)
     LINE_CLEARED = "line_cleared"
     DIALLED_OUT = "dialled_out"  # the operator calls an outside number: number

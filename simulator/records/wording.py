@@ -78,7 +78,8 @@ HANG_UPS: Mapping[str, Text] = {
     "ended": Text("挂机", "hung up"),
     "patience": Text("等得不耐烦，挂机", "lost patience and hung up"),
     "abandoned": Text("没人接，放弃", "gave up waiting for an answer"),
-    "unheard": Text("听不到声音，挂机", "heard nothing and hung up"),
+    "unheard": Text("没有人应答，挂机", "was attended by nobody and hung up"),
+    "unserved": Text("要找的分机接不通，挂机", "could not reach the extension and hung up"),
 }
 
 ENDS: Mapping[str, Text] = {
