@@ -29,7 +29,8 @@ class AudioSpan:
 
 @dataclass(frozen=True, slots=True)
 class AlignedSyllable:
-    """One step of the alignment: what was required, what was heard (either may be empty), and the cost 0..1."""
+    """One step of the alignment: what was required, what was heard (either may be empty), and the cost 0..1; 2 where a
+    syllable that bears the meaning is missing or altogether another."""
 
     required: str
     heard: str

@@ -17,8 +17,8 @@ Every required syllable is aligned with what was heard (costs in ``sounds``), an
   undoes it.  是不是, 要不, 对不起 deny nothing.
 - 您 and 你 are the same syllable, and cost nothing where they are extra; so do 嗯 啊 呃.
 - Numbers are equal or not.  Persons' names need the surname's very syllable and every other within 0.25; the names of
-  companies, departments and offices meet the thresholds by themselves, so that a long phrase around them cannot excuse
-  them.  A name that is only near (a syllable within 0.60) makes the phrase almost understood, never more.
+  companies, departments and offices have thresholds of their own (0.90 from four syllables on), so that a long phrase
+  around them cannot excuse them.  A name that is only near makes the phrase almost understood, never more.
 - Forbidden phrases: the very syllables, with tones where there are three or fewer, nothing between; ``unless`` excuses.
 - Tones break ties and decide nothing else.
 """

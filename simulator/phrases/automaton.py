@@ -75,11 +75,19 @@ def compile_template(
     body: Sequence, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]
 ) -> tuple[Automaton, ...]:
     """The automata of a template.  ``wordings`` gives the trees that a reference stands for.  Raises ``TooLarge``."""
+    positions, finals = lay_out(body, keys, wordings)
+    return tuple(
+        automaton for short in (True, False) if (automaton := _of_length(positions, finals, short)) is not None
+    )
+
+
+def lay_out(
+    body: Sequence, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]
+) -> tuple[list[Position], frozenset[int]]:
+    """The positions of a template, and those where a variant may end.  Raises ``TooLarge``."""
     builder = _Builder(keys, wordings)
     finals = builder.sequence(body, frozenset({START}))
-    return tuple(
-        automaton for short in (True, False) if (automaton := _of_length(builder.positions, finals, short)) is not None
-    )
+    return builder.positions, finals
 
 
 class _Builder:

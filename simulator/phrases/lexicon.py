@@ -15,7 +15,7 @@ from simulator.model.rulebook import Phrase, Wording
 from simulator.model.scorecard import AlignedSyllable
 from simulator.model.text import Text
 from simulator.phrases.align import Alignment, Jumps, Strictness, all_alignments, best_alignment, explained
-from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Slot, TooLarge, compile_template
+from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Slot, TooLarge, compile_template, lay_out
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
@@ -92,12 +92,11 @@ class Lexicon:
     @classmethod
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
         """Compile.  Raises ``ValueError`` with the first of ``phrase_problems``, which the compiler has long shown."""
-        keys = Keys()
-        problems = _problems(phrases, keys)
+        keys, wordings = Keys(), _Wordings(phrases)
+        problems = _problems(phrases, wordings, keys)
         if problems:
             first = problems[0]
             raise ValueError(f"phrase {first.phrase!r}, template {first.template!r}: {first.message.en}")
-        wordings = _Wordings(phrases)
         people = {name.text for slot in PEOPLE_SLOTS for name in slots.get(slot, ())}
         entries = {
             slot: tuple(compile_entry(name, keys, slot in PEOPLE_SLOTS or name.text in people) for name in names)
@@ -121,12 +120,11 @@ class Lexicon:
 
 def phrase_problems(phrases: Mapping[str, Phrase]) -> tuple[PhraseProblem, ...]:
     """All that keeps ``phrases`` from being compiled: faulty templates, unknown or circular references, excess size."""
-    return _problems(phrases, Keys())
+    return _problems(phrases, _Wordings(phrases), Keys())
 
 
-def _problems(phrases: Mapping[str, Phrase], keys: Keys) -> tuple[PhraseProblem, ...]:
+def _problems(phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys) -> tuple[PhraseProblem, ...]:
     problems: list[PhraseProblem] = []
-    wordings = _Wordings(phrases)
     for id_, phrase in phrases.items():
         for text, _ in _texts(phrase):
             problem = _problem_of(text, phrases, wordings, keys)
@@ -140,14 +138,20 @@ class _Wordings:
 
     def __init__(self, phrases: Mapping[str, Phrase]) -> None:
         self._phrases = phrases
+        self._parsed: dict[str, tuple[Sequence, ...]] = {}
+        self._straight: set[str] = set()
 
     def of(self, id_: str) -> tuple[Sequence, ...]:
-        phrase = self._phrases[id_]
-        parsed = (parse_template(text) for text in (*phrase.full, *phrase.accepted))
-        return tuple(template.body for template in parsed if isinstance(template, Template))
+        if id_ not in self._parsed:
+            phrase = self._phrases[id_]
+            parsed = (parse_template(text) for text in (*phrase.full, *phrase.accepted))
+            self._parsed[id_] = tuple(template.body for template in parsed if isinstance(template, Template))
+        return self._parsed[id_]
 
     def circle(self, id_: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The chain of references by which a phrase contains itself; empty where it does not."""
+        if id_ in self._straight:
+            return ()
         if id_ in above:
             return (*above[above.index(id_) :], id_)
         for body in self.of(id_):
@@ -155,6 +159,7 @@ class _Wordings:
                 chain = self.circle(name, (*above, id_)) if name in self._phrases else ()
                 if chain:
                     return chain
+        self._straight.add(id_)
         return ()
 
 
@@ -171,7 +176,7 @@ def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, k
             chain = " → ".join(circle)
             return at, Text(f"说法互相引用成环：{chain}", f"phrases refer to each other in a circle: {chain}")
     try:
-        compile_template(template.body, keys, lambda name: wordings.of(name) if name in phrases else ())
+        lay_out(template.body, keys, lambda name: wordings.of(name) if name in phrases else ())
     except TooLarge:
         return 0, Text(
             f"这个说法展开后超过 {MAX_POSITIONS} 个字",

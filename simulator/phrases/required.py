@@ -87,6 +87,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[tuple[Sound, ...], Weight], int] = {}
+        self._words: dict[str, tuple[Label, ...]] = {}
         self.rows: list[bytes] = []
         self.columns: tuple[bytes, ...] = ()
         self.missing: list[int] = []
@@ -117,7 +118,10 @@ class Keys:
 
     def words(self, text: str) -> tuple[Label, ...]:
         """The labels of plain text in a template: content and function words, exact negations and numbers."""
-        return self._labels(text, {}, _weight_of_word)
+        known = self._words.get(text)
+        if known is None:
+            known = self._words[text] = self._labels(text, {}, _weight_of_word)
+        return known
 
     def title(self, text: str, override: dict[str, str]) -> tuple[Label, ...]:
         """The labels of a company's, department's or organisation's name: every syllable bears meaning."""

@@ -11,6 +11,8 @@ SHORT = 3
 """Wordings of up to this many syllables are short."""
 SHORT_YES, SHORT_ALMOST = 0.05, 0.10
 """Added to the thresholds of a short wording."""
+TITLE_YES = 0.90
+"""For the name of a company, department or office from four syllables on: 恒昌集团 is only perhaps 恒城集团."""
 _ROUNDING = 1e-9
 
 

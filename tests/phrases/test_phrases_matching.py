@@ -169,6 +169,13 @@ def test_a_name_that_is_only_near_is_almost_understood() -> None:
     assert match.slots == {"person": "李敏"}
 
 
+def test_another_company_of_a_near_name_is_almost_understood_at_most() -> None:
+    match = heard("您好恒昌集团", "您好{company}", slots=COMPANY)
+    assert match is not None
+    assert match.understood is Understanding.ALMOST
+    assert heard("您好横店集团", "您好{company}", slots=COMPANY) is None
+
+
 def test_a_long_phrase_does_not_excuse_the_name_in_it() -> None:
     assert (
         heard("好的请您稍等我现在马上就为您转接税务部", "好的请您稍等我现在马上就为您转接{department}", slots=COMPANY)
