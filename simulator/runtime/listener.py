@@ -22,8 +22,6 @@ PREROLL = SAMPLE_RATE * 200 // 1000
 """What the recogniser gets from before the first sample of speech: 200 ms."""
 KEPT = 2 * SAMPLE_RATE
 """How far back captured samples are kept while nobody speaks: an utterance is noticed well within 2 s."""
-SETTLE_MS = 650
-"""A finished wording ends an utterance after this pause; anything else after the end-pointer's own."""
 
 
 @dataclass(slots=True)
@@ -34,11 +32,14 @@ class _Open:
     hearing: Hearing
     witness: Hearing | None
     result: Future[Transcript] | None = None  # the speculation of the present pause
-    judged: bool = False  # whether that speculation has been looked at
 
 
 class Listener:
-    """``finished`` says of the words so far whether they end a wording; ``caption`` gets words as they become known."""
+    """``caption`` gets words as they become known.
+
+    The end-pointer alone says when an utterance is over, never the words: they say of as many pauses as of ends that a
+    wording is complete (docs/performance.md), and they are known sooner on a fast machine than on a slow one.
+    """
 
     def __init__(
         self,
@@ -47,14 +48,12 @@ class Listener:
         endpointer: Endpointer,
         *,
         witness: Ears | None = None,
-        finished: Callable[[str], bool] = lambda text: False,
         caption: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._ears = ears
         self._witness = witness
         self._inbox = inbox
         self._endpointer = endpointer
-        self._finished = finished
         self._caption = caption
         self._utterances = 0
         self._open: _Open | None = None
@@ -108,7 +107,6 @@ class Listener:
         if self._open is not None:
             self._give(self._open, self._endpointer.position)
             self._open.result = None if self._ears.streaming else self._open.hearing.transcript()
-            self._open.judged = False
 
     def _end(self, first: int, end: int, wall: int) -> None:
         done = self._open
@@ -138,20 +136,6 @@ class Listener:
         partial = self._open.hearing.partial()
         if partial:
             self._caption(partial)
-        words = self._words_so_far(self._open)
-        if self._paused and words is not None and not self._open.judged:
-            self._open.judged = True
-            if self._finished(words):
-                self._endpointer.settle(SETTLE_MS)
-
-    def _words_so_far(self, utterance: _Open) -> str | None:
-        """What is known of the words in a pause; None while they are being decoded."""
-        if self._ears.streaming:
-            return utterance.hearing.partial()
-        if utterance.result is None or not utterance.result.done():
-            return None
-        known = _text_of(utterance.result)
-        return known.text if known is not None else ""
 
     # --- samples and stamps ------------------------------------------------------------------------------------------
 

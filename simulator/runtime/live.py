@@ -21,7 +21,6 @@ from simulator.model.events import (
 )
 from simulator.model.problem import Problem
 from simulator.model.speech import Source, Transcript, Utterance
-from simulator.phrases import Understanding
 from simulator.runtime.call import Call, Mouth, Watcher
 from simulator.runtime.inbox import Happened, LiveInbox, Recognised, Recognising
 from simulator.runtime.journal import Journal
@@ -114,25 +113,10 @@ def by_voice(
     )
     recorder = Recorder(folder.recording, lambda problem: _note(inbox, problem))
     endpointer = Endpointer(endpoint_ms=header.endpoint_ms)
-    listener = Listener(
-        headset.ears,
-        inbox,
-        endpointer,
-        witness=headset.witness,
-        finished=lambda text: ends_a_wording(scene, text),
-        caption=caption,
-    )
+    listener = Listener(headset.ears, inbox, endpointer, witness=headset.witness, caption=caption)
     with Journal(folder.log, header) as journal, _Microphone(headset.card, mixer, listener, recorder, inbox):
         _run(scene, inbox, Loudspeaker(mixer, headset.rendered, inbox, seed), journal, person, watchers)
     return folder
-
-
-def ends_a_wording(scene: Scene, text: str) -> bool:
-    """Whether words so far end with a whole phrase: nobody would wait for more."""
-    matches = scene.lexicon.match(text)
-    return any(
-        match.understood is Understanding.YES and match.end == len(text.rstrip("。，？！ ")) for match in matches
-    )
 
 
 def _run(
