@@ -53,4 +53,7 @@ DEGRADED: dict[str, Text] = {
     "no_model": Text("没有识别模型", "no recognition model"),
     "no_voice": Text("没有普通话语音", "no Mandarin voice"),
     "typed": Text("改用打字", "typed replies"),
+    "rehearsal": Text("自动演练，不是本人应答", "an automatic trainee, not a person"),
+    "recogniser_failed": Text("语音识别中途失效", "the recogniser failed"),
+    "recording_stopped": Text("录音中途停止", "the recording stopped"),
 }

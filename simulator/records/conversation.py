@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scoring.verdict import DEGRADED
 from simulator.model.company import Company
 from simulator.model.events import Heard, KeyPressed, MessageSaved
 from simulator.model.log import Entry, Log
@@ -179,7 +180,7 @@ class _Reader:
             "mode": _named(wording.SWITCHBOARD_MODES, detail.get("mode")),
             "hang_up": _named(wording.HANG_UPS, detail.get("reason")),
             "end": _named(wording.ENDS, detail.get("reason")),
-            "why": _named(wording.DEGRADATIONS, detail.get("why")),
+            "why": _named(DEGRADED, detail.get("why")),
             "help": _plain(detail.get("kind")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }

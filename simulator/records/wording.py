@@ -88,13 +88,6 @@ ENDS: Mapping[str, Text] = {
     "interrupted": Text("程序中断", "The session was interrupted"),
 }
 
-DEGRADATIONS: Mapping[str, Text] = {
-    "no_microphone": Text("没有麦克风", "no microphone"),
-    "microphone_lost": Text("麦克风中途断开", "the microphone was lost"),
-    "typed": Text("用打字代替说话", "typed instead of spoken"),
-    "no_voice": Text("没有合成语音", "no synthesised voice"),
-}
-
 HAPPENED: Mapping[Moment, Text] = {
     Moment.RINGING: Text("线路 {line} 来电（{who}）", "Line {line} rings ({who})"),
     Moment.ANSWERED: Text(

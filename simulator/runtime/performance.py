@@ -146,7 +146,13 @@ def record_folder(loaded: LoadedCall, root: Path) -> RecordFolder:
 
 def _text_header(loaded: LoadedCall, plan: Plan, seed: int) -> Header:
     return header_of(
-        loaded, seed=seed, trainee=plan.id, mode="rehearsal", ears="text", voice="none", degraded=("typed",)
+        loaded,
+        seed=seed,
+        trainee=plan.id,
+        mode="rehearsal",
+        ears="text",
+        voice="none",
+        degraded=("rehearsal", "typed"),
     )
 
 

@@ -44,10 +44,10 @@ TEXT_RATE = 200
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a trainee's speech:
+    """One stretch of a trainee's speech, and what the recogniser made of it (None: no speech).
 
-    ms from the start of the clip, the same in samples of the recording, and what the recogniser made of it (None: no
-    speech).
+    ``start`` and ``end`` are ms from the beginning of the clip; the samples are positions in the trainee's track.
+    ``lag`` is what the recogniser needed, for the log; ``delay`` how late its result arrives on the virtual clock.
     """
 
     start: int
@@ -57,6 +57,7 @@ class Segment:
     first_sample: int = -1
     end_sample: int = -1
     lag: int = 0
+    delay: int = 0
 
 
 class Delivery(Protocol):
@@ -83,7 +84,7 @@ class AsText:
 
     def deliver(self, t: int, step: plans.Say) -> tuple[Segment, ...]:
         duration = max(300, character_count(step.text) * 60_000 // TEXT_RATE)
-        return (Segment(0, duration, Transcript(step.text), lag=self.recognition_ms),)
+        return (Segment(0, duration, Transcript(step.text), lag=self.recognition_ms, delay=self.recognition_ms),)
 
 
 class VirtualMouth:
@@ -224,7 +225,7 @@ def _items_of(utterance: int, segment: Segment, wall: int, delivery: Delivery) -
         Happened(wall + segment.start, SpeechBegan(utterance)),
         Happened(end, SpeechPaused(utterance)),
         Recognising(ended, utterance),
-        Recognised(ended + segment.lag, utterance, result),
+        Recognised(ended + segment.delay, utterance, result),
     )
 
 
