@@ -16,11 +16,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("--no-skips"):
+    return _without_skips((yield), item.config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Any:
+    return _without_skips((yield), collector.config)
+
+
+def _without_skips(report: Any, config: pytest.Config) -> Any:
+    """The report; with --no-skips a skip, of a test or of a whole module, has become a failure that gives its reason."""
+    if report.skipped and not hasattr(report, "wasxfail") and config.getoption("--no-skips"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid}: {reason}"
+        report.longrepr = f"{report.nodeid}: {reason}"
     return report
 
 
