@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,21 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Any:
 
 
 def _without_skips(report: Any, config: pytest.Config) -> Any:
-    """The report; with --no-skips a skip, of a test or of a whole module, has become a failure that gives its reason."""
+    """The report; with --no-skips a skip, of a test or of a module, has become a failure that gives its reason."""
     if report.skipped and not hasattr(report, "wasxfail") and config.getoption("--no-skips"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid}: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def without_network() -> list[str]:
+    """What to put before a command to run it where there is no network at all, not even loopback."""
+    for prefix in (["unshare", "-rn"], ["unshare", "-n"]):  # an ordinary user, root in a container
+        if shutil.which(prefix[0]) and subprocess.run([*prefix, "true"], capture_output=True).returncode == 0:
+            return prefix
+    pytest.skip("needs unshare and the right to use it (Linux namespaces) to remove networking")
 
 
 class ConnectionLeft(AssertionError):
