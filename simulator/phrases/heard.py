@@ -34,6 +34,8 @@ _CARRIES_NEGATION = (FUNCTION_WORDS - frozenset("了的吗呢吧啊呀嘛哦嗯�
     "想用该应必肯敢需马上立即刻现直"
 )
 """Function words, auxiliaries and the characters of adverbs such as 马上: through them a negation reaches the verb."""
+_REACH = 8
+"""No negation reaches further than so many units."""
 _SHADOW = 4
 """A wording whose beginning is missing may have lost it to a negation this many units before."""
 _COURTESIES = ("对不起", "不好意思", "不客气")
@@ -205,22 +207,26 @@ class Heard:
         """
         if self.units[at : at + 1] in _BEGINNINGS:
             return False
-        while at > 0 and not (at < self.count and self.normal.after_break[at]):
-            at -= 1
-            if self.negative[at]:
+        for before in range(at - 1, max(-1, at - 1 - _REACH), -1):
+            if self._pause_after(before):
+                return False
+            if self.negative[before]:
                 return True
-            if self.units[at] in _BEGINNINGS or self.units[at] not in _CARRIES_NEGATION:
+            if self.units[before] in _BEGINNINGS or self.units[before] not in _CARRIES_NEGATION:
                 return False
         return False
 
     def _shadowed(self, at: int) -> bool:
         """Whether a negation stands within a few units before ``at`` in the clause, whatever is between."""
         for before in range(at - 1, max(-1, at - 1 - _SHADOW), -1):
-            if before + 1 < self.count and self.normal.after_break[before + 1]:
+            if self._pause_after(before):
                 return False
             if self.negative[before]:
                 return True
         return False
+
+    def _pause_after(self, at: int) -> bool:
+        return at + 1 < self.count and self.normal.after_break[at + 1]
 
 
 def _heard_as(unit: str) -> tuple[str, ...]:

@@ -114,6 +114,8 @@ def _final_cost(left: tuple[str, str, str], right: tuple[str, str, str]) -> int:
         if codas == {"n", "ng"}:
             return FUZZY
         return NEAR if "" in codas or (codas == {"u", "ng"} and left[1] == "o") else OTHER  # ou/ong
+    if {left[1:], right[1:]} == {("a", "n"), ("", "n")} and left[0] in ("i", "v"):
+        return NEAR  # the a of ian and van is an open e: min/mian
     groups, part = (_ALIKE_MEDIALS, 0) if not same[0] else (_ALIKE_NUCLEI, 1)
     return NEAR if _alike(left[part], right[part], groups) else OTHER
 
