@@ -12,7 +12,7 @@ ESPEAK_MANDARIN = "sit/cmn-latn-pinyin"
 """espeak-ng's Mandarin that reads Latin letters as pinyin, not as English."""
 
 ESPEAK_TIMBRES = {"female": "+f3", "male": "+m7"}
-"""Of its variants those that Whisper base understood best, 8 and 10 of 42 syllables wrong; the plain voice makes it run
+"""Of its variants those that Whisper base understood best: 8 to 18 of 42 syllables wrong; the plain voice makes it run
 away."""
 
 
