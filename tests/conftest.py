@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import shutil
+import signal
 import socket
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -98,3 +102,59 @@ def _require_loopback(host: Any) -> None:
     except ValueError:
         pass
     raise ConnectionLeft(f"a test wanted to reach {name}")
+
+
+# --- the audio server ------------------------------------------------------------------------------------------------
+
+CABLE = """\
+load-module module-native-protocol-unix socket={socket} auth-anonymous=1
+load-module module-null-sink sink_name=cable rate=16000 channels=1 sink_properties=device.description=Cable
+load-module module-remap-source source_name=mic master=cable.monitor source_properties=device.description=Mic
+set-default-sink cable
+set-default-source mic
+"""
+
+
+@dataclass(frozen=True)
+class AudioServer:
+    """A PulseAudio of our own: what is played into the sink ``Cable`` is heard by the source ``Mic``."""
+
+    environment: dict[str, str]
+    pid_file: Path
+
+    def unplug_microphone(self) -> None:
+        subprocess.run(["pactl", "unload-module", "module-remap-source"], env=self.environment, check=True)
+
+    def kill(self) -> None:
+        if self.pid_file.exists():
+            os.kill(int(self.pid_file.read_text(encoding="ascii")), signal.SIGKILL)
+            self.pid_file.unlink()
+
+
+@pytest.fixture
+def audio_server(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[AudioServer]:
+    """Started for one test, with runtime, state and home folders of its own; this process is its client."""
+    for program in ("pulseaudio", "pactl"):
+        if shutil.which(program) is None:
+            pytest.skip(f"the program {program} is missing (Debian packages pulseaudio and pulseaudio-utils)")
+    folder = tmp_path_factory.mktemp("pulse")
+    runtime, state = folder / "runtime", folder / "state"
+    runtime.mkdir(mode=0o700)
+    state.mkdir()
+    socket = folder / "socket"
+    script = folder / "cable.pa"
+    script.write_text(CABLE.format(socket=socket), encoding="ascii")
+    private = {"HOME": str(folder), "PULSE_RUNTIME_PATH": str(runtime), "PULSE_STATE_PATH": str(state)}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PULSE_", "DBUS_", "XDG_"))}
+    started = subprocess.run(
+        ["pulseaudio", "--daemonize=yes", "-n", "--exit-idle-time=-1", "--disable-shm=yes", "-F", str(script)],
+        env=clean | private,
+        capture_output=True,
+        text=True,
+    )
+    assert started.returncode == 0, started.stderr
+    for name, value in private.items() | {("PULSE_SERVER", f"unix:{socket}")}:
+        monkeypatch.setenv(name, value)
+    server = AudioServer(dict(os.environ), runtime / "pid")
+    yield server
+    server.kill()
