@@ -20,6 +20,9 @@ from simulator.runtime.inbox import Happened, Inbox, Recognised, Recognising
 
 PREROLL = SAMPLE_RATE * 200 // 1000
 """What the recogniser gets from before the first sample of speech: 200 ms."""
+STREAM_ENDS = SAMPLE_RATE * 500 // 1000
+"""A streaming recogniser is asked for its words this long after the end of speech.  Being asked ends its sentence, as
+such a silence would by its own rules, and takes it a tenth of a second and more."""
 KEPT = 2 * SAMPLE_RATE
 """How far back captured samples are kept while nobody speaks: an utterance is noticed well within 2 s."""
 
@@ -32,6 +35,7 @@ class _Open:
     hearing: Hearing
     witness: Hearing | None
     result: Future[Transcript] | None = None  # the speculation of the present pause
+    speculate_at: int = 0  # the sample at which that begins
 
 
 class Listener:
@@ -69,18 +73,16 @@ class Listener:
                 case Began(sample):
                     self._begin(sample)
                     self._put(SpeechBegan(self._utterances), wall)
-                case Paused():
-                    self._paused = True
-                    self._speculate()
+                case Paused(end):
+                    self._pause(end)
                     self._put(SpeechPaused(self._utterances), wall)
                 case Resumed():
                     self._paused = False
                     self._put(SpeechBegan(self._utterances), wall)
                 case Ended(first, end):
                     self._end(first, end, wall)
-        if self._open is not None and not self._paused:
-            self._give(self._open, self._endpointer.position)
-        self._watch_captions()
+        if self._open is not None:
+            self._work_on(self._open)
 
     def lost(self, device: str) -> None:
         """A device has gone; what was being said is lost with it and the record says so."""
@@ -99,14 +101,23 @@ class Listener:
         self._given = max(0, sample - PREROLL)
         self._paused = False
 
-    def _speculate(self) -> None:
-        """Decode at once: by the time the pause has become an end, the words are there.
-
-        A streaming recogniser has them anyway, and asking it would end its sentence.
-        """
+    def _pause(self, end: int) -> None:
+        self._paused = True
         if self._open is not None:
             self._give(self._open, self._endpointer.position)
-            self._open.result = None if self._ears.streaming else self._open.hearing.transcript()
+            self._open.result = None
+            self._open.speculate_at = end + (STREAM_ENDS if self._ears.streaming else 0)
+
+    def _work_on(self, utterance: _Open) -> None:
+        """Have the recogniser listen.  In a pause it decodes on speculation: by the time the pause has become an end,
+        the words are there."""
+        if not self._paused:
+            self._give(utterance, self._endpointer.position)
+        elif utterance.result is None and self._endpointer.position >= utterance.speculate_at:
+            utterance.result = utterance.hearing.transcript()
+        partial = utterance.hearing.partial()
+        if partial:
+            self._caption(partial)
 
     def _end(self, first: int, end: int, wall: int) -> None:
         done = self._open
@@ -129,13 +140,6 @@ class Listener:
                 if utterance.witness is not None:
                     utterance.witness.accept(part)
         self._given = max(self._given, until)
-
-    def _watch_captions(self) -> None:
-        if self._open is None:
-            return
-        partial = self._open.hearing.partial()
-        if partial:
-            self._caption(partial)
 
     # --- samples and stamps ------------------------------------------------------------------------------------------
 

@@ -1,0 +1,127 @@
+"""What the recogniser is given and asked, and when, counted in samples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from audio.endpoint import Endpointer
+from audio.ports import BLOCK, SAMPLE_RATE, Pcm
+from simulator.model.events import Heard, SpeechDropped
+from simulator.model.speech import Transcript
+from simulator.runtime.inbox import Recognised, VirtualInbox
+from simulator.runtime.listener import PREROLL, Listener
+
+MS = SAMPLE_RATE // 1000
+
+
+@dataclass
+class RecordedHearing:
+    """Keeps what it is given; answers at once with the number of samples, or with nothing when it is ``deaf``."""
+
+    now: Callable[[], int]
+    deaf: bool
+    given: list[Pcm] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+
+    def accept(self, pcm: Pcm) -> None:
+        self.given.append(pcm)
+
+    def partial(self) -> str:
+        return ""
+
+    def transcript(self) -> Future[Transcript]:
+        self.asked.append(self.now())
+        told: Future[Transcript] = Future()
+        told.set_result(Transcript("" if self.deaf else str(sum(pcm.size for pcm in self.given))))
+        return told
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class RecordedEars:
+    streaming: bool
+    now: Callable[[], int]
+    deaf: bool = False
+    identity: str = "recorded"
+    hearings: list[RecordedHearing] = field(default_factory=list)
+
+    def listen(self) -> RecordedHearing:
+        self.hearings.append(RecordedHearing(self.now, self.deaf))
+        return self.hearings[-1]
+
+    def close(self) -> None:
+        pass
+
+
+def loud(frame: Pcm) -> float:
+    """A voice-activity detector for sounds that are either loud or nothing."""
+    return 1.0 if np.abs(frame).max() > 1_000 else 0.0
+
+
+def sound(*lengths_ms: int) -> Pcm:
+    """Silence and speech by turns.  Every sample of speech differs from its neighbours."""
+    pieces = []
+    for number, ms in enumerate(lengths_ms):
+        n = ms * MS
+        pieces.append(np.random.default_rng(number).integers(-9_000, 9_000, n) if number % 2 else np.zeros(n))
+    return np.concatenate(pieces).astype(np.int16)
+
+
+def listened(pcm: Pcm, *, streaming: bool, deaf: bool = False) -> tuple[list[RecordedHearing], list[Recognised]]:
+    endpointer, inbox = Endpointer(loud), VirtualInbox()
+    ears = RecordedEars(streaming, lambda: endpointer.position, deaf)
+    listener = Listener(ears, inbox, endpointer)
+    for at in range(0, pcm.size, BLOCK):
+        listener.accept(pcm[at : at + BLOCK], (at + BLOCK) // MS)
+    items = []
+    while inbox.next_item() is not None:
+        items.append(inbox.get(None))
+    return ears.hearings, [item for item in items if isinstance(item, Recognised)]
+
+
+def test_whole_utterances_are_decoded_as_soon_as_there_is_a_pause() -> None:
+    (hearing,), _ = listened(sound(500, 1_000, 1_500), streaming=False)
+    (asked,) = hearing.asked
+    assert 200 * MS <= asked - 1_500 * MS <= 300 * MS
+
+
+def test_a_streaming_recogniser_is_asked_when_its_own_rules_would_end_the_sentence() -> None:
+    (hearing,), _ = listened(sound(500, 1_000, 1_500), streaming=True)
+    (asked,) = hearing.asked
+    assert 500 * MS <= asked - 1_500 * MS <= 560 * MS
+
+
+def test_a_short_pause_leaves_a_streaming_recogniser_in_peace() -> None:
+    (hearing,), results = listened(sound(500, 1_000, 400, 1_000, 1_500), streaming=True)
+    assert len(hearing.asked) == len(results) == 1
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+def test_speech_that_goes_on_is_decoded_again_with_everything(streaming: bool) -> None:
+    (hearing,), (result,) = listened(sound(500, 1_000, 600, 1_000, 1_500), streaming=streaming)
+    assert len(hearing.asked) == 2
+    assert isinstance(result.event, Heard)
+    assert int(result.event.transcript.text) == sum(pcm.size for pcm in hearing.given)
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+def test_the_recogniser_gets_every_sample_once_pauses_included(streaming: bool) -> None:
+    pcm = sound(500, 1_000, 600, 1_000, 1_500)
+    (hearing,), (result,) = listened(pcm, streaming=streaming)
+    assert isinstance(result.event, Heard)
+    first = result.event.utterance.first_sample - PREROLL
+    given = np.concatenate(hearing.given)
+    assert np.array_equal(given, pcm[first : first + given.size])
+    assert first + given.size >= result.event.utterance.end_sample
+
+
+def test_no_words_are_reported_as_no_speech() -> None:
+    _, (result,) = listened(sound(500, 1_000, 1_500), streaming=False, deaf=True)
+    assert result.event == SpeechDropped(1)
