@@ -29,7 +29,7 @@ from simulator.session.scene import spoken_lines
 LIBRARY = Path(__file__).resolve().parent.parent / "scenarios"
 
 OPERATOR = Voice(gender="female", name="zf_xiaobei", rate=240)
-"""The voice that speaks 235 to 250 characters a minute at its natural speed; slowed down, the others slur first sounds."""
+"""It speaks 235 to 250 characters a minute at its natural speed; the others, slowed down, slur their first sounds."""
 
 ACTORS = {"wang": "zm_yunjian", "ext:8001": "zm_yunyang"}
 """Voices of the actors, so that two men in one call do not sound alike."""

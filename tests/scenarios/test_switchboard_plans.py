@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scoring import score
 from simulator.model.scorecard import Scorecard
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
+from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
@@ -22,7 +22,7 @@ SEEDS = (1, 2, 3)
 def _card(loaded: LoadedCall, plan: str, seed: int = 1, recognition_ms: int = 0) -> Scorecard:
     assert loaded.plans is not None
     log = rehearse(loaded, loaded.plans.plans[plan], seed, recognition_ms)
-    return score(log, loaded.script, loaded.company, loaded.rulebook)
+    return score_log(log, loaded)
 
 
 @pytest.mark.parametrize(("call", "plan"), PLANS)
