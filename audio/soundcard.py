@@ -23,10 +23,9 @@ from simulator.model.text import Text
 PERIOD_MS = 20
 LOST_AFTER_MS = 1_500
 START_MS = 4_000
-"""What a device may take longer than that before its first sound; a virtual sink begins with a 2 s buffer."""
-WATCH_MS = 250
-LISTED_EVERY = 3
-MISSING_TWICE = 2
+"""What a device may take longer than that to get going; a virtual sink fills a buffer of 2 s after its first block."""
+GOING = SAMPLE_RATE // 2
+"""Samples after which a device has got going."""
 
 
 class Side(StrEnum):
@@ -35,6 +34,12 @@ class Side(StrEnum):
     MICROPHONE = "microphone"
     SPEAKER = "speaker"
 
+
+PERIODS = {Side.MICROPHONE: 8, Side.SPEAKER: 4}
+"""Blocks of 20 ms that the system keeps in reserve, for when the machine is busy; only the speaker's delay sound."""
+WATCH_MS = 250
+LISTED_EVERY = 3
+MISSING_TWICE = 2
 
 OnCapture = Callable[[Pcm], None]
 FillPlayback = Callable[[int], Pcm]
@@ -157,12 +162,15 @@ class Liveness:
         self._lock = Lock()
         self._limit = lost_after_ms * SAMPLE_RATE // 1000
         self._silent_for = dict.fromkeys(sides, -START_MS * SAMPLE_RATE // 1000)
+        self._moved = dict.fromkeys(sides, 0)
         self._missing: dict[Side, int] = {}
 
     def progress(self, side: Side, samples: int) -> tuple[Side, ...]:
         with self._lock:
             if side in self._silent_for:
-                self._silent_for[side] = 0
+                self._moved[side] += samples
+                if self._moved[side] > GOING:
+                    self._silent_for[side] = 0
             return self._waited([other for other in self._silent_for if other is not side], samples)
 
     def stalled(self, ms: int) -> tuple[Side, ...]:
@@ -235,6 +243,7 @@ class MiniaudioCard:
             "nchannels": 1,
             "sample_rate": SAMPLE_RATE,
             "buffersize_msec": PERIOD_MS,
+            "callback_periods": PERIODS[side],
             "device_id": chosen.id if chosen else None,
             "backends": _backends(),
             "app_name": "zongji",

@@ -80,7 +80,8 @@ def let_espeak_finish() -> None:
     pyttsx3 cancels when its loop ends; on a busy machine that comes now and then after the rate has been queued and
     before it is set, and the line is spoken at the default rate (measured: 1 in 120).
     """
-    importlib.import_module("pyttsx3.drivers._espeak").Cancel = lambda: None
+    espeak: Any = importlib.import_module("pyttsx3.drivers._espeak")
+    espeak.Cancel = lambda: None
 
 
 def version(driver: str) -> str:
