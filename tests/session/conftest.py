@@ -46,7 +46,9 @@ def company() -> Company:
             "executive": Department("executive", SpokenName("总经办"), "8000"),
             "finance": Department("finance", SpokenName("财务部"), "8200"),
         },
-        people={"zhang_wei": Person("zhang_wei", SpokenName("张伟"), "总经理", Rank.GENERAL_MANAGER, "executive", "8001")},
+        people={
+            "zhang_wei": Person("zhang_wei", SpokenName("张伟"), "总经理", Rank.GENERAL_MANAGER, "executive", "8001")
+        },
         extensions={
             "8000": Extension("8000", "executive", ExtensionState.BUSY),
             "8001": Extension("8001", "zhang_wei"),
@@ -69,9 +71,7 @@ def rulebook() -> Rulebook:
         Phrase("announce", full=("宏达公司的王先生找您",)),
         Phrase("closing", full=("感谢您的来电再见",)),
     ]
-    return Rulebook(
-        "switchboard", "1", "", Status.DRAFT, 80, {}, {}, {phrase.id: phrase for phrase in phrases}, ()
-    )
+    return Rulebook("switchboard", "1", "", Status.DRAFT, 80, {}, {}, {phrase.id: phrase for phrase in phrases}, ())
 
 
 @pytest.fixture

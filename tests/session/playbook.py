@@ -4,14 +4,14 @@
     << fact answered line=1 actor=wang ring_ms=2000
 
 What comes in: ``T press KEY [ARGUMENT]``, ``T speaks N``, ``T pauses N``, ``T heard N TEXT``, ``T dropped N``,
-``T ended SPEECH PLAYED [cut]``, ``T timer NAME``, ``T save FIELD=VALUE ...``, ``T relay N TO``, ``T report LINE FAULT EXT``,
-``T stop REASON``, ``T start``.  Timers and their cancelling are only compared where a playbook mentions timers at all.
+``T ended SPEECH PLAYED [cut]``, ``T timer NAME``, ``T save FIELD=VALUE ...``, ``T relay N TO``,
+``T report LINE FAULT EXT``, ``T stop REASON``, ``T start``.  Timers and their cancelling are only compared where a playbook mentions timers at all.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from simulator.model.effects import (
     CancelTimer,
@@ -41,6 +41,7 @@ from simulator.model.events import (
     TimerFired,
     VoiceEnded,
 )
+from simulator.model.moments import Moment
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, LineFault
 from simulator.model.speech import Source, Transcript, Utterance
@@ -106,7 +107,7 @@ def _shown(effects: tuple[Effect, ...], with_timers: bool) -> Iterator[str]:
             case Record(fact):
                 where = {"line": fact.line, "actor": fact.actor, "extension": fact.extension, "about": fact.about}
                 pairs = [f"{name}={value}" for name, value in where.items() if value]
-                pairs += [f"{name}={value}" for name, value in fact.detail.items()]
+                pairs += _said(fact.detail) if fact.moment is Moment.SAID else _listed(fact.detail)
                 yield " ".join(["fact", fact.moment.value, *pairs])
             case Say(speech, actor, line, fault, audible):
                 marks = ([fault.value] if fault else []) + ([] if audible else ["inaudible"])
@@ -127,3 +128,14 @@ def _shown(effects: tuple[Effect, ...], with_timers: bool) -> Iterator[str]:
                 yield f"timer {timer} {due}"
             case CancelTimer(timer) if with_timers:
                 yield f"cancel {timer}"
+
+
+def _listed(detail: Mapping[str, object]) -> list[str]:
+    return [f"{name}={','.join(value) if isinstance(value, list) else value}" for name, value in detail.items()]
+
+
+def _said(detail: Mapping[str, object]) -> list[str]:
+    """A line that was said, without its words, which stand at ``say``."""
+    marks = ["cut"] if detail["interrupted"] else []
+    marks += [] if detail["audible"] else ["inaudible"]
+    return [f"{name}={detail[name]}" for name in ("speech", "turn", "start", "end")] + marks

@@ -14,10 +14,10 @@ def test_everything_that_was_asked_in_one_breath_is_answered(scene: Scene) -> No
         GREETED
         + """
         >> 12000 heard 2 请问您贵姓请问您有什么事情
-        << fact understood line=1 actor=wang utterance=2 to=['wang'] verdict=yes phrases=['ask_surname', 'ask_matter']
+        << fact understood line=1 actor=wang utterance=2 to=wang verdict=yes phrases=ask_surname,ask_matter
         << say 2 wang 我姓王。
         >> 13000 ended 2 1000
-        << fact said line=1 actor=wang speech=2 text=我姓王。 turn=opening start=12000 end=13000 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=2 turn=opening start=12000 end=13000
         << say 3 wang 合同的事。
         """,
     )
@@ -32,10 +32,10 @@ def test_what_is_not_understood_makes_the_caller_say_it_again_but_not_for_ever(s
                 scene,
                 f"""
                 >> {t} heard {n} 今天天气真好
-                << fact understood line=1 actor=wang utterance={n} to=['wang'] verdict=no phrases=[]
+                << fact understood line=1 actor=wang utterance={n} to=wang verdict=no phrases=
                 << say {n} wang 我找张总。
                 >> {t + 1000} ended {n} 1000
-                << fact said line=1 actor=wang speech={n} text=我找张总。 turn=opening start={t} end={t + 1000} interrupted=False audible=True first_sample=-1
+                << fact said line=1 actor=wang speech={n} turn=opening start={t} end={t + 1000}
                 """,
                 state,
             )
@@ -44,7 +44,7 @@ def test_what_is_not_understood_makes_the_caller_say_it_again_but_not_for_ever(s
                 scene,
                 f"""
                 >> {t} heard {n} 今天天气真好
-                << fact understood line=1 actor=wang utterance={n} to=['wang'] verdict=no phrases=[]
+                << fact understood line=1 actor=wang utterance={n} to=wang verdict=no phrases=
                 """,
                 state,
             )
@@ -58,15 +58,15 @@ def test_a_caller_who_is_met_with_silence_asks_and_then_gives_up(scene: Scene) -
         >> 12720 timer silence:wang
         << say 2 wang 喂？
         >> 13000 ended 2 280
-        << fact said line=1 actor=wang speech=2 text=喂？ turn=opening start=12720 end=13000 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=2 turn=opening start=12720 end=13000
         >> 19000 timer silence:wang
         << say 3 wang 喂？
         >> 19280 ended 3 280
-        << fact said line=1 actor=wang speech=3 text=喂？ turn=opening start=19000 end=19280 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=3 turn=opening start=19000 end=19280
         >> 25280 timer silence:wang
         << say 4 wang 算了。
         >> 26000 ended 4 720
-        << fact said line=1 actor=wang speech=4 text=算了。 turn=opening start=25280 end=26000 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=4 turn=opening start=25280 end=26000
         << fact hung_up line=1 actor=wang reason=ended
         << silence line:1
         """,
@@ -85,7 +85,7 @@ def test_a_caller_who_is_not_greeted_speaks_up(scene: Scene) -> None:
         >> 6000 timer silence:wang
         << say 1 wang 喂？
         >> 6300 ended 1 300
-        << fact said line=1 actor=wang speech=1 text=喂？ turn= start=6000 end=6300 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=1 turn= start=6000 end=6300
         >> 12300 timer silence:wang
         << say 2 wang 你好，我找一下张总。
         """,
@@ -101,13 +101,13 @@ def test_somebody_talked_over_for_long_stops(scene: Scene) -> None:
         << silence line:1
         << fact answered line=1 actor=wang ring_ms=2000
         >> 4720 heard 1 您好恒城集团
-        << fact understood line=1 actor=wang utterance=1 to=['wang'] verdict=yes phrases=['greeting']
+        << fact understood line=1 actor=wang utterance=1 to=wang verdict=yes phrases=greeting
         << say 1 wang 你好，我找一下张总。
         >> 5000 speaks 2
         >> 6200 timer yield:1
         << hush 1
         >> 6210 ended 1 1490 cut
-        << fact said line=1 actor=wang speech=1 text=你好，我找一下张总。 turn=opening start=4720 end=6210 interrupted=True audible=True first_sample=-1
+        << fact said line=1 actor=wang speech=1 turn=opening start=4720 end=6210 cut
         << fact request line=1 actor=wang about=zhang_wei
         """,
     )
@@ -122,7 +122,7 @@ def test_a_short_word_in_between_does_not_stop_anybody(scene: Scene) -> None:
         << silence line:1
         << fact answered line=1 actor=wang ring_ms=2000
         >> 4720 heard 1 您好恒城集团
-        << fact understood line=1 actor=wang utterance=1 to=['wang'] verdict=yes phrases=['greeting']
+        << fact understood line=1 actor=wang utterance=1 to=wang verdict=yes phrases=greeting
         << say 1 wang 你好，我找一下张总。
         >> 5000 speaks 2
         >> 5300 pauses 2
@@ -140,7 +140,7 @@ def test_a_held_caller_hears_nothing_and_complains_when_it_was_too_long(scene: S
         << fact held line=1 actor=wang auto=False
         >> 9000 speaks 2
         >> 11000 heard 2 请问您贵姓
-        << fact understood utterance=2 to=[] verdict=yes phrases=['ask_surname']
+        << fact understood utterance=2 to= verdict=yes phrases=ask_surname
         >> 53000 timer hold:1
         << fact hold_reminder line=1 actor=wang hold_ms=45000
         >> 60000 press retrieve

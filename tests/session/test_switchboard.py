@@ -30,10 +30,10 @@ GREETED = (
     >> 2500 speaks 1
     >> 4000 pauses 1
     >> 4720 heard 1 您好恒城集团
-    << fact understood line=1 actor=wang utterance=1 to=['wang'] verdict=yes phrases=['greeting']
+    << fact understood line=1 actor=wang utterance=1 to=wang verdict=yes phrases=greeting
     << say 1 wang 你好，我找一下张总。
     >> 6720 ended 1 2000
-    << fact said line=1 actor=wang speech=1 text=你好，我找一下张总。 turn=opening start=4720 end=6720 interrupted=False audible=True first_sample=-1
+    << fact said line=1 actor=wang speech=1 turn=opening start=4720 end=6720
     << fact request line=1 actor=wang about=zhang_wei
 """
 )
@@ -55,12 +55,12 @@ def test_a_call_is_consulted_about_and_put_through(scene: Scene) -> None:
         << fact consulted line=1 actor=ext:8001 extension=8001
         << say 2 ext:8001 喂，哪位？
         >> 15800 ended 2 1000
-        << fact said line=1 actor=ext:8001 extension=8001 speech=2 text=喂，哪位？ turn=pick_up start=14800 end=15800 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=ext:8001 extension=8001 speech=2 turn=pick_up start=14800 end=15800
         >> 20000 heard 2 宏达公司的王先生找您
-        << fact understood line=1 actor=ext:8001 extension=8001 utterance=2 to=['ext:8001'] verdict=yes phrases=['announce']
+        << fact understood line=1 actor=ext:8001 extension=8001 utterance=2 to=ext:8001 verdict=yes phrases=announce
         << say 3 ext:8001 接进来吧。
         >> 21000 ended 3 1000
-        << fact said line=1 actor=ext:8001 extension=8001 speech=3 text=接进来吧。 turn=agree start=20000 end=21000 interrupted=False audible=True first_sample=-1
+        << fact said line=1 actor=ext:8001 extension=8001 speech=3 turn=agree start=20000 end=21000
         << fact accepts line=1 actor=ext:8001 extension=8001
         >> 22000 press connect
         << fact connected line=1 actor=wang extension=8001 confirmed=True consulted=True
@@ -194,7 +194,8 @@ def test_nobody_answers_and_the_operator_who_stayed_has_the_caller_back(scene: S
 
 
 def test_answering_a_second_line_holds_the_first(scene: Scene) -> None:
-    second = replace(scene.script.callers["wang"], line="2", actor=replace(scene.script.callers["wang"].actor, id="zhao"))
+    wang = scene.script.callers["wang"]
+    second = replace(wang, line="2", actor=replace(wang.actor, id="zhao"))
     both = replace(scene, script=replace(scene.script, callers={**scene.script.callers, "zhao": second}))
     state = play(
         both,
@@ -332,7 +333,7 @@ def test_conference_lets_all_three_talk_and_release_leaves_the_two(scene: Scene)
         << fact consulted line=1 actor=ext:8200 extension=8200
         << say 2 ext:8200 您好，财务部。
         >> 16000 press conference
-        << fact conference line=1 actor=wang parties=['wang', 'ext:8200']
+        << fact conference line=1 actor=wang parties=wang,ext:8200
         >> 20000 press release
         << fact released line=1 actor=wang connected=True
         """,
@@ -356,7 +357,7 @@ def test_the_automatic_attendant_answers_and_says_its_announcement(scene: Scene)
         << fact auto_answered line=1 actor=wang
         << say 1 attendant:1 您好，这里是恒城集团。 inaudible
         >> 8000 ended 1 3000
-        << fact said line=1 actor=attendant:1 speech=1 text=您好，这里是恒城集团。 turn= start=5000 end=8000 interrupted=False audible=False first_sample=-1
+        << fact said line=1 actor=attendant:1 speech=1 turn= start=5000 end=8000 inaudible
         << fact hung_up line=1 actor=wang reason=unheard
         << silence line:1
         """,
