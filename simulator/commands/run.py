@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from simulator.commands.frame import command, console, json_option, language, option, say
 from simulator.commands.keyboard import INSTRUCTIONS, read_from
 from simulator.commands.onlooker import Onlooker
 from simulator.commands.outcome import show, show_claimed
 from simulator.model.text import Text
+from simulator.records.terminal import plain
 from simulator.runtime import folders, live, performance
 from simulator.runtime.call import Call, Watcher
 from simulator.runtime.cast import cast_for, headset_for
@@ -19,6 +22,7 @@ from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, workspace_here
 
 MIC, TYPED = "mic", "typed"
+PREPARING = Text("准备来电人的语音", "Preparing the callers' voices")
 
 
 @command(
@@ -68,8 +72,7 @@ def run(
     if trainee == TYPED:
         folder = _typed(loaded, root, chosen, name, watchers)
     elif trainee == MIC:
-        with headset_for(loaded, chosen, ears, witness, speaker, half_duplex) as headset:
-            folder = live.by_voice(loaded, root, chosen, name, headset, _person(loaded, watchers), watchers)
+        folder = _by_voice(loaded, root, chosen, name, watchers, (ears, witness, speaker), half_duplex)
     else:
         plan = performance.plan_of(loaded, trainee)
         if by_voice:
@@ -80,6 +83,34 @@ def run(
         show_claimed(context, folder, plan, as_json=as_json)
         return
     show(folder, as_json=as_json)
+
+
+def _by_voice(
+    loaded: LoadedCall,
+    root: Path,
+    seed: int,
+    name: str,
+    watchers: list[Watcher],
+    engines: tuple[str, str, str],
+    half_duplex: bool,
+) -> RecordFolder:
+    say(INSTRUCTIONS)
+    person = _person(loaded, watchers)
+    with Progress(TextColumn(PREPARING[language()]), BarColumn(), MofNCompleteColumn(), transient=True) as bar:
+        task = bar.add_task("")
+        progress = partial(_advance, bar, task)
+        with headset_for(loaded, seed, *engines, half_duplex=half_duplex, progress=progress) as headset:
+            bar.stop()
+            return live.by_voice(loaded, root, seed, name, headset, person, watchers, _caption)
+
+
+def _advance(bar: Progress, task: TaskID, done: int, total: int) -> None:
+    bar.update(task, completed=done, total=total)
+
+
+def _caption(text: str) -> None:
+    """Words of a streaming recogniser while they are spoken; the finished sentence is written over them."""
+    click.echo(f"\r… {plain(text)}", nl=False, err=True)
 
 
 def _typed(loaded: LoadedCall, root: Path, seed: int, name: str, watchers: list[Watcher]) -> RecordFolder:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 
 from audio.ears.choice import choose, open_ears
 from audio.ports import Ears, Pcm
-from audio.soundcard import MiniaudioCard
+from audio.soundcard import MiniaudioCard, Side, require_device
 from audio.voice.choice import open_speaker
 from audio.voice.studio import Studio
 from simulator.model.effects import Say
@@ -57,6 +57,8 @@ def headset_for(
 
     What an extension says that is called outside of the script is rendered while the call goes on.
     """
+    for side in Side:
+        require_device(side)
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
         callers, _, voice = _studios(loaded, scene, speaker)
