@@ -114,12 +114,6 @@ def _find(side: Side, name: str) -> _Device | None:
     return found[0] if found else None
 
 
-def require_device(side: Side) -> None:
-    """Raises ``Problem`` with ``DEVICE`` on a machine that has none of these."""
-    if not device_names(side):
-        raise _no_device(side, "none is there")
-
-
 def _no_device(side: Side, detail: str) -> Problem:
     what = _NAMES[side]
     return Problem(

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
+import numpy as np
+
 from audio.ears.choice import choose, open_ears
 from audio.ports import Ears, Pcm
-from audio.soundcard import MiniaudioCard, Side, require_device
+from audio.soundcard import MiniaudioCard
 from audio.voice.choice import open_speaker
 from audio.voice.studio import Studio
 from simulator.model.effects import Say
@@ -57,22 +59,45 @@ def headset_for(
 
     What an extension says that is called outside of the script is rendered while the call goes on.
     """
-    for side in Side:
-        require_device(side)
+    card = MiniaudioCard()
+    _try_out(card)
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
         callers, _, voice = _studios(loaded, scene, speaker)
         callers.prepare(((line, spec) for _, line, spec in spoken_lines(scene)), progress)
-        rest = [(line, spec) for _, line, spec in other_lines(scene)]
-        threading.Thread(target=callers.prepare, args=(rest,), name="studio", daemon=True).start()
+        stack.enter_context(_in_background(callers, [(line, spec) for _, line, spec in other_lines(scene)]))
         yield Headset(
-            card=MiniaudioCard(),
+            card=card,
             ears=_ears(ears, stack),
             rendered=_voices(scene, callers),
             voice=voice,
             witness=_ears(witness, stack) if witness else None,
             half_duplex=half_duplex,
         )
+
+
+def _try_out(card: MiniaudioCard) -> None:
+    """Open and close the devices, so that a missing one is told before anything else is done."""
+    card.start(lambda pcm: None, lambda n: np.zeros(n, dtype=np.int16), lambda device: None)
+    card.stop()
+
+
+@contextmanager
+def _in_background(studio: Studio, lines: list[tuple[Line, Voice]]) -> Iterator[None]:
+    """Render lines on a thread of their own, until all are done or the call is over."""
+    over = threading.Event()
+
+    def work() -> None:
+        for line, voice in lines:
+            if over.is_set():
+                return
+            studio.line(line, voice)
+
+    thread = threading.Thread(target=work, name="studio", daemon=True)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
 
 
 def _studios(loaded: LoadedCall, scene: Scene, speaker: str) -> tuple[Studio, Studio, str]:
