@@ -25,7 +25,7 @@ from simulator.runtime.rehearsal import AsText, Delivery, PlanTrainee, Rehearsal
 from simulator.runtime.sound import Rendered
 from simulator.runtime.voiced_rehearsal import AsVoice, Tape, VoicedMouth
 from simulator.runtime.workspace import LoadedCall
-from simulator.session.scene import Scene, lexicon_for, speaking_rates
+from simulator.session.scene import Scene, speaking_rates
 
 ENDPOINT_MS = 720
 """The pause after which an utterance has ended: callers do not cut in on pauses of up to 700 ms."""
@@ -43,10 +43,8 @@ class Cast:
 
 
 def scene_of(loaded: LoadedCall, seed: int) -> Scene:
-    """The call with its matcher; phrases of its own are compiled with the rulebook's."""
-    own = loaded.script.phrases
-    lexicon = lexicon_for(loaded.script, loaded.company, loaded.rulebook) if own else loaded.scorer.lexicon
-    return Scene(loaded.script, loaded.company, loaded.rulebook, lexicon, seed)
+    """The call with its matcher."""
+    return Scene(loaded.script, loaded.company, loaded.rulebook, loaded.lexicon, seed)
 
 
 def new_seed() -> int:

@@ -27,7 +27,9 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 from simulator.model.text import Text
+from simulator.phrases import Lexicon
 from simulator.runtime.record_folder import SourceFile
+from simulator.session.scene import lexicon_for
 
 T = TypeVar("T")
 
@@ -44,6 +46,8 @@ class LoadedCall:
     rulebook: Rulebook
     plans: PlanBook | None
     scorer: Scorer
+    lexicon: Lexicon
+    """The scorer's matcher, or one with the phrases of the call's own."""
     folder: Path
     """Where recordings named by the call and its plans are."""
     sources: tuple[SourceFile, ...]
@@ -158,7 +162,8 @@ class Workspace:
             if file.is_file()
         ]
         scorer = self._scorer(company, rulebook)
-        return LoadedCall(script, company, rulebook, plans, scorer, path.parent, tuple(sources))
+        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
+        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, tuple(sources))
 
     def _scorer(self, company: Company, rulebook: Rulebook) -> Scorer:
         """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
