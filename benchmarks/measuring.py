@@ -132,14 +132,25 @@ def _amount(value: float, unit: str) -> str:
     return f"{value:.3g} {unit}" if value < 100 else f"{value:.0f} {unit}"
 
 
+def add_model(parser: argparse.ArgumentParser, engines: Sequence[str]) -> None:
+    """The arguments ``engine`` and ``--model`` of a benchmark of recognisers."""
+    parser.add_argument("engine", choices=sorted(engines))
+    parser.add_argument("--model", type=Path, help="its folder; the installed one by default")
+
+
+def model_folder(engine: str, folder: Path | None) -> Path:
+    """Raises ``Problem`` where no folder is given and none is installed."""
+    found = folder or choose(engine, folders.models()).folder
+    assert found is not None
+    return found.resolve()
+
+
 @contextmanager
-def opened(engine: str, folder: Path | None) -> Iterator[tuple[Ears, Path]]:
-    """A recogniser with the model in ``folder``, or with the installed one; closed afterwards."""
-    choice = choose(engine, folders.models()) if folder is None else Choice(Engine(engine), folder, Text("", ""))
-    ears = open_ears(choice)
+def opened(engine: str, folder: Path) -> Iterator[Ears]:
+    """A recogniser with the model in ``folder``; closed afterwards."""
+    ears = open_ears(Choice(Engine(engine), folder, Text("", "")))
     assert ears is not None
-    assert choice.folder is not None
     try:
-        yield ears, choice.folder
+        yield ears
     finally:
         ears.close()

@@ -41,7 +41,7 @@ from typing import Any
 
 import numpy as np
 from endpoint import judged_once
-from measuring import Figure, arguments, machine, opened, percentile, report
+from measuring import Figure, add_model, arguments, machine, model_folder, opened, percentile, report
 from response_stage import AFTER_TURN_MS, PacedCard, Pause, Track, Turn, laid_out, spoken_alike
 
 from audio.endpoint import ENDPOINT_MS, Ended, Endpointer
@@ -291,13 +291,13 @@ def _lengths(pauses: Sequence[Pause]) -> str:
 
 def main() -> None:
     parser = arguments(__doc__)
-    parser.add_argument("engine", choices=sorted(TARGET_MS))
-    parser.add_argument("--model", type=Path, help="its folder; the installed one by default")
+    add_model(parser, list(TARGET_MS))
     parser.add_argument("--rounds", type=int, default=2, help="how often every clip is spoken")
     options = parser.parse_args()
     before, spoken = machine(), clips()
     track = laid_out(turns_of(spoken, options.rounds), all_lengths())
-    with opened(options.engine, options.model) as (ears, folder), tempfile.TemporaryDirectory() as temporary:
+    folder = model_folder(options.engine, options.model)
+    with opened(options.engine, folder) as ears, tempfile.TemporaryDirectory() as temporary:
         loaded = call_that_answers_anything(Path(temporary) / "workspace")
         card = performed(loaded, track, ears, Path(temporary) / "records")
         bare = bare_vosk(ears, track) if options.engine == "vosk" else bare_whisper(folder, spoken)
