@@ -138,9 +138,9 @@ SENTENCES = [
     "麻烦您帮我转一下8012。",
     "好的，谢谢您，再见。",
 ]
-MOST_ERRORS = {"pyttsx3": 0.65, "kokoro": 0.25}
-"""Shares of syllables that Whisper base may mishear; espeak-ng's Mandarin is just intelligible,
-and what is no Mandarin gets all of them wrong."""
+MOST_ERRORS = {"pyttsx3": 0.8, "kokoro": 0.25}
+"""Shares of syllables that Whisper base may mishear.  espeak-ng's Mandarin is just intelligible (8 to 28 of 42, not the
+same in every run of a decoder with several threads); what is no Mandarin gets all of them wrong."""
 
 
 @pytest.mark.engine
