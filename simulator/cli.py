@@ -18,6 +18,9 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Lang, Text
 from simulator.runtime import folders
 
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+"""Nobody changes the reading tables, so nobody needs a copy of them, 5 MB.  Read when they are imported."""
+
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 OUR_MISTAKE = 70

@@ -9,7 +9,6 @@ these two pipes, so the death of either end is an end of file for the other.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import signal
@@ -20,6 +19,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from audio.heap import give_back
 from audio.ports import Pcm
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     except Exception as error:  # whatever a library makes of a damaged file, the program has to hear of it
         _reply(replies, {"error": f"{type(error).__name__}: {error}"})
         return
-    _give_back_memory()
+    give_back()  # converting the model to int8 freed 45 MB
     _reply(replies, {"ready": True})
     while (request := _request(sys.stdin.buffer)) is not None:
         pcm, words = request
@@ -65,15 +65,6 @@ def _request(source: BinaryIO) -> tuple[Pcm, bool] | None:
 def _reply(target: BinaryIO, content: dict[str, Any]) -> None:
     target.write(json.dumps(content).encode() + b"\n")
     target.flush()
-
-
-def _give_back_memory() -> None:
-    """glibc keeps what converting the model to int8 freed, 45 MB; ask for it to be given back once.  Elsewhere there
-    is nothing to do."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim:
-            trim(0)
 
 
 if __name__ == "__main__":

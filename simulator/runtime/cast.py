@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 import numpy as np
 
 from audio.ears.choice import choose, open_ears
+from audio.heap import give_back
 from audio.ports import Ears, Pcm
 from audio.soundcard import MiniaudioCard
 from audio.voice.choice import open_speaker
@@ -92,6 +93,7 @@ def _in_background(studio: Studio, lines: list[tuple[Line, Voice]]) -> Iterator[
             if over.is_set():
                 return
             studio.line(line, voice)
+        give_back()  # long lines took 20 MB
 
     thread = threading.Thread(target=work, name="studio", daemon=True)
     thread.start()

@@ -14,7 +14,6 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Finding, Scorecard, Verdict
 from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
-from simulator.records.page import scorecard_page
 from simulator.records.scorecard import scorecard_to_json
 from simulator.runtime.logfile import LogProblem, read_log
 from simulator.runtime.record_folder import RecordFolder
@@ -62,6 +61,8 @@ def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
 
 def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
     """Write the scorecard beside the log: as JSON, and as a page with the recording in it."""
+    from simulator.records.page import scorecard_page  # not before: a call goes on without the page's engine, 5 MB
+
     folder, loaded = recorded.folder, recorded.loaded
     sound = compress(stereo(*read_recording(folder.recording))) if folder.recording.is_file() else None
     page = scorecard_page(card, recorded.log, loaded.script, loaded.company, loaded.rulebook, sound, lang)
