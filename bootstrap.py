@@ -205,9 +205,13 @@ def _lock(name):
 def _call(command):
     """Run a command in the foreground; its exit code."""
     try:
-        return subprocess.call(command, cwd=ROOT)
+        code = subprocess.call(command, cwd=ROOT)
     except KeyboardInterrupt:
         return 130
+    if code < 0:
+        sys.stderr.write("{0}: signal {1}\n".format(command[0], -code))
+        return 128 - code
+    return code
 
 
 def _step(command):
