@@ -9,7 +9,7 @@ from audio.ports import SAMPLE_RATE, Pcm
 LONGEST = 30 * SAMPLE_RATE
 """The model's own window, in samples."""
 
-WINDOWS = ((7.5, 1000), (12.5, 1500), (30.0, 3000))
+WINDOWS = ((7.5, 1000), (12.5, 1500), (17.5, 2000), (30.0, 3000))
 """Utterances up to so many seconds are encoded in a window of so many frames of 10 ms.
 
 The encoder's cost grows with the window, not with the speech in it.  A window cut close to the speech makes the

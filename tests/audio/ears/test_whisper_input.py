@@ -14,7 +14,8 @@ from audio.ports import SAMPLE_RATE
 
 
 @pytest.mark.parametrize(
-    ("seconds", "frames"), [(0, 1000), (7.5, 1000), (7.6, 1500), (12.5, 1500), (12.6, 3000), (30, 3000)]
+    ("seconds", "frames"),
+    [(0, 1000), (7.5, 1000), (7.6, 1500), (12.5, 1500), (12.6, 2000), (17.5, 2000), (17.6, 3000), (30, 3000)],
 )
 def test_the_window_fits_the_utterance(seconds: float, frames: int) -> None:
     assert frames_for(int(seconds * SAMPLE_RATE)) == frames
