@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -46,7 +47,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """Where it was measured.  ``load`` is the number of processes that wanted to run in the minute before."""
+    """Where it was measured.
+
+    ``load`` is the number of processes that wanted to run in the minute before; ``yardstick`` is how many ms a fixed
+    loop takes: longer where somebody else uses the other half of a core.
+    """
 
     date: str
     processor: str
@@ -54,11 +59,12 @@ class Machine:
     system: str
     python: str
     load: float
+    yardstick: float
 
     def __str__(self) -> str:
         return (
-            f"{self.date}; {self.processor}, {self.cores} cores, load {self.load:.1f}; {self.system}; "
-            f"Python {self.python}"
+            f"{self.date}; {self.processor}, {self.cores} cores, load {self.load:.1f},"
+            f" yardstick {self.yardstick:.0f} ms; {self.system}; Python {self.python}"
         )
 
 
@@ -70,7 +76,20 @@ def machine() -> Machine:
         system=platform.platform(),
         python=platform.python_version(),
         load=os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0,
+        yardstick=_yardstick(),
     )
+
+
+def _yardstick() -> float:
+    """Processor time of a million additions, the fastest of five."""
+    times = []
+    for _ in range(5):
+        began = time.process_time()
+        total = 0
+        for number in range(1_000_000):
+            total += number
+        times.append(1000 * (time.process_time() - began))
+    return min(times)
 
 
 def _processor() -> str:
@@ -98,10 +117,16 @@ def report(figures: Sequence[Figure], notes: Sequence[str], before: Machine, as_
     after = machine()
     if as_json:
         lines = [{**asdict(figure), "ratio": figure.ratio, "met": figure.met} for figure in figures]
-        content = {"machine": asdict(before), "load_after": after.load, "figures": lines, "notes": list(notes)}
+        content = {
+            "machine": asdict(before),
+            "load_after": after.load,
+            "yardstick_after": after.yardstick,
+            "figures": lines,
+            "notes": list(notes),
+        }
         print(json.dumps(content, ensure_ascii=False, indent=1))
     else:
-        print(f"{before}; load after {after.load:.1f}")
+        print(f"{before}; afterwards load {after.load:.1f}, yardstick {after.yardstick:.0f} ms")
         print(table(figures))
         for note in notes:
             print(f"- {note}")
