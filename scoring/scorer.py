@@ -10,7 +10,7 @@ from scoring.checks import outcomes
 from scoring.outcome import ALL, Grounds, Outcome, not_applicable
 from scoring.points import Share, dimension_scores, hundredths, shares, total
 from scoring.rulings import effective, ignored, ruled
-from scoring.verdict import reservations, verdict
+from scoring.verdict import TOTAL, borderline, hurdles, reservations, to_a_person, total_ruled, verdict
 from simulator.model.company import Company
 from simulator.model.log import Adjudication, Log, Versions
 from simulator.model.rulebook import Rule, Rulebook
@@ -64,7 +64,7 @@ class Scorer:
             for rule in self.rulebook.rules
             for n, (outcome, share) in enumerate(zip(judged[rule.id], points[rule.id], strict=True), 1)
         )
-        return self._card(log, script, case, points, findings, ignored(adjudications, undecided), versions or {})
+        return self._card(log, script, case, points, findings, adjudications, undecided, versions or {})
 
     def _card(
         self,
@@ -73,19 +73,25 @@ class Scorer:
         case: Case,
         points: Mapping[str, tuple[Share, ...]],
         findings: tuple[Finding, ...],
-        notes: tuple[Text, ...],
+        adjudications: tuple[Adjudication, ...],
+        undecided: set[str],
         versions: Versions,
     ) -> Scorecard:
         whole = total(share for row in points.values() for share in row)
         lowest, highest = hundredths(whole.lowest), hundredths(whole.highest)
         dimensions = dimension_scores(self.rulebook, points)
-        why_not = reservations(log, case.timeline, findings)
+        passed = hurdles(self.rulebook, lowest, highest, dimensions)
+        near = borderline(passed, findings)
+        ruling = effective(adjudications).get(TOTAL) if near else None
+        why_not = reservations(log, case.timeline, findings) + (to_a_person(near) if ruling is None else ())
+        notes = (total_ruled(ruling),) if ruling is not None else ()
+        notes += ignored(adjudications, undecided | {TOTAL} if near else undecided)
         return Scorecard(
             format=SCORECARD_FORMAT,
             call=script.id,
             title=script.title,
             trainee=log.header.trainee,
-            verdict=verdict(self.rulebook.pass_mark, lowest, highest, dimensions, findings),
+            verdict=verdict(passed, findings, ruling),
             pass_mark=self.rulebook.pass_mark,
             lowest=lowest,
             highest=highest,

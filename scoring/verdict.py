@@ -2,29 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from scoring.points import HUNDREDTHS
 from scoring.timeline import Timeline
-from simulator.model.log import Log
+from scoring.wording import DIMENSIONS
+from simulator.model.log import Adjudication, Log
 from simulator.model.moments import Moment
-from simulator.model.scorecard import DimensionScore, Finding, Verdict
+from simulator.model.rulebook import Rulebook
+from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
 from simulator.model.text import Text
 
+TOTAL = "total"
+"""What a person rules on where a total lies too near the pass mark, or a dimension too near its floor."""
 
-def verdict(
-    pass_mark: int, lowest: int, highest: int, dimensions: Iterable[DimensionScore], findings: Iterable[Finding]
-) -> Verdict:
-    """Fail what can no longer pass, pass what can no longer fail, leave the rest to a person."""
+
+@dataclass(frozen=True, slots=True)
+class Hurdle:
+    """A figure and what it has to reach for a pass, all in hundredths of a point.
+
+    Within ``error``, the standard error of measurement, a second marker might well have seen it on the other side.
+    """
+
+    name: Text
+    lowest: int
+    highest: int
+    least: Fraction
+    error: Fraction
+
+    @property
+    def borderline(self) -> bool:
+        """Whether the figure is too near to tell, however its open findings are ruled."""
+        return self.least - self.error <= self.lowest and self.highest < self.least + self.error
+
+
+def hurdles(rulebook: Rulebook, lowest: int, highest: int, dimensions: Iterable[DimensionScore]) -> tuple[Hurdle, ...]:
+    """The total and every dimension in which something applied."""
+    total = Hurdle(
+        Text("总分与及格线", "the total and the pass mark"),
+        lowest,
+        highest,
+        Fraction(rulebook.pass_mark * HUNDREDTHS),
+        _exact(rulebook.standard_error) * HUNDREDTHS,
+    )
+    return (total, *(_floor(rulebook, score) for score in dimensions if score.possible))
+
+
+def verdict(hurdles: Sequence[Hurdle], findings: Iterable[Finding], ruling: Adjudication | None = None) -> Verdict:
+    """Fail what can no longer pass, pass what can no longer fail, leave the rest to a person.
+
+    A ``ruling`` decides what is borderline, and nothing else.
+    """
     critical = {finding.verdict for finding in findings if finding.critical}
-    met = [d for d in dimensions if d.possible]
-    hopeless = any(d.highest * 100 < d.floor * d.possible for d in met)
-    if Verdict.FAIL in critical or highest < pass_mark * HUNDREDTHS or hopeless:
+    below, above = (-1, 1) if ruling is None else (-1, -1) if ruling.verdict == Verdict.PASS else (1, 1)
+    if Verdict.FAIL in critical or any(h.highest < h.least + below * h.error for h in hurdles):
         return Verdict.FAIL
-    safe = all(d.lowest * 100 >= d.floor * d.possible for d in met)
-    if lowest >= pass_mark * HUNDREDTHS and safe and Verdict.UNDECIDED not in critical:
+    if all(h.lowest >= h.least + above * h.error for h in hurdles) and Verdict.UNDECIDED not in critical:
         return Verdict.PASS
     return Verdict.UNDECIDED
+
+
+def borderline(hurdles: Sequence[Hurdle], findings: Iterable[Finding]) -> tuple[Hurdle, ...]:
+    """What a person has to rule on as a whole; nothing where the call has failed anyhow."""
+    if verdict(hurdles, findings) is Verdict.FAIL:
+        return ()
+    return tuple(hurdle for hurdle in hurdles if hurdle.borderline)
+
+
+def awaits_ruling(card: Scorecard, rulebook: Rulebook) -> bool:
+    """Whether a person still has to rule on the ``TOTAL`` of a scorecard."""
+    cleared = hurdles(rulebook, card.lowest, card.highest, card.dimensions)
+    return card.verdict is Verdict.UNDECIDED and bool(borderline(cleared, card.findings))
+
+
+def to_a_person(near: Iterable[Hurdle]) -> tuple[Text, ...]:
+    """Why the total is for a person."""
+    said = Text(
+        "{zh}相差不到一个标准误，由人裁定总分（total）",
+        "Less than one standard error lies between {en}: a person rules on the total",
+    )
+    return tuple(said.fill(zh=hurdle.name.zh, en=hurdle.name.en) for hurdle in near)
+
+
+def total_ruled(ruling: Adjudication) -> Text:
+    """How a person ruled on the total."""
+    passed = ruling.verdict == Verdict.PASS
+    return Text(
+        f"总分接近界限，{ruling.by}裁定为{'通过' if passed else '不通过'}：{ruling.reason}",
+        f"The total is borderline; {ruling.by} ruled it a {'pass' if passed else 'fail'}: {ruling.reason}",
+    )
+
+
+def _floor(rulebook: Rulebook, score: DimensionScore) -> Hurdle:
+    error = _exact(rulebook.dimensions[score.dimension].standard_error)
+    name = DIMENSIONS[score.dimension]
+    return Hurdle(
+        Text(f"“{name.zh}”与底线", f"{name.en} and its floor"),
+        score.lowest,
+        score.highest,
+        Fraction(score.floor * score.possible, 100),
+        error * score.possible / 100,
+    )
+
+
+def _exact(figure: float) -> Fraction:
+    """A figure as it is written in the file."""
+    return Fraction(str(figure))
 
 
 def reservations(log: Log, timeline: Timeline, findings: Iterable[Finding]) -> tuple[Text, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scoring.directory import Directory
 from simulator.model.company import Rank, Role
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.rulebook import RecordField
+from simulator.model.rulebook import Dimension, RecordField
 from simulator.model.script import LineFault
 from simulator.model.text import Text, same
 
@@ -60,6 +60,14 @@ MOMENTS: dict[Moment, Text] = {
     Moment.STARTED: Text("练习开始", "the session began"),
     Moment.DEGRADED: Text("条件不全", "a part went missing"),
     Moment.ENDED: Text("练习结束", "the session ended"),
+}
+
+DIMENSIONS: dict[Dimension, Text] = {
+    Dimension.GREETING: Text("问候", "greeting"),
+    Dimension.PHRASING: Text("用语", "phrasing"),
+    Dimension.HANDLING: Text("处理", "handling"),
+    Dimension.RECORD: Text("记录", "record"),
+    Dimension.TIMING: Text("时效", "timing"),
 }
 
 FIELDS: dict[RecordField, Text] = {

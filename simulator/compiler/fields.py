@@ -107,6 +107,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.Rule, "points"): (1, 100),
     (rulebook.Weight, "weight"): (0, 100),
     (rulebook.Weight, "floor"): (0, 100),
+    (rulebook.Weight, "standard_error"): (0, 50),
     (script.Voice, "rate"): (60, 600),
     (script.Patience, "repeats"): (0, 20),
     (script.SimulatedClock, "speed"): (1, 3_600),
@@ -115,6 +116,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (files.PatienceChange, "repeats"): (0, 20),
     (files.RulesFile, "pass_mark"): (0, 100),
     (files.RulesFile, "no_answer_rings"): (1, 60),
+    (files.RulesFile, "standard_error"): (0, 50),
     (files.CallFile, "difficulty"): (1, 5),
 }
 

@@ -82,6 +82,7 @@ class RulesFile:
     basis_texts: tuple[str, ...] = ()
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
+    standard_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile)
         basis_texts=rules.basis_texts,
         no_answer_rings=rules.no_answer_rings,
         long_call=rules.long_call,
+        standard_error=rules.standard_error,
     )
 
 

@@ -365,15 +365,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """A dimension's share of 100 and the least of it (in percent of the share) that a pass needs."""
+    """A dimension's share of 100 and the least of it (in percent of the share) that a pass needs.
+
+    ``standard_error`` of measurement, in percent of the share too: so near the floor a person decides.
+    """
 
     weight: int
     floor: int
+    standard_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a company demands of an operator."""
+    """Everything a company demands of an operator.
+
+    ``standard_error`` of measurement of a total, in points: so near the pass mark a person decides.  0: not measured.
+    """
 
     id: str
     version: str
@@ -387,3 +394,4 @@ class Rulebook:
     basis_texts: tuple[str, ...] = ()  # which policy texts it covers: "B", "A2"
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
+    standard_error: float = 0.0

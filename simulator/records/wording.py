@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.explain import VERDICTS as EXPLAINED
+from scoring.wording import DIMENSIONS as NAMED
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Basis, Dimension, RecordField
 from simulator.model.scorecard import Verdict
@@ -13,13 +14,7 @@ from simulator.model.text import Text
 
 VERDICTS: Mapping[Verdict, Text] = {verdict: Text(text.zh, text.en.capitalize()) for verdict, text in EXPLAINED.items()}
 
-DIMENSIONS: Mapping[Dimension, Text] = {
-    Dimension.GREETING: Text("问候", "Greeting"),
-    Dimension.PHRASING: Text("用语", "Phrasing"),
-    Dimension.HANDLING: Text("处理", "Handling"),
-    Dimension.RECORD: Text("记录", "Record"),
-    Dimension.TIMING: Text("时效", "Timing"),
-}
+DIMENSIONS: Mapping[Dimension, Text] = {name: Text(text.zh, text.en.capitalize()) for name, text in NAMED.items()}
 
 BASES: Mapping[Basis, Text] = {
     Basis.CLAUSE: Text("条款原文", "clause"),

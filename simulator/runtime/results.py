@@ -9,9 +9,11 @@ from datetime import datetime
 
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
+from scoring.verdict import TOTAL, awaits_ruling
 from simulator.model.log import Adjudication, Log
 from simulator.model.problem import Exit, Problem
-from simulator.model.scorecard import Finding, Scorecard, Verdict
+from simulator.model.rulebook import Rulebook
+from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
 from simulator.records.scorecard import scorecard_to_json
@@ -81,10 +83,13 @@ def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
 
 
 def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -> Recorded:
-    """Add a person's ruling on an undecided finding: a new line in ``rulings.jsonl``, on disk before this returns."""
-    found = next((f for f in score_record(recorded).findings if f.id == finding), None)
-    if found is None or found.verdict is not Verdict.UNDECIDED:
-        raise _not_undecided(finding, found)
+    """Add a person's ruling on an undecided finding, or on a borderline ``total``.
+
+    It is a new line in ``rulings.jsonl``, on disk before this returns.
+    """
+    card = score_record(recorded)
+    if not _is_open(card, recorded.loaded.rulebook, finding):
+        raise _not_undecided(card, finding)
     ruling = Adjudication(finding, verdict, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
     try:
         with recorded.folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
@@ -136,8 +141,14 @@ def _damaged(message: Text) -> Problem:
     return Problem(Exit.DAMAGED, message, hint)
 
 
-def _not_undecided(finding: str, found: Finding | None) -> Problem:
-    if found is None:
+def _is_open(card: Scorecard, rulebook: Rulebook, finding: str) -> bool:
+    if finding == TOTAL:
+        return awaits_ruling(card, rulebook)
+    return any(f.id == finding and f.verdict is Verdict.UNDECIDED for f in card.findings)
+
+
+def _not_undecided(card: Scorecard, finding: str) -> Problem:
+    if finding != TOTAL and finding not in {f.id for f in card.findings}:
         return Problem(Exit.USAGE, Text(f"没有这一项：{finding}", f"there is no finding {finding}"))
     return Problem(
         Exit.USAGE,

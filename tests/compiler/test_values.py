@@ -80,6 +80,15 @@ def test_rulebook() -> None:
     assert rule.check == Said(("greeting",), Window(MomentRef(Moment.ANSWERED), first=True))
 
 
+def test_standard_errors_of_a_rulebook() -> None:
+    assert compiled("rules", base("rules")).standard_error == 0
+    text = edited("rules", "pass_mark: 80", "pass_mark: 80\nstandard_error: 2.4")
+    text = text.replace("floor: 60}", "floor: 60, standard_error: 6}")
+    rulebook: Rulebook = compiled("rules", text)
+    assert rulebook.standard_error == 2.4
+    assert rulebook.dimensions[Dimension.GREETING] == Weight(100, 60, 6)
+
+
 @pytest.mark.parametrize(
     ("written", "check"),
     [
@@ -235,7 +244,8 @@ def test_defaults_are_those_of_the_model(entry: type) -> None:
 def test_shapes_are_data_about_themselves() -> None:
     """What a JSON schema would be written from."""
     shape = record_shape(Weight)
-    assert {name: field.required for name, field in shape.fields.items()} == {"weight": True, "floor": True}
+    required = {"weight": True, "floor": True, "standard_error": False}
+    assert {name: field.required for name, field in shape.fields.items()} == required
     assert getattr(shape.fields["floor"].shape, "bounds") == (0, 100)  # noqa: B009
     assert set(getattr(shape_of(Check), "members")) >= {"said", "not_said", "record_field_right"}  # noqa: B009
 

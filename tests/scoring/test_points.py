@@ -169,3 +169,77 @@ def test_what_keeps_a_record_from_certifying(stage: Stage) -> None:
         assert not card.certifiable
         assert len(card.reservations) == 1
     assert not stage.card(POLITE, [rule(GREETING)], header=replace(HEADER, degraded=("no_voice",))).certifiable
+
+
+# --- too near to tell ------------------------------------------------------------------------------------------------
+
+NEAR = (rule(GREETING, "greeting", points=1), rule(RUDE, "rude", points=3))
+"""``POLITE`` has 100 points, ``BARE`` 75."""
+
+
+@pytest.mark.parametrize(
+    ("mark", "error", "expected"),
+    [
+        *((75, 0.0, "pass"), (76, 0.0, "fail")),
+        *((75, 2.0, "undecided"), (76, 2.0, "undecided"), (74, 2.0, "undecided")),
+        *((73, 2.0, "pass"), (72, 2.0, "pass"), (77, 2.0, "undecided"), (78, 2.0, "fail"), (77, 1.99, "fail")),
+    ],
+)
+def test_a_total_within_the_standard_error_of_the_mark_is_for_a_person(
+    stage: Stage, mark: int, error: float, expected: str
+) -> None:
+    card = stage.card(BARE, NEAR, pass_mark=mark, standard_error=error)
+    assert card.verdict == expected
+    told = any("一个标准误" in note.zh and "及格线" in note.zh for note in card.reservations)
+    assert told == (expected == "undecided")
+    assert card.certifiable == (expected != "undecided")
+
+
+def test_a_dimension_within_its_standard_error_of_the_floor_is_for_a_person(stage: Stage) -> None:
+    """Greeting has 75 % of its share."""
+    rules = [replace(one, dimension=G) for one in NEAR] + [rule(RUDE, "calm", dimension=P)]
+    for floor, error, expected in ((75, 0, "pass"), (75, 3, "undecided"), (77, 3, "undecided"), (70, 3, "pass")):
+        weights = {G: Weight(10, floor, error), P: Weight(90, 60)}
+        card = stage.card(BARE, rules, dimensions=weights)
+        assert card.verdict == expected, (floor, error)
+        assert any("“问候”与底线" in note.zh for note in card.reservations) == (expected == "undecided")
+
+
+def test_without_a_standard_error_nothing_changes(stage: Stage) -> None:
+    for sheet in (POLITE, BARE, UNCLEAR, INSULT):
+        assert stage.card(sheet, NEAR) == stage.card(sheet, NEAR, standard_error=0.0)
+
+
+def test_a_person_rules_on_a_borderline_total_and_signs(stage: Stage) -> None:
+    for ruled in ("pass", "fail"):
+        card = stage.card(BARE, NEAR, pass_mark=76, standard_error=2.0, adjudications=(ruling("total", ruled),))
+        assert (card.verdict, card.lowest, card.certifiable) == (ruled, 7500, True)
+        assert any("陈老师" in note.zh and "听了录音" in note.zh for note in card.reservations)
+
+
+def test_a_ruling_on_a_total_that_is_clear_changes_nothing(stage: Stage) -> None:
+    for mark, expected in ((60, "pass"), (90, "fail")):
+        card = stage.card(
+            BARE,
+            NEAR,
+            pass_mark=mark,
+            standard_error=2.0,
+            adjudications=(ruling("total", "fail"), ruling("total", "pass")),
+        )
+        assert card.verdict == expected
+        assert any("未采用" in note.zh for note in card.reservations)
+
+
+def test_a_critical_failure_is_no_borderline_case(stage: Stage) -> None:
+    rules = [NEAR[0], replace(NEAR[1], critical=True, points=1)]
+    ruled = (ruling("rude#1", "fail"), ruling("total", "pass"))
+    card = stage.card(INSULT, rules, pass_mark=50, standard_error=5.0, adjudications=ruled)
+    assert (card.lowest, card.verdict) == (5000, "fail")
+
+
+def test_open_findings_are_ruled_on_before_a_total_that_they_may_yet_move(stage: Stage) -> None:
+    card = stage.card(UNCLEAR, NEAR, pass_mark=76, standard_error=2.0)
+    assert (card.lowest, card.highest, card.verdict) == (7500, 10_000, "undecided")
+    assert not any("一个标准误" in note.zh for note in card.reservations)
+    settled = stage.card(UNCLEAR, NEAR, pass_mark=76, standard_error=2.0, adjudications=(ruling("greeting#1", "fail"),))
+    assert any("一个标准误" in note.zh for note in settled.reservations)
