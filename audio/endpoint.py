@@ -5,8 +5,6 @@ where in it speech begins and ends.  Nothing here knows a clock: all positions c
 beginning, and all waiting is waiting for samples.
 
 A pause is reported after ``pause_ms``, so that recognition can begin on speculation, and the end after ``endpoint_ms``.
-Whoever sees from the words so far that the sentence is finished may shorten the wait of the present pause with
-``settle``.
 """
 
 from __future__ import annotations
@@ -120,7 +118,6 @@ class Endpointer:
         self._voicing = voicing or silero()
         self._pause = pause_ms * SAMPLE_RATE // 1000
         self._endpoint = endpoint_ms * SAMPLE_RATE // 1000
-        self._wait = self._endpoint
         self._phase = _Phase.QUIET
         self._position = 0
         self._frames = 0  # judged so far
@@ -149,14 +146,6 @@ class Endpointer:
         for start in range(0, pcm.size, FRAME):
             self._take(pcm[start : start + FRAME], events)
         return tuple(events)
-
-    def settle(self, ms: int) -> None:
-        """The sentence is finished: end this utterance when the present pause has lasted ``ms``.
-
-        The next ``accept`` tells.  Without effect unless paused; speech that resumes takes it back.
-        """
-        if self._phase is _Phase.PAUSED:
-            self._wait = min(self._endpoint, ms * SAMPLE_RATE // 1000)
 
     def finish(self) -> tuple[EndpointEvent, ...]:
         """No more samples will come: an utterance that has begun ends here."""
@@ -205,13 +194,13 @@ class Endpointer:
         if self._phase is _Phase.SPEAKING and self._position - self._last_voiced >= self._pause // 2:
             end = self._refined_end()
             if self._position - end >= self._pause:
-                self._phase, self._end, self._wait = _Phase.PAUSED, end, self._endpoint
+                self._phase, self._end = _Phase.PAUSED, end
                 self._silent_since = max(end, self._last_voiced - LINGER)
                 self._recent.clear()
                 events.append(Paused(end))
         if (
             self._phase is _Phase.PAUSED
-            and self._position - self._silent_since >= self._wait
+            and self._position - self._silent_since >= self._endpoint
             and not self._may_resume()
         ):
             self._phase = _Phase.QUIET

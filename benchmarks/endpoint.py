@@ -4,9 +4,7 @@
 
 Every clip gets one pause of exact length at a quiet place in its middle, in a quiet and in a noisy room.  A pause is
 cut when the utterance is ended inside it.  Latency is counted from the last sample of speech to the last sample that
-the end-pointer had to hear; the decode and the first block of the answer come on top.  ``settled`` is the wait of
-pauses after a finished sentence: its cut-ins happen only where a finished sentence is followed by a pause and more
-speech.
+the end-pointer had to hear; the decode and the first block of the answer come on top.
 """
 
 from __future__ import annotations
@@ -22,13 +20,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from audio.endpoint import ENDPOINT_MS, FRAME, Ended, Endpointer, Paused, Voicing, silero
+from audio.endpoint import ENDPOINT_MS, FRAME, Ended, Endpointer, Voicing, silero
 from audio.ports import BLOCK, SAMPLE_RATE, Pcm
 from audio.wav import read_sound
 
 PAUSES_MS = range(100, 701, 50)
 WAITS_MS = (ENDPOINT_MS, 660, 600, 560)
 ROOMS_DB = (-66, -48)
+SOUND_FILES = (".wav", ".flac", ".ogg", ".opus")
 HOP = 80
 SHORTEST = SAMPLE_RATE // 5
 """Halves under 200 ms are left out: half a syllable is no speech to anybody."""
@@ -89,12 +88,10 @@ def judged_once(sound: Pcm) -> Callable[[], Voicing]:
 
 
 def listen(sound: Pcm, wait_ms: int, voicing: Voicing | None = None) -> Iterator[tuple[int, Ended]]:
-    """The ends that are told, each with the position at which it was; every pause is settled at once to ``wait_ms``."""
-    pointer = Endpointer(voicing)
+    """The ends that are told, each with the position at which it was."""
+    pointer = Endpointer(voicing, endpoint_ms=wait_ms)
     for start in range(0, sound.size, BLOCK):
         for event in pointer.accept(sound[start : start + BLOCK]):
-            if isinstance(event, Paused):
-                pointer.settle(wait_ms)
             if isinstance(event, Ended):
                 yield pointer.position, event
 
@@ -146,9 +143,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    clips = [read_sound(path) for path in sorted(options.folder.rglob("*.wav"))]
+    clips = [read_sound(path) for path in sorted(options.folder.rglob("*")) if path.suffix in SOUND_FILES]
     if not clips:
-        sys.exit(f"no WAV files in {options.folder}")
+        sys.exit(f"no sound files in {options.folder}")
     began = time.process_time()
     list(listen(np.concatenate(clips), ENDPOINT_MS))
     cost = (time.process_time() - began) / (sum(clip.size for clip in clips) / SAMPLE_RATE)

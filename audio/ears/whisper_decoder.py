@@ -19,6 +19,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from audio.ears.mel import log_mel
+from audio.ears.pieces import Heard, joined
 from audio.ears.windows import WINDOWS, cut, frames_for
 from audio.ports import SAMPLE_RATE, Pcm
 from simulator.model.speech import Transcript, Word
@@ -68,6 +69,9 @@ class Piece:
         """Whether anything was said."""
         return self.log_probability - NO_SPEECH_WEIGHT * self.no_speech > BELIEVABLE
 
+    def transcript(self) -> Transcript:
+        return Transcript(self.texts[0], self.confidence, self.words, _distinct(self.texts))
+
 
 class Decoder:
     """A loaded model.  Raises ``RuntimeError`` or ``ValueError`` from its libraries when the files are damaged."""
@@ -82,14 +86,14 @@ class Decoder:
     def decode(self, pcm: Pcm, words: bool = False) -> Transcript:
         """Decode an utterance of any length; ``words`` asks for the words' times as well, which costs about a tenth
         more."""
-        pieces = []
+        heard = []
         at = 0
         for part in cut(pcm):
             piece = self._decode_piece(part, words)
             if piece is not None and piece.credible:
-                pieces.append((at * 1000 // SAMPLE_RATE, part.size, piece))
+                heard.append(Heard(at, part.size, piece.transcript()))
             at += part.size
-        return _together(pieces)
+        return joined(heard, engine="")
 
     def _decode_piece(self, pcm: Pcm, words: bool) -> Piece | None:
         """Decode in the fitting window and, where that runs away, in the model's own; None where that runs away too."""
@@ -150,25 +154,6 @@ def _without_lead_in(words: Sequence[Word]) -> tuple[Word, ...]:
     usual = sorted(word.end - word.start for word in words)[len(words) // 2]
     first = words[0]
     return (replace(first, start=max(first.start, first.end - 2 * usual)), *words[1:])
-
-
-def _together(pieces: Sequence[tuple[int, int, Piece]]) -> Transcript:
-    """One transcript of the pieces (offset in ms, length in samples, piece); alternatives only where there is one
-    piece."""
-    text = "".join(piece.texts[0] for _, _, piece in pieces)
-    if not text:
-        return Transcript("", 0.0)
-    length = sum(samples for _, samples, _ in pieces)
-    return Transcript(
-        text,
-        sum(piece.confidence * samples for _, samples, piece in pieces) / length,
-        tuple(
-            Word(word.text, word.start + offset, word.end + offset, word.confidence)
-            for offset, _, piece in pieces
-            for word in piece.words
-        ),
-        _distinct(pieces[0][2].texts) if len(pieces) == 1 else (),
-    )
 
 
 def _distinct(texts: Sequence[str]) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ class Recognised:
 Item = Happened | Recognising | Recognised
 
 
-class Inbox(Protocol):
-    """A clock and a queue in one, so that tests can jump from item to item."""
+class Intake(Protocol):
+    """A clock, and where the edges put what they saw by it."""
 
     def now(self) -> int:
         """Wall ms, monotonic."""
@@ -52,6 +52,10 @@ class Inbox(Protocol):
     def put(self, item: Item) -> None:
         """From any thread.  An item of the future arrives at its time."""
         ...
+
+
+class Inbox(Intake, Protocol):
+    """A clock and a queue in one, so that tests can jump from item to item."""
 
     def drop_voice(self, speech: int) -> None:
         """Take back the end of a line that has been cut short."""

@@ -10,13 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-import numpy as np
-
 from audio.endpoint import Began, Ended, Endpointer, Paused, Resumed
 from audio.ports import SAMPLE_RATE, Ears, Hearing, Pcm
 from simulator.model.events import Degraded, Event, Heard, SpeechBegan, SpeechDropped, SpeechPaused
 from simulator.model.speech import Source, Transcript, Utterance
-from simulator.runtime.inbox import Happened, Inbox, Recognised, Recognising
+from simulator.runtime.inbox import Happened, Intake, Recognised, Recognising
 
 PREROLL = SAMPLE_RATE * 200 // 1000
 """What the recogniser gets from before the first sample of speech: 200 ms."""
@@ -48,7 +46,7 @@ class Listener:
     def __init__(
         self,
         ears: Ears,
-        inbox: Inbox,
+        inbox: Intake,
         endpointer: Endpointer,
         *,
         witness: Ears | None = None,
@@ -56,6 +54,7 @@ class Listener:
     ) -> None:
         self._ears = ears
         self._witness = witness
+        self._witness_hears_pieces = witness is not None and not witness.streaming
         self._inbox = inbox
         self._endpointer = endpointer
         self._caption = caption
@@ -115,6 +114,8 @@ class Listener:
             self._give(utterance, self._endpointer.position)
         elif utterance.result is None and self._endpointer.position >= utterance.speculate_at:
             utterance.result = utterance.hearing.transcript()
+            if utterance.witness is not None and self._witness_hears_pieces:
+                utterance.witness.transcript()
         partial = utterance.hearing.partial()
         if partial:
             self._caption(partial)
@@ -166,7 +167,7 @@ class Listener:
 class _Answer:
     """Waits for the decodes of one utterance and reports them as one result."""
 
-    def __init__(self, inbox: Inbox, utterance: Utterance, ended: int, done: _Open) -> None:
+    def __init__(self, inbox: Intake, utterance: Utterance, ended: int, done: _Open) -> None:
         self._inbox = inbox
         self._utterance = utterance
         self._ended = ended
@@ -203,12 +204,3 @@ def _text_of(future: Future[Transcript]) -> Transcript | None:
     if future.cancelled() or future.exception() is not None:
         return None
     return future.result()
-
-
-def transcribe(ears: Ears, pcm: Pcm) -> Transcript | None:
-    """Decode one stretch of speech and wait for it; None where there are no words."""
-    hearing = ears.listen()
-    hearing.accept(np.ascontiguousarray(pcm))
-    transcript = hearing.transcript().result()
-    hearing.close()
-    return transcript if transcript.text else None

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.records.spreadsheet import to_csv
 from simulator.runtime.logfile import read_log
 from simulator.session.statistics import Statistics, statistics
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Excel in Chinese reads a CSV as UTF-8 only with it."""
 
 COLUMNS = (
     "incoming",
@@ -51,15 +47,10 @@ def tally(records: Path) -> Iterator[Tallied]:
 
 
 def as_csv(rows: list[Tallied]) -> str:
-    """For a spreadsheet; cells that a spreadsheet would take for a formula are quoted."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(("record", "call", "trainee", "started", *COLUMNS))
-    for row in rows:
-        figures = [getattr(row.statistics, column) for column in COLUMNS]
-        writer.writerow((row.record, row.call, _harmless(row.trainee), row.started, *figures))
-    return BYTE_ORDER_MARK + buffer.getvalue()
+    """For a spreadsheet."""
+    head = ("record", "call", "trainee", "started", *COLUMNS)
+    return to_csv([head, *((r.record, r.call, r.trainee, r.started, *_figures(r)) for r in rows)])
 
 
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+def _figures(row: Tallied) -> tuple[int, ...]:
+    return tuple(getattr(row.statistics, column) for column in COLUMNS)

@@ -6,13 +6,11 @@ recogniser may take as long as it likes.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from audio.endpoint import Ended, Endpointer
 from audio.line import FaultyLine
 from audio.mixer import Mixer
 from audio.ports import SAMPLE_RATE, Ears, Pcm
@@ -22,9 +20,9 @@ from simulator.model import script as plans
 from simulator.model.effects import Say
 from simulator.model.ring import Tone
 from simulator.model.script import LineFault
-from simulator.model.speech import Source, Transcript
+from simulator.model.speech import Source
+from simulator.runtime.clip import HeardInClip, hear_clip
 from simulator.runtime.inbox import VirtualInbox
-from simulator.runtime.listener import PREROLL, transcribe
 from simulator.runtime.rehearsal import Segment, VirtualMouth
 from simulator.runtime.sound import Rendered
 
@@ -81,17 +79,21 @@ class AsVoice:
         pcm = self._clip(step)
         first = t * SAMPLES_PER_MS
         self._tape.trainee(first, pcm)
-        return tuple(self._segment(pcm, first, ended) for ended in _utterances(pcm, self.endpoint_ms))
+        heard = hear_clip(pcm, self._ears, self._witness, self.endpoint_ms)
+        return tuple(_segment(utterance, first) for utterance in heard)
 
-    def _segment(self, pcm: Pcm, first: int, ended: Ended) -> Segment:
-        speech = pcm[max(0, ended.first_sample - PREROLL) : ended.end_sample + PREROLL]
-        began = time.monotonic()
-        transcript = transcribe(self._ears, speech)
-        lag = int((time.monotonic() - began) * 1000)
-        witness: Transcript | None = transcribe(self._witness, speech) if self._witness is not None else None
-        start, end = ended.first_sample, ended.end_sample
-        at = (start // SAMPLES_PER_MS, end // SAMPLES_PER_MS)
-        return Segment(*at, transcript, witness, first + start, first + end, lag)
+
+def _segment(heard: HeardInClip, first: int) -> Segment:
+    start, end = heard.first_sample, heard.end_sample
+    return Segment(
+        start // SAMPLES_PER_MS,
+        end // SAMPLES_PER_MS,
+        heard.transcript,
+        heard.witness,
+        first + start,
+        first + end,
+        heard.lag,
+    )
 
 
 class VoicedMouth(VirtualMouth):
@@ -138,11 +140,3 @@ class VoicedMouth(VirtualMouth):
         due = self._inbox.now() * SAMPLES_PER_MS - self._mixer.position
         if due > 0:
             self._tape.callers(self._mixer.render(due))
-
-
-def _utterances(pcm: Pcm, endpoint_ms: int) -> tuple[Ended, ...]:
-    """The utterances of a clip, as the end-pointer cuts them."""
-    endpointer = Endpointer(endpoint_ms=endpoint_ms)
-    silence = np.zeros((endpoint_ms + 500) * SAMPLES_PER_MS, dtype=np.int16)
-    events = (*endpointer.accept(np.concatenate((pcm, silence))), *endpointer.finish())
-    return tuple(event for event in events if isinstance(event, Ended))

@@ -134,48 +134,6 @@ def test_the_end_comes_when_the_pause_has_lasted_long_enough(speech, endpoint_ms
     assert endpoint_ms * MS <= at - ended.end_sample <= (endpoint_ms + 70) * MS
 
 
-def test_settle_shortens_this_pause_only(speech):
-    clip = speech[2]
-    pcm = room(np.concatenate((silence(500), clip, silence(2_000), clip, silence(2_000))))
-    pointer, waits, settled = Endpointer(), [], False
-    for at in range(0, pcm.size, 320):
-        for event in pointer.accept(pcm[at : at + 320]):
-            if isinstance(event, Paused) and not waits and abs(event.end_sample - 500 * MS - clip.size) < 50 * MS:
-                pointer.settle(560)
-                settled = True
-            if isinstance(event, Ended):
-                waits.append((pointer.position - event.end_sample) / MS)
-    assert settled
-    assert 560 <= waits[0] <= 630
-    assert 720 <= waits[1] <= 790
-
-
-def test_settle_while_speaking_or_silent_does_nothing(speech):
-    pointer = Endpointer()
-    pointer.settle(100)
-    pcm = room(np.concatenate((silence(500), speech[2], silence(1_500))))
-    ends = []
-    for at in range(0, pcm.size, 320):
-        for event in pointer.accept(pcm[at : at + 320]):
-            if isinstance(event, Began):
-                pointer.settle(100)
-            if isinstance(event, Ended):
-                ends.append((pointer.position - event.end_sample) / MS)
-    assert ends[-1] >= 720
-
-
-def test_settle_never_lengthens(speech):
-    pointer = Endpointer()
-    pcm = room(np.concatenate((silence(500), speech[2], silence(1_500))))
-    for at in range(0, pcm.size, 320):
-        for event in pointer.accept(pcm[at : at + 320]):
-            if isinstance(event, Paused):
-                pointer.settle(5_000)
-            if isinstance(event, Ended):
-                assert pointer.position - event.end_sample <= 790 * MS
-    assert not pointer.speaking
-
-
 def test_pauses_up_to_700_ms_are_seldom_cut(speech):
     pauses = cut = 0
     for number, clip in enumerate(speech):

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from audio.ears.whisper import WhisperEars, _environment
+from audio.ports import SAMPLE_RATE
 from simulator.model.problem import Exit, Problem
 from simulator.model.speech import Transcript
 
@@ -36,6 +37,21 @@ def test_people_are_understood(whisper: WhisperEars, clips, hear: Hear, syllable
         errors += distance(said, heard)
         total += len(said)
     assert errors / total <= 0.12
+
+
+def test_of_several_sentences_none_is_lost(whisper: WhisperEars, clips, syllables, distance) -> None:
+    """Three at a time, asked for in the pauses between them as the listener does: about the error of single ones."""
+    errors = total = 0
+    for first in range(0, 15, 3):
+        hearing = whisper.listen()
+        for clip in clips[first : first + 3]:
+            hearing.accept(np.concatenate([clip.pcm, np.zeros(SAMPLE_RATE * 240 // 1000, np.int16)]))
+            future = hearing.transcript()
+            hearing.accept(np.zeros(SAMPLE_RATE * 160 // 1000, np.int16))
+        said = syllables("".join(clip.transcript for clip in clips[first : first + 3]))
+        errors += distance(said, syllables(future.result(timeout=600).text))
+        total += len(said)
+    assert errors / total <= 0.14
 
 
 def test_alternatives_come_from_the_same_decode(whisper: WhisperEars, clips, hear: Hear) -> None:

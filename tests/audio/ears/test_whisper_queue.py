@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from audio.ears import whisper as module
-from audio.ears.whisper import Decodes, EndOfWorker, WhisperHearing
+from audio.ears.whisper import LEAD_IN, PIECE, Decodes, EndOfWorker, WhisperHearing
 from audio.ports import Pcm
 from simulator.model.problem import Exit, Problem
 
@@ -209,3 +209,86 @@ def test_closing_the_ears_cancels_everything(decodes: Decodes, listen: Listen, w
     late = listen()
     late.accept(sound(30))
     assert late.transcript().cancelled()
+
+
+def test_what_was_said_before_a_pause_is_not_decoded_again(listen: Listen, worker: ObedientWorker) -> None:
+    hearing = listen()
+    hearing.accept(sound(PIECE))
+    first = hearing.transcript()
+    worker.outcomes.put("您好")
+    assert first.result(timeout=WAIT).text == "您好"
+    hearing.accept(sound(100))
+    hearing._gate.open = True
+    worker.outcomes.put("再见")
+    assert hearing.transcript().result(timeout=WAIT).text == "您好再见"
+    assert worker.asked == [PIECE, LEAD_IN + 100]
+
+
+def test_a_piece_is_kept_before_its_decode_has_begun(listen: Listen, worker: ObedientWorker) -> None:
+    """So how fast the machine is decides nothing."""
+    busy, hearing = listen(), listen()
+    busy.accept(sound(1))
+    busy.transcript()
+    hearing.accept(sound(PIECE))
+    hearing.transcript()
+    hearing.accept(sound(100))
+    hearing._gate.open = True
+    whole = hearing.transcript()
+    for text in ("忙", "您好", "再见"):
+        worker.outcomes.put(text)
+    assert whole.result(timeout=WAIT).text == "您好再见"
+    assert worker.asked == [1, PIECE, LEAD_IN + 100]
+
+
+def test_short_speech_is_decoded_together_with_what_follows(listen: Listen, worker: ObedientWorker) -> None:
+    hearing = listen()
+    hearing.accept(sound(PIECE - 1))
+    first = hearing.transcript()
+    worker.outcomes.put("喂")
+    assert first.result(timeout=WAIT).text == "喂"
+    hearing.accept(sound(100))
+    worker.outcomes.put("喂您好")
+    assert hearing.transcript().result(timeout=WAIT).text == "喂您好"
+    assert worker.asked == [PIECE - 1, PIECE + 99]
+
+
+def test_silence_after_a_piece_adds_nothing(listen: Listen, worker: ObedientWorker) -> None:
+    hearing = listen()
+    hearing.accept(sound(PIECE))
+    hearing.transcript()
+    hearing.accept(np.zeros(1_000, np.int16))
+    whole = hearing.transcript()
+    worker.outcomes.put("您好")
+    assert whole.result(timeout=WAIT).text == "您好"
+    assert worker.asked == [PIECE]
+
+
+def test_a_piece_that_failed_is_decoded_again(listen: Listen, worker: ObedientWorker) -> None:
+    hearing = listen()
+    hearing.accept(sound(PIECE))
+    first = hearing.transcript()
+    worker.outcomes.put(EndOfWorker())
+    worker.outcomes.put(EndOfWorker())
+    assert isinstance(first.exception(timeout=WAIT), Problem)
+    hearing.accept(sound(100))
+    hearing._gate.open = True
+    whole = hearing.transcript()
+    worker.outcomes.put("您好")
+    worker.outcomes.put("再见")
+    assert whole.result(timeout=WAIT).text == "您好再见"
+
+
+def test_closing_withdraws_every_piece(listen: Listen, worker: ObedientWorker) -> None:
+    busy, hearing = listen(), listen()
+    busy.accept(sound(1))
+    busy.transcript()
+    hearing.accept(sound(PIECE))
+    hearing.transcript()
+    hearing.accept(sound(100))
+    hearing._gate.open = True
+    whole = hearing.transcript()
+    assert worker.begun.get(timeout=WAIT) == 1
+    hearing.close()
+    worker.outcomes.put("忙")
+    assert whole.cancelled()
+    assert worker.asked == [1]
