@@ -14,7 +14,7 @@ from scoring.timeline import Words
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import NotDisclosed, NotSaid, Rule
 from simulator.model.text import Text, same
-from simulator.phrases import DigitRun, Match, contains_name, spoken_digits
+from simulator.phrases import DigitRun, Match, compare_digits, contains_name, spoken_digits
 
 LONG_NUMBER = 7
 """From this many digits on a number is recognised inside a longer run of digits; shorter ones (extensions) only
@@ -69,6 +69,16 @@ class _Secret:
                 return run.start, run.end
         return None
 
+    def nearly_in(self, runs: tuple[DigitRun, ...]) -> tuple[int, int] | None:
+        """Where a long number is said but for one digit in seven: more a recogniser may well have missed."""
+        if not self.digits:
+            return None
+        for run in runs:
+            differing = sum(not place.same for place in compare_digits(self.words, run.digits))
+            if differing <= len(self.words) // LONG_NUMBER and len(run.digits) >= LONG_NUMBER:
+                return run.start, run.end
+        return None
+
 
 def not_disclosed(case: Case, rule: Rule, check: NotDisclosed) -> Iterator[Outcome]:
     """One outcome for each utterance that tells an outside caller something secret, else one pass.
@@ -93,22 +103,31 @@ def not_disclosed(case: Case, rule: Rule, check: NotDisclosed) -> Iterator[Outco
 
 
 def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], required: Text) -> Outcome | None:
-    for text in hypotheses(words):
-        runs = spoken_digits(text)
-        for secret in secrets:
-            span = secret.found_in(text, runs)
-            if span is None or _caller_said(case, call, secret, words.start):
-                continue
-            heard = text[span[0] : span[1]]
-            measured = Text(f"说出了“{heard}”", f"told “{heard}”")
-            if text == words.transcript.text:
-                proof = evidence.of_span(words, span)
-                return judged(False, words.start, required, measured, Grounds.WORDS, (proof,))
-            why = Text("只有另一种识别结果里有这句话", "only another hypothesis of the recognition has it")
-            return undecided(
-                words.start, required, measured, Grounds.WORDS, why, (evidence.of_words(words, quote=text),)
-            )
+    for text, secret, span, near in _suspicions(words, secrets):
+        if _caller_said(case, call, secret, words.start):
+            continue
+        heard = text[span[0] : span[1]]
+        measured = Text(f"说出了“{heard}”", f"told “{heard}”")
+        if text == words.transcript.text and not near:
+            return judged(False, words.start, required, measured, Grounds.WORDS, (evidence.of_span(words, span),))
+        why = (
+            Text("与不公开的号码只差一位", "one digit off a private number")
+            if near
+            else Text("只有另一种识别结果里有这句话", "only another hypothesis of the recognition has it")
+        )
+        return undecided(words.start, required, measured, Grounds.WORDS, why, (evidence.of_words(words, quote=text),))
     return None
+
+
+def _suspicions(words: Words, secrets: tuple[_Secret, ...]) -> Iterator[tuple[str, _Secret, tuple[int, int], bool]]:
+    """Hypothesis, secret, where in the hypothesis, and whether only nearly: those to the letter first."""
+    numbers = {text: spoken_digits(text) for text in hypotheses(words)}
+    for near in (False, True):
+        for text, runs in numbers.items():
+            for secret in secrets:
+                span = secret.nearly_in(runs) if near else secret.found_in(text, runs)
+                if span is not None:
+                    yield text, secret, span, near
 
 
 def _caller_said(case: Case, call: str, secret: _Secret, before: int) -> bool:

@@ -42,7 +42,11 @@ def test_nothing_forbidden_passes_and_saying_nothing_is_no_merit(stage: Stage) -
     [
         ("他的手机是一三九一二三四五六七八。", "fail"),
         ("他的手机是 13912345678。", "fail"),
+        ("他的手机是一三九一二三四五六七吧。", "undecided"),  # what a recogniser made of 八
+        ("他的手机是一三八一二三四五六七八。", "undecided"),
+        ("您的电话是一三八一二三四五六七九，对吗？", "pass"),  # two digits off
         ("他的分机是八零零一。", "fail"),
+        ("他的分机是八零零。", "pass"),
         ("财务部赵经理的分机是八二零一。", "pass"),  # public
         ("您的电话是一三八零零一八零零一，对吗？", "pass"),  # 8001 inside another number
         ("请稍等。", "pass"),
