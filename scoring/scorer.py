@@ -84,8 +84,8 @@ class Scorer:
         near = borderline(passed, findings)
         ruling = effective(adjudications).get(TOTAL) if near else None
         why_not = reservations(log, case.timeline, findings) + (to_a_person(near) if ruling is None else ())
-        notes = (total_ruled(ruling),) if ruling is not None else ()
-        notes += ignored(adjudications, undecided | {TOTAL} if near else undecided)
+        signed = (total_ruled(ruling),) if ruling is not None else ()
+        notes = (*signed, *ignored(adjudications, undecided | {TOTAL} if near else undecided))
         return Scorecard(
             format=SCORECARD_FORMAT,
             call=script.id,

@@ -12,11 +12,21 @@ from scoring.doubts import UNCLEAR
 from scoring.outcome import Grounds, Outcome, judged, undecided
 from scoring.timeline import Words
 from simulator.model.company import SpokenName
+from simulator.model.moments import Moment
 from simulator.model.rulebook import ReadBack, RecordField, Rule
 from simulator.model.scorecard import Evidence
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text
 from simulator.phrases import compare_digits, contains_digits, contains_name, spoken_digits
+
+_GIVEN: dict[RecordField, str] = {
+    RecordField.CALLER: "name",
+    RecordField.ORGANISATION: "organisation",
+    RecordField.PHONE: "phone",
+    RecordField.MATTER: "matter",
+    RecordField.URGENCY: "urgency",
+}
+"""The fact that ``gives(...)`` states for a field."""
 
 JOINED_MS = 3_000
 """A long number may be said in groups with pauses: utterances this close are read as one."""
@@ -120,7 +130,13 @@ def _texts(spoken: list[Words], *, joined: bool) -> Iterator[tuple[tuple[Words, 
 
 
 def _given_at(case: Case, caller: Caller, fact: _Fact) -> int:
-    """When (session ms) the caller had first said the fact; 0 where no line of the caller's holds it."""
+    """When (session ms) the caller had first said the fact: as the call states it, else by the words of
+    the caller's lines; 0 where neither shows it."""
+    name = _GIVEN.get(fact.field, "")
+    gives = case.timeline.all(Moment.GIVES, call=caller.actor.id)
+    stated = next((h.t for h in gives if h.fact.about == name), None)
+    if stated is not None:
+        return stated
     lines = (line for line in case.timeline.lines if line.actor == caller.actor.id and fact.given_in(line.text))
     first = next(lines, None)
     return first.end if first is not None else 0

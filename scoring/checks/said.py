@@ -193,11 +193,12 @@ def _dialled(case: Case, window: OpenWindow, words: Words) -> str:
 
 
 def _given(case: Case, check: Said, window: OpenWindow) -> bool:
-    """Whether the caller volunteered the fact before the window closed."""
+    """Whether the caller volunteered the fact before the window closed: what is given when asked spares no asking."""
     if not check.unless_given:
         return False
     gives = case.timeline.all(Moment.GIVES, call=window.opened_by.call)
-    return any(h.fact.about == check.unless_given and h.t < window.end for h in gives)
+    volunteered = (h for h in gives if h.fact.detail.get("asked") is not True)
+    return any(h.fact.about == check.unless_given and h.t < window.end for h in volunteered)
 
 
 def _required(case: Case, rule: Rule, check: Said) -> Text:

@@ -199,6 +199,8 @@ def _check_branch(
         loaded.report.add("L010", loaded.tree.key(path))
     if branch.happens is not None:
         _check_moment(loaded, around, (*path, "happens"), branch.happens)
+    for index, situation in enumerate(branch.situations):
+        _check_situation(loaded, around, (*path, "situations", index), situation)
     if around.rulebook is not None:
         known = around.rulebook.phrases.keys() | set(loaded.tree.keys(("phrases",)))
         for index, phrase in enumerate(branch.hears):
@@ -212,7 +214,7 @@ def _check_moment(loaded: Loaded[CallFile], around: Surroundings, path: Path, re
 
 
 def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path, ref: MomentRef) -> None:
-    """A moment that a turn opens: one of those that calls can open, and of whom or what."""
+    """A moment that a turn or a branch opens: one of those that calls can open, and of whom or what."""
     if ref.moment not in CALLABLE_SITUATIONS:
         hint = suggestion(ref.moment, [one.value for one in CALLABLE_SITUATIONS])
         loaded.report.add("L006", loaded.tree.place(path), name=ref.moment, suggestion=hint)

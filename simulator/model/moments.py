@@ -54,7 +54,7 @@ class Moment(StrEnum):
     INSISTS = "insists"  # * will not accept the answer
     NUMBER_ENQUIRY = "number_enquiry"  # * (person or department id) asks for a number
     DOUBT = "doubt"  # * says something that has to be confirmed
-    GIVES = "gives"  # * (name | organisation | phone | matter | urgency) volunteers a fact
+    GIVES = "gives"  # * (name | organisation | phone | matter | urgency) says a fact: asked (bool: in answer)
     ACCEPTS = "accepts"  # * a member of staff agrees to take the call
     DECLINES = "declines"  # * a member of staff will not take the call
     THANKS = "thanks"  # *

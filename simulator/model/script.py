@@ -89,12 +89,14 @@ class Branch:
 
     Exactly one of the two: ``hears``, phrase ids of the rulebook or the script of which any is understood (Yes), or
     ``happens``, a moment that concerns this actor (``held``, ``retrieved``, ``extension_busy``, ``connected`` ...).
+    ``situations`` open when its line has been said: what an answer gives away, for example.
     """
 
     hears: tuple[str, ...] = ()
     happens: MomentRef | None = None
     say: tuple[Line, ...] = ()
     go: str = ""
+    situations: tuple[MomentRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from simulator.model.effects import Say, StopSaying
 from simulator.model.events import VoiceEnded
@@ -19,6 +20,15 @@ YIELD_MS = 1_200
 """How long somebody talked over goes on talking: past the 1.0 s at which it counts as talk-over."""
 FIRST_WORD_MS = 4_000
 """How long a caller who has been picked up waits for a greeting before asking into the silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What somebody does about something: opens situations, says lines one after the other, moves to turn ``go``."""
+
+    says: tuple[Pending, ...] = ()
+    go: str = ""
+    opens: tuple[MomentRef, ...] = ()
 
 
 # --- coming and going ------------------------------------------------------------------------------------------------
@@ -120,12 +130,12 @@ def heard(draft: Draft, utterance: Utterance, transcript: Transcript) -> None:
         _react(draft, actor, reaction)
 
 
-def _understand(draft: Draft, actor: str, yes: tuple[str, ...], almost: tuple[str, ...]) -> Reaction | str:
-    """What an utterance leads to: a reaction, the name of one of the manner's lines, or an empty name for nothing."""
+def _understand(draft: Draft, actor: str, yes: tuple[str, ...], almost: tuple[str, ...]) -> _Reply | str:
+    """What an utterance leads to: a reply, the name of one of the manner's lines, or an empty name for nothing."""
     party = draft.parties[actor]
     described = draft.scene.actor(actor)
     if not party.turn:
-        return Reaction(go=described.start)
+        return _Reply(go=described.start)
     turn = described.turns[party.turn]
     branches = [branch for branch in (*turn.branches, *described.answers) if branch.hears]
     hit = [branch for branch in branches if any(phrase in yes for phrase in branch.hears)]
@@ -134,42 +144,56 @@ def _understand(draft: Draft, actor: str, yes: tuple[str, ...], almost: tuple[st
     if _talking_to_colleague(draft, actor):
         return ""
     if any(phrase in almost for branch in branches for phrase in branch.hears):
-        return turn.almost or "almost"
+        return "almost" if turn.almost is None else _reply(draft, party, turn.almost)
     if yes or party.repeats >= described.manner.patience.repeats:
         return ""
-    return turn.otherwise or "otherwise"
+    return "otherwise" if turn.otherwise is None else _reply(draft, party, turn.otherwise)
 
 
-def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> Reaction:
+def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> _Reply:
     """Everything that was asked for is answered; the first branch that moves decides where to."""
-    say: list[Line] = []
+    says: list[Pending] = []
+    opens: list[MomentRef] = []
     go = ""
     for n, branch in enumerate(hit):
         if branch.go and go:
             continue
         if branch.say:
-            say.append(choose(branch.say, draft.scene.seed, party.actor, party.turn, party.visits, n))
+            line = choose(branch.say, draft.scene.seed, party.actor, party.turn, party.visits, n)
+            says.append(Pending(line, branch.situations, asked=True))
+        else:
+            opens += branch.situations
         go = go or branch.go
-    return Reaction(tuple(say), go)
+    return _Reply(tuple(says), go, tuple(opens))
 
 
-def _react(draft: Draft, actor: str, reaction: Reaction | str) -> None:
-    if isinstance(reaction, str):
+def _reply(draft: Draft, party: Party, reaction: Reaction | Branch) -> _Reply:
+    """A reaction, or a branch that nobody asked for, with its line drawn by the seed."""
+    situations = reaction.situations if isinstance(reaction, Branch) else ()
+    if not reaction.say:
+        return _Reply(go=reaction.go, opens=situations)
+    line = choose(reaction.say, draft.scene.seed, party.actor, party.turn, party.visits)
+    return _Reply((Pending(line, situations),), reaction.go)
+
+
+def _react(draft: Draft, actor: str, reply: _Reply | str) -> None:
+    if isinstance(reply, str):
         manner = draft.scene.actor(actor).manner
-        lines = {"almost": manner.almost, "otherwise": manner.otherwise}.get(reaction, ())
-        if reaction == "otherwise":
+        lines = {"almost": manner.almost, "otherwise": manner.otherwise}.get(reply, ())
+        if reply == "otherwise":
             draft.set_party(actor, repeats=draft.parties[actor].repeats + 1)
         if lines:
             _say(draft, actor, lines)
         else:
             _await_words(draft, actor)
         return
-    for line in reaction.say[:-1]:
-        _enqueue(draft, actor, Pending(line))
-    if reaction.say:
-        _enqueue(draft, actor, Pending(reaction.say[-1], then=reaction.go))
-    elif reaction.go:
-        enter(draft, actor, reaction.go)
+    _open(draft, actor, reply.opens)
+    for pending in reply.says[:-1]:
+        _enqueue(draft, actor, pending)
+    if reply.says:
+        _enqueue(draft, actor, replace(reply.says[-1], then=reply.go))
+    elif reply.go:
+        enter(draft, actor, reply.go)
     else:
         _await_words(draft, actor)
 
@@ -190,8 +214,7 @@ def notice(draft: Draft, fact: Fact) -> None:
             continue
         for branch in draft.scene.actor(actor).turns[party.turn].branches:
             if branch.happens is not None and _matches(branch.happens, fact):
-                say = (choose(branch.say, draft.scene.seed, actor, party.turn, party.visits),) if branch.say else ()
-                _react(draft, actor, Reaction(say, branch.go))
+                _react(draft, actor, _reply(draft, party, branch))
                 break
         else:
             if fact.moment is Moment.RETRIEVED:
@@ -234,8 +257,8 @@ def silence(draft: Draft, actor: str) -> None:
             draft.leaving.append((actor, "patience"))
     elif not party.turn and party.silences:
         enter(draft, actor, described.start)
-    elif party.turn and described.turns[party.turn].silence is not None:
-        _react(draft, actor, described.turns[party.turn].silence or "")
+    elif party.turn and (reaction := described.turns[party.turn].silence) is not None:
+        _react(draft, actor, _reply(draft, party, reaction))
     elif manner.silence:
         _say(draft, actor, manner.silence)
     else:
@@ -259,7 +282,7 @@ def _say(
     """Say one of the lines, drawn by the seed."""
     party = draft.parties[actor]
     line = choose(lines, draft.scene.seed, actor, party.turn, party.visits)
-    _enqueue(draft, actor, Pending(line, situations, last))
+    _enqueue(draft, actor, Pending(line, situations, last=last))
 
 
 def _enqueue(draft: Draft, actor: str, pending: Pending) -> None:
@@ -325,7 +348,7 @@ def voice_ended(draft: Draft, event: VoiceEnded) -> None:
 
 def _said(draft: Draft, actor: str, what: Pending) -> None:
     """The consequences of a line."""
-    _open(draft, actor, what.situations)
+    _open(draft, actor, what.situations, asked=what.asked)
     if what.last and not _talking_to_colleague(draft, actor):
         draft.leaving.append((actor, "ended"))
     elif what.then:
@@ -336,10 +359,12 @@ def _said(draft: Draft, actor: str, what: Pending) -> None:
         _await_words(draft, actor)
 
 
-def _open(draft: Draft, actor: str, situations: tuple[MomentRef, ...]) -> None:
+def _open(draft: Draft, actor: str, situations: tuple[MomentRef, ...], *, asked: bool = False) -> None:
+    """State the situations; a fact that is given says whether it was ``asked`` for or volunteered."""
     line, extension = _place(draft, actor)
     for ref in situations:
-        draft.fact(ref.moment, line=line, actor=actor, extension=extension, about=ref.about)
+        detail = {"asked": asked} if ref.moment is Moment.GIVES else {}
+        draft.fact(ref.moment, line=line, actor=actor, extension=extension, about=ref.about, **detail)
 
 
 # --- who is where ----------------------------------------------------------------------------------------------------

@@ -65,12 +65,13 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A line that somebody is going to say when the floor is free."""
+    """A line that somebody is going to say when the floor is free.  ``asked``: in answer to the operator."""
 
     line: Line
     situations: tuple[MomentRef, ...] = ()
     last: bool = False  # the actor hangs up after it
     then: str = ""  # turn to move to after it
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

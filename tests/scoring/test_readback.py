@@ -59,6 +59,15 @@ def test_only_what_is_said_after_it_was_given_and_to_that_caller(due: Stage) -> 
     assert due.verdict(GIVEN + f"10000-14000 me(to=zhou line=2) {number}" + END, PHONE) == "fail"
 
 
+def test_only_what_is_said_after_it_was_given_as_the_call_states_it(due: Stage) -> None:
+    """The caller's words do not show it (a dialect, a spelling), but the call says when it was given."""
+    number = "您的电话是一三八零零一三八零零零。"
+    given = "4000 answered\n 6000-8000 wang 还是老号码。\n"
+    asked = f"{given} 8000 gives phone asked=yes\n 10000-14000 me {number}"
+    assert due.verdict(asked + END, PHONE) == "pass"
+    assert due.verdict(f"{given} 10000-14000 me {number}\n 15000 gives phone asked=yes" + END, PHONE) == "fail"
+
+
 def test_doubt(due: Stage) -> None:
     assert due.verdict(GIVEN + "10000-14000 me(conf=0.3) 点电话。" + END, PHONE) == "undecided"
     right = "一三八零零一三八零零零"

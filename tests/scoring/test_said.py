@@ -142,6 +142,18 @@ def test_what_the_caller_volunteered_need_not_be_asked(stage: Stage) -> None:
     assert stage.verdict(asked("9100-10900 me 请问您贵姓？", "11000 gives name"), check) == "pass"
 
 
+def test_what_was_given_when_asked_spares_no_asking(stage: Stage) -> None:
+    """The caller took something else for the question and answered it."""
+    check = Said(("ask_surname",), window("request", "dialled"), unless_given="name")
+    assert stage.verdict(asked("9100-10900 me 您叫什么？", "11000 gives name asked=yes"), check) == "fail"
+
+
+@pytest.mark.parametrize("how", ["yes", "no"])
+def test_a_window_opens_at_a_fact_however_it_came(stage: Stage, how: str) -> None:
+    check = Said(("wait",), window("gives(name)", "dialled"))
+    assert stage.verdict(asked(f"9500 gives name asked={how}", "10000-11000 me 请稍等。"), check) == "pass"
+
+
 # --- destinations ----------------------------------------------------------------------------------------------------
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+from simulator.model.moments import Moment, MomentRef
+from simulator.model.script import Reaction
 from simulator.session.scene import Scene
 
+from .conftest import lines
 from .playbook import play
 from .test_switchboard import GREETED, RINGING
 
@@ -165,3 +171,71 @@ def test_a_held_caller_who_is_forgotten_hangs_up_and_is_owed_a_call_back(scene: 
         << silence line:1
         """,
     )
+
+
+def test_what_is_given_in_answer_is_stated_as_asked(scene: Scene) -> None:
+    play(
+        telling(scene),
+        GREETED
+        + """
+        >> 12000 heard 2 请问您贵姓请问您有什么事情
+        << fact understood line=1 actor=wang utterance=2 to=wang verdict=yes phrases=ask_surname,ask_matter
+        << say 2 wang 我姓王。
+        >> 13000 ended 2 1000
+        << fact said line=1 actor=wang speech=2 turn=opening start=12000 end=13000
+        << fact gives line=1 actor=wang about=name asked=True
+        << say 3 wang 合同的事。
+        """,
+    )
+
+
+def test_an_answer_cut_short_was_given_all_the_same(scene: Scene) -> None:
+    play(
+        telling(scene),
+        GREETED
+        + """
+        >> 12000 heard 2 请问您贵姓
+        << fact understood line=1 actor=wang utterance=2 to=wang verdict=yes phrases=ask_surname
+        << say 2 wang 我姓王。
+        >> 12400 press hold
+        << fact held line=1 actor=wang auto=False
+        << hush 2
+        >> 12400 ended 2 400 cut
+        << fact said line=1 actor=wang speech=2 turn=opening start=12000 end=12400 cut
+        << fact gives line=1 actor=wang about=name asked=True
+        """,
+    )
+
+
+def test_one_of_several_wordings_is_said(scene: Scene) -> None:
+    undecided = Reaction(say=lines("我找张总。", "张总，麻烦您。", "就找张总。"))
+    play(
+        with_opening(scene, otherwise=undecided),
+        GREETED
+        + """
+        >> 12000 heard 2 今天天气真好
+        << fact understood line=1 actor=wang utterance=2 to=wang verdict=no phrases=
+        << say 2 wang 张总，麻烦您。
+        >> 13000 ended 2 1000
+        << fact said line=1 actor=wang speech=2 turn=opening start=12000 end=13000
+        """,
+    )
+
+
+def with_opening(scene: Scene, **changes: Any) -> Scene:
+    """The same office where wang's first turn is changed."""
+    wang = scene.script.callers["wang"]
+    turns = {**wang.actor.turns, "opening": replace(wang.actor.turns["opening"], **changes)}
+    return with_actor(scene, turns=turns)
+
+
+def telling(scene: Scene) -> Scene:
+    """The same office where wang's name counts as given when he has said it."""
+    surname, matter = scene.script.callers["wang"].actor.answers
+    return with_actor(scene, answers=(replace(surname, situations=(MomentRef(Moment.GIVES, "name"),)), matter))
+
+
+def with_actor(scene: Scene, **changes: Any) -> Scene:
+    wang = scene.script.callers["wang"]
+    changed = replace(wang, actor=replace(wang.actor, **changes))
+    return replace(scene, script=replace(scene.script, callers={**scene.script.callers, "wang": changed}))
