@@ -72,7 +72,8 @@ class Phrase:
 
     ``full`` is the quoted wording, ``accepted`` earns the same points, ``paraphrase`` a share that the rule states.
     ``yes`` and ``almost`` are matcher thresholds (0..1).  A phrase heard inside one of ``unless`` does not count
-    (forbidden words with a context guard).  ``forbidden`` phrases match by exact syllables only.
+    (forbidden words with a context guard).  ``forbidden`` phrases match by exact syllables only.  A ``part`` is a word
+    or turn of phrase that templates refer to as ``<id>``; by itself it means nothing and is never looked for.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Phrase:
     paraphrase: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     forbidden: bool = False
+    part: bool = False
     yes: float = 0.80
     almost: float = 0.70
 
@@ -241,14 +243,16 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class FaultReported:
-    """Each line fault is reported with the right line and kind to the technical role within ``limit``."""
+    """Each trouble of a line (from its first fault until it is cleared) is reported to the technical role within ``limit``,
+    with the kind that it had by then."""
 
     limit: Ms
 
 
 @dataclass(frozen=True, slots=True)
 class SpareLineUsed:
-    """After a line fault in a call, the operator goes on by the spare line or another line within ``limit``."""
+    """After the first fault of a line that hits a call, the operator goes on by the spare line or another line within
+    ``limit``."""
 
     limit: Ms
 

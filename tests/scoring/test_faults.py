@@ -35,6 +35,48 @@ def test_a_wrong_report_can_be_put_right(stage: Stage) -> None:
     assert stage.verdict(sheet, REPORT) == "pass"
 
 
+WORSE = "4000 answered\n 10000 line_fault kind=noise\n 30000 line_fault kind=dead\n"
+
+
+@pytest.mark.parametrize(
+    ("report", "verdict"),
+    [
+        ("40000 fault_reported kind=dead ext=8600", "pass"),
+        ("70001 fault_reported kind=dead ext=8600", "fail"),  # the time runs from the first fault
+        ("40000 fault_reported kind=noise ext=8600", "fail"),  # it is worse than that by now
+        ("", "fail"),
+    ],
+)
+def test_a_line_that_gets_worse_is_one_trouble(stage: Stage, report: str, verdict: str) -> None:
+    assert stage.verdicts(WORSE + report + END, REPORT) == [verdict]
+
+
+def test_a_report_made_before_it_got_worse_stands(stage: Stage) -> None:
+    sheet = WORSE.replace("30000", "20000 fault_reported kind=noise ext=8600\n 30000")
+    assert stage.verdicts(sheet + END, REPORT) == ["pass"]
+
+
+def test_a_line_that_fails_again_after_it_was_cleared_is_another_trouble(stage: Stage) -> None:
+    again = DEAD + "20000 fault_reported kind=dead ext=8600\n 30000 line_cleared\n 40000 line_fault kind=dead"
+    assert stage.verdicts(again + END, REPORT) == ["pass", "fail"]
+    assert stage.verdicts(again + "\n 50000 fault_reported kind=dead ext=8600" + END, REPORT) == ["pass", "pass"]
+
+
+def test_a_report_after_the_line_recovered_tells_how_it_was(stage: Stage) -> None:
+    sheet = WORSE + "40000 line_cleared\n 50000 fault_reported kind=dead ext=8600"
+    assert stage.verdicts(sheet + END, REPORT) == ["pass"]
+
+
+def test_each_line_has_its_own_trouble(stage: Stage) -> None:
+    both = DEAD + "12000 line_fault line=2 actor=zhou kind=noise\n 20000 fault_reported kind=dead ext=8600"
+    assert stage.verdicts(both + END, REPORT) == ["pass", "fail"]
+
+
+def test_one_trouble_asks_for_one_other_line(stage: Stage) -> None:
+    assert stage.verdicts(WORSE + "35000 spare_line line=3" + END, SPARE) == ["pass"]
+    assert stage.verdicts(WORSE + "41000 spare_line line=3" + END, SPARE) == ["fail"]
+
+
 @pytest.mark.parametrize(
     ("done", "verdict"),
     [
