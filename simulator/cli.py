@@ -28,6 +28,7 @@ VERSION = Text("显示版本号。", "Show the version.")
 
 COMMANDS = {
     "bundle": "bundle",
+    "calibrate": "calibrate",
     "check": "check_files",
     "demo": "demo",
     "doctor": "doctor",
