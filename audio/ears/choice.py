@@ -103,27 +103,30 @@ def choose(wanted: str, models: Path) -> Choice:
     raise _not_installed(Engine(wanted), models)
 
 
-def open_ears(choice: Choice) -> Ears | None:
+def open_ears(choice: Choice, word_times: bool = False) -> Ears | None:
     """Load the chosen recogniser; None where the choice is to have none.  Raises ``Problem`` when its model is
-    damaged."""
+    damaged.
+
+    ``word_times`` asks for the words' times also where they cost more (Whisper).
+    """
     if choice.folder is None:
         return None
-    return OPENERS[choice.engine](choice.folder)
+    return OPENERS[choice.engine](choice.folder, word_times)
 
 
-def _open_vosk(folder: Path) -> Ears:
+def _open_vosk(folder: Path, word_times: bool) -> Ears:
     from audio.ears.vosk import VoskEars  # imported when chosen: it loads a native library
 
     return VoskEars(folder)
 
 
-def _open_whisper(folder: Path) -> Ears:
+def _open_whisper(folder: Path, word_times: bool) -> Ears:
     from audio.ears.whisper import WhisperEars
 
-    return WhisperEars(folder)
+    return WhisperEars(folder, word_times)
 
 
-OPENERS: Final[dict[Engine, Callable[[Path], Ears]]] = {Engine.VOSK: _open_vosk, Engine.WHISPER: _open_whisper}
+OPENERS: Final[dict[Engine, Callable[[Path, bool], Ears]]] = {Engine.VOSK: _open_vosk, Engine.WHISPER: _open_whisper}
 
 
 def _is_installed(candidate: Candidate, models: Path) -> bool:

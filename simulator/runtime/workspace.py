@@ -91,6 +91,11 @@ class Workspace:
         folders = sorted(path for path in (self.root / "rulebooks").glob("*") if path.is_dir())
         return tuple(path for path in folders if (path / "rules.yaml").is_file())
 
+    def companies_of(self, rulebook: str) -> tuple[str, ...]:
+        """The companies that the calls of a rulebook name."""
+        calls = [self._source(path) for path in self.call_files()]
+        return tuple(sorted({_named(call, "company") for call in calls if _named(call, "rulebook") == rulebook}))
+
     def find_call(self, name: str) -> Path:
         """The call file that a person means: a path, or the name of a file in the workspace without its ending."""
         path = Path(name)
