@@ -3,8 +3,9 @@
 A window belongs to the caller whom its opening fact concerns, and counts what is said to that caller or to the
 extension the fact names. It closes at the first of ``closes`` for the same caller, after ``within``, or when the
 operator leaves the caller or the caller is gone. A situation that a caller repeats while its window is open
-(asking for somebody once more) is the same window; a thing that happens again on the board (a second busy
-extension) closes the window of the first and opens its own.
+(asking for somebody once more) is the same window, and so is one of ``also_opens`` that comes while it is open or
+closes it; a thing that happens again on the board (a second busy extension) closes the window of the first and opens
+its own.
 """
 
 from __future__ import annotations
@@ -51,10 +52,13 @@ class OpenWindow:
 def opened(window: Window, timeline: Timeline, directory: Directory) -> tuple[OpenWindow, ...]:
     """Every instance of the window in a call, in the order of opening."""
     found: list[OpenWindow] = []
-    for happening in openings(window.opens, timeline, directory):
+    also = {h.n: h for ref in window.also_opens for h in openings(ref, timeline, directory)}
+    for happening in sorted((*openings(window.opens, timeline, directory), *also.values()), key=lambda h: h.n):
         start = happening.t - window.opens_early
         end = _closing(window, happening, timeline, directory)
         if happening.fact.moment in CALLABLE_SITUATIONS and any(_repeats(happening, earlier) for earlier in found):
+            continue
+        if happening.n in also and any(_continues(happening, earlier) for earlier in found):
             continue
         found.append(OpenWindow(window, happening, start, end))
     return tuple(found)
@@ -94,7 +98,8 @@ def _closing(window: Window, opening: Happening, timeline: Timeline, directory: 
     if window.within is not None:
         end = min(end, opening.t + window.within + 1)
     if opening.call:
-        partings = (h.t for h in timeline.all(*_DEPARTURES, call=opening.call) if h.n > opening.n and departs(h.fact))
+        # an opening that is itself the parting closes its window at once
+        partings = (h.t for h in timeline.all(*_DEPARTURES, call=opening.call) if h.n >= opening.n and departs(h.fact))
         end = min((end, *partings))
     situation = opening.fact.moment in CALLABLE_SITUATIONS
     closes = window.closes if situation else (*window.closes, window.opens)
@@ -110,3 +115,8 @@ def _repeats(happening: Happening, earlier: OpenWindow) -> bool:
     first = earlier.opened_by
     same = first.call == happening.call and first.fact.actor == happening.fact.actor
     return same and first.fact.about == happening.fact.about and happening.t < earlier.end
+
+
+def _continues(happening: Happening, earlier: OpenWindow) -> bool:
+    """Whether a window was open for the same caller until now."""
+    return earlier.opened_by.call == happening.call and happening.t <= earlier.end

@@ -115,7 +115,12 @@ GIVEN: dict[str, Text] = {
     "urgency": Text("缓急", "urgency"),
 }
 
-_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN
+ENDS: dict[str, Text] = {
+    "ended": Text("通话结束", "the call ended"),
+    "passed_on": Text("对方继续通话", "the caller goes on"),
+}
+
+_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN | ENDS
 
 
 def seconds(ms: int) -> str:

@@ -1,7 +1,7 @@
 """Broken lines: reported rightly and in time, worked around, and the important caller called back (A4.3).
 
-A line that gets worse is one trouble: it lasts from the line's first fault until the line is cleared, asks for one report and
-one other line, and its time runs from the first fault.
+A line that gets worse is one trouble: it lasts from the line's first fault until the line is cleared, asks for one
+report and one other line, and its time runs from the first fault.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Trouble:
 
 
 def fault_reported(case: Case, rule: Rule, check: FaultReported) -> Iterator[Outcome]:
-    """One outcome for each trouble: the right line, as it was when reported, to the technical role, within ``limit`` ms.
+    """One outcome for each trouble: the line, as it was when reported, to the technical role, within ``limit`` ms.
 
     A report made before the line got worse stands.
     """

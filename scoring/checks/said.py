@@ -202,7 +202,8 @@ def _given(case: Case, check: Said, window: OpenWindow) -> bool:
 
 
 def _required(case: Case, rule: Rule, check: Said) -> Text:
-    when = wording.moment(check.window.opens, case.directory)
+    opens = (check.window.opens, *check.window.also_opens)
+    when = wording.listed((wording.moment(ref, case.directory) for ref in opens), either=True)
     what = case.fill(rule.better) or rule.title
     first = Text("第一句", " with the first words") if check.window.first else Text("", "")
     limit = check.window.within

@@ -20,6 +20,7 @@ GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
 
 MODES = ("manual", "automatic")
 REASONS = ("ended", "patience", "abandoned", "unheard", "unserved")
+RELEASES = ("ended", "passed_on")
 RANKS_AND_ROLES = tuple(dict.fromkeys((*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR)))
 FAULTS = tuple(fault.value for fault in LineFault)
 
@@ -49,6 +50,7 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
     Moment.FAULT_REPORTED: (*FAULTS, *RANKS_AND_ROLES),
     Moment.LINE_FAULT: FAULTS,
     Moment.HUNG_UP: REASONS,
+    Moment.RELEASED: RELEASES,
     Moment.MODE: MODES,
     Moment.MODE_EXPECTED: MODES,
     Moment.GIVES: GIVEN_FACTS,

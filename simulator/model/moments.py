@@ -23,7 +23,9 @@ class Moment(StrEnum):
     HOLD_REMINDER = "hold_reminder"  # the held caller's patience is at its end
     RETRIEVED = "retrieved"  # hold_ms (int)
     RETURNED = "returned"  # the caller of a transfer is back with the operator: extension
-    RELEASED = "released"  # the operator went off the line: connected (bool: the parties go on talking)
+    # the operator went off the line: connected (bool: the parties go on talking), reason (ended: hung up on a caller in
+    # talk with the operator | passed_on: the caller goes on without)
+    RELEASED = "released"
     HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | abandoned | unheard | unserved)
     LINE_FAULT = "line_fault"  # kind (noise | crackle | one_way | dropouts | dead)
     LINE_CLEARED = "line_cleared"

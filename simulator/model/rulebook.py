@@ -91,9 +91,10 @@ class Phrase:
 class Window:
     """When a phrase counts.
 
-    Opens at ``opens``; closes at the first of ``closes`` for the same party, after ``within`` ms, or when the party
-    is gone; with ``first`` only the first utterance in the window counts.  An utterance belongs to the window in
-    which it starts.
+    Opens at ``opens``, and at one of ``also_opens`` unless it is open then for the same party; closes at the first of
+    ``closes`` for the same party, after ``within`` ms, or when the party is gone; with ``first`` only the first
+    utterance in the window counts.  An utterance belongs to the window in which it starts.  A window that opens with
+    the party being gone holds only what came before (``opens_early``).
     """
 
     opens: MomentRef
@@ -101,6 +102,7 @@ class Window:
     within: Ms | None = None
     first: bool = False
     opens_early: Ms = Ms(0)  # utterances that began this much before the opening count too (talk-over of a line)
+    also_opens: tuple[MomentRef, ...] = ()
 
 
 # --- checks: one dataclass per mechanism; the YAML key is the class name in snake_case -----------------------------
@@ -194,7 +196,10 @@ class ConfirmedConnected:
 
 @dataclass(frozen=True, slots=True)
 class UrgentFirst:
-    """With an urgent and an ordinary call waiting, the urgent one is taken first (A2.1)."""
+    """With an urgent and an ordinary call waiting, the urgent one is taken first; one that comes in while the operator
+    has an ordinary call in hand is taken before burst ``rings`` + 1 begins (A2.1)."""
+
+    rings: int = 3
 
 
 class RecordField(StrEnum):
@@ -243,8 +248,8 @@ class ReadBack:
 
 @dataclass(frozen=True, slots=True)
 class FaultReported:
-    """Each trouble of a line (from its first fault until it is cleared) is reported to the technical role within ``limit``,
-    with the kind that it had by then."""
+    """Each trouble of a line (from its first fault until it is cleared) is reported to the technical role within
+    ``limit``, with the kind that it had by then."""
 
     limit: Ms
 

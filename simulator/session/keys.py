@@ -163,7 +163,8 @@ def _release(draft: Draft, argument: str) -> Refusal | None:
     if line is None:
         return Refusal.NO_CALL
     connected = line.status in (LineStatus.CONNECTED, LineStatus.CONFERENCE)
-    draft.fact(Moment.RELEASED, line=line.number, connected=connected)
+    detail = {"reason": "ended" if line.status is LineStatus.TALKING else "passed_on"} if line.actor else {}
+    draft.fact(Moment.RELEASED, line=line.number, connected=connected, **detail)
     draft.at = ""
     if line.status is LineStatus.CONFERENCE:
         draft.set_line(line.number, LineStatus.CONNECTED)

@@ -7,7 +7,7 @@ import pytest
 from simulator.model.rulebook import Said
 from simulator.model.units import Ms
 
-from .callsheet import Stage, rule, window
+from .callsheet import Stage, ref, rule, window
 
 GREETING = Said(("greeting",), window("answered", first=True))
 WAIT = Said(("wait",), window("request", "dialled"))
@@ -152,6 +152,49 @@ def test_what_was_given_when_asked_spares_no_asking(stage: Stage) -> None:
 def test_a_window_opens_at_a_fact_however_it_came(stage: Stage, how: str) -> None:
     check = Said(("wait",), window("gives(name)", "dialled"))
     assert stage.verdict(asked(f"9500 gives name asked={how}", "10000-11000 me 请稍等。"), check) == "pass"
+
+
+CLOSING = Said(("closing",), window("farewell", opens_early=Ms(20_000), also_opens=(ref("released(ended)"),)))
+TALK = "0 ringing\n 4000 answered\n 4500-6000 me 您好，恒城集团。\n"
+BYE = "me 感谢您的来电，再见。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdicts"),
+    [
+        (f"50000-52000 {BYE}\n 60000 released reason=ended", ["pass"]),
+        ("60000 released reason=ended", ["fail"]),  # hung up on without a word
+        (f"10000-12000 {BYE}\n 60000 released reason=ended", ["fail"]),  # that was no goodbye
+        ("40000 farewell\n 60000 released reason=ended", ["fail"]),  # one call, one finding
+        (f"40000 farewell\n 41000-43000 {BYE}\n 60000 released reason=ended", ["pass"]),
+        (f"30000-32000 {BYE}\n 40000 farewell\n 60000 hung_up reason=ended", ["pass"]),
+        ("60000 hung_up reason=patience", ["not_applicable"]),
+        ("50000 connected ext=8200\n 60000 released reason=passed_on", ["not_applicable"]),
+        ("50000 dialled ext=8200\n 60000 released reason=passed_on", ["not_applicable"]),
+    ],
+)
+def test_a_call_that_the_operator_ends_needs_a_goodbye(stage: Stage, lines: str, verdicts: list[str]) -> None:
+    assert stage.verdicts(TALK + lines + "\n 90000 ended", CLOSING) == verdicts
+
+
+def test_a_window_that_opens_with_the_parting_holds_only_what_came_before(stage: Stage) -> None:
+    back = "60000 released reason=ended\n 70000 called_back line=3\n 71000-73000 me(line=3) 感谢您的来电，再见。"
+    assert stage.verdicts(TALK + back + "\n 80000 released line=3 reason=ended\n 90000 ended", CLOSING) == [
+        "fail",
+        "pass",
+    ]
+
+
+def test_each_caller_is_taken_leave_of(stage: Stage) -> None:
+    both = f"""
+        50000-52000 {BYE}
+        60000 released reason=ended
+        61000 ringing line=2 actor=zhou
+        62000 answered line=2 actor=zhou
+        70000 released line=2 actor=zhou reason=ended
+        90000 ended
+    """
+    assert stage.verdicts(TALK + both, CLOSING) == ["pass", "fail"]
 
 
 # --- destinations ----------------------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ def test_leaving_a_transfer_before_it_is_answered_is_not_confirmed(scene: Scene)
         >> 8800 timer reach:8200
         << tone ext:8200 ringback
         >> 9000 press release
-        << fact released line=1 actor=wang connected=False
+        << fact released line=1 actor=wang connected=False reason=passed_on
         >> 14800 timer lift:8200
         << silence ext:8200
         << fact extension_answered line=1 actor=ext:8200 extension=8200 private=False
@@ -146,6 +146,19 @@ def test_leaving_a_transfer_before_it_is_answered_is_not_confirmed(scene: Scene)
         << fact accepts line=1 actor=ext:8200 extension=8200
         """,
     )
+
+
+def test_hanging_up_on_a_caller_ends_the_call(scene: Scene) -> None:
+    state = play(
+        scene,
+        GREETED
+        + """
+        >> 8000 press release
+        << fact released line=1 actor=wang connected=False reason=ended
+        << silence line:1
+        """,
+    )
+    assert state.lines["1"].status is LineStatus.IDLE
 
 
 def test_nobody_answers_and_the_caller_who_was_left_alone_rings_again(scene: Scene) -> None:
@@ -159,7 +172,7 @@ def test_nobody_answers_and_the_caller_who_was_left_alone_rings_again(scene: Sce
         >> 8800 timer reach:8200
         << tone ext:8200 ringback
         >> 9000 press release
-        << fact released line=1 actor=wang connected=False
+        << fact released line=1 actor=wang connected=False reason=passed_on
         >> 38800 timer unanswered:8200
         << silence ext:8200
         << fact extension_no_answer line=1 actor=wang extension=8200 private=False rings=6
@@ -335,7 +348,7 @@ def test_conference_lets_all_three_talk_and_release_leaves_the_two(scene: Scene)
         >> 16000 press conference
         << fact conference line=1 actor=wang parties=wang,ext:8200
         >> 20000 press release
-        << fact released line=1 actor=wang connected=True
+        << fact released line=1 actor=wang connected=True reason=passed_on
         """,
     )
     assert state.lines["1"].status is LineStatus.CONNECTED
