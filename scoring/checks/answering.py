@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scoring import evidence, wording
 from scoring.case import NOT_MEASURED, Case
 from scoring.outcome import Grounds, Outcome, judged, not_applicable
-from scoring.presence import departs
+from scoring.presence import Presence, Stretch, departs
 from scoring.timeline import Happening
 from scoring.windows import meant_for, once, openings
 from simulator.model.moments import Moment
@@ -35,7 +35,7 @@ def answered_within(case: Case, rule: Rule, check: AnsweredWithin) -> Iterator[O
         if end is not None and end.fact.moment is Moment.ANSWERED:
             yield judged(in_time, ringing.t, required, measured, Grounds.KEYS, proofs)
         elif end is not None and end.fact.moment is Moment.AUTO_ANSWERED:
-            yield not_applicable(ringing.t, required, Text("由电脑接听", "taken by the automatic attendant"))
+            yield not_applicable(ringing.t, required, _ATTENDED)
         elif in_time:
             yield not_applicable(ringing.t, required, Text("没到时限就不再振铃", "it stopped ringing before the limit"))
         else:
@@ -70,7 +70,13 @@ def spoke_within(case: Case, rule: Rule, check: SpokeWithin) -> Iterator[Outcome
 
 
 def urgent_first(case: Case, rule: Rule, check: UrgentFirst) -> Iterator[Outcome]:
-    """One outcome each time a call is taken while urgent and ordinary calls wait together."""
+    """One outcome each time a call is taken while urgent and ordinary calls wait together, and one for each urgent call
+    that comes in while the operator has an ordinary one in hand."""
+    yield from _order_of_waiting(case)
+    yield from _put_before_running(case, check.rings)
+
+
+def _order_of_waiting(case: Case) -> Iterator[Outcome]:
     required = Text("紧急来电优先接听", "the urgent call is taken first")
     waiting: dict[str, Happening] = {}
     for happening in case.timeline.happenings:
@@ -90,7 +96,44 @@ def urgent_first(case: Case, rule: Rule, check: UrgentFirst) -> Iterator[Outcome
             waiting.pop(happening.fact.line, None)
 
 
+def _put_before_running(case: Case, rings: int) -> Iterator[Outcome]:
+    """Other work is put down at once: whether the running caller waits or is done by then is the operator's choice."""
+    urgent = {h.call for h in case.timeline.all(Moment.RINGING) if _urgent(h)}
+    for ringing in case.timeline.all(Moment.RINGING):
+        running = next((s for s in case.timeline.stretches if _in_hand(s, ringing) and s.call not in urgent), None)
+        if not _urgent(ringing) or running is None:
+            continue
+        name = case.caller_name(running.call)
+        required = Text(
+            f"放下{name}的通话，{rings} 声之内先接紧急来电",
+            f"the call of {name} is put down for the urgent one within {rings} rings",
+        )
+        end = _end_of_ringing(case, ringing)
+        rang = (end.t if end is not None else case.timeline.end) - ringing.t
+        in_time = rings_begun(rang) <= rings
+        proofs = evidence.of_fact(ringing, end)
+        if end is not None and end.fact.moment is Moment.AUTO_ANSWERED:
+            yield not_applicable(ringing.t, required, _ATTENDED)
+        elif end is not None and end.fact.moment in _TAKES:
+            told = wording.after(rang)
+            measured = Text(f"{told.zh}接起", f"taken {told.en}")
+            yield judged(in_time, ringing.t, required, measured, Grounds.KEYS, proofs)
+        elif in_time and (end is not None or case.timeline.complete):
+            yield not_applicable(ringing.t, required, Text("没到时限就不再振铃", "it stopped ringing before the limit"))
+        else:
+            unanswered = Text("没有接", "it was not taken")
+            absent = end is None and in_time
+            yield judged(False, ringing.t, required, unanswered, Grounds.KEYS, proofs, absent=absent)
+
+
+def _in_hand(stretch: Stretch, ringing: Happening) -> bool:
+    """Whether the operator had another caller in hand just before the ringing."""
+    return stretch.call != ringing.call and stretch.presence in _IN_HAND and stretch.start < ringing.t <= stretch.end
+
+
+_ATTENDED = Text("由电脑接听", "taken by the automatic attendant")
 _TAKES = frozenset({Moment.ANSWERED, Moment.AUTO_ANSWERED, Moment.RETRIEVED})
+_IN_HAND = frozenset({Presence.TALKING, Presence.HELD, Presence.TRANSFERRING, Presence.CONFERENCE})
 
 
 def _urgent(ringing: Happening) -> bool:
@@ -103,8 +146,6 @@ def _parts(opening: Happening, later: Happening) -> bool:
 
 def _end_of_ringing(case: Case, ringing: Happening) -> Happening | None:
     """What ended the ringing of a call: taken by the operator or the attendant, or given up."""
-    ends = case.timeline.all(
-        Moment.ANSWERED, Moment.AUTO_ANSWERED, Moment.HUNG_UP, Moment.LINE_FAULT, call=ringing.call
-    )
+    ends = case.timeline.all(*_TAKES, Moment.HUNG_UP, Moment.LINE_FAULT, call=ringing.call)
     later = (h for h in ends if h.n > ringing.n and h.fact.line == ringing.fact.line)
     return next((h for h in later if h.fact.moment is not Moment.LINE_FAULT or departs(h.fact)), None)

@@ -101,6 +101,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.RecordFieldRight, "same_sound_credit"): (0, 1),
     (rulebook.HelpUsed, "cost"): (0, 1),
     (rulebook.AnsweredWithin, "rings"): (1, 20),
+    (rulebook.UrgentFirst, "rings"): (1, 20),
     (rulebook.SpeechRate, "slowest"): (1, 1_000),
     (rulebook.SpeechRate, "fastest"): (1, 1_000),
     (rulebook.SpeechRate, "min_chars"): (1, 1_000),

@@ -87,6 +87,50 @@ def test_no_choice_no_verdict(stage: Stage) -> None:
     assert stage.verdicts(gone, UrgentFirst()) == ["not_applicable"]
 
 
+RUNNING = "0 ringing\n 2000 answered\n"
+URGENT = "10000 ringing line=2 actor=zhou urgent=yes\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "verdicts"),
+    [
+        ("14000 held auto=yes\n 14000 answered line=2 actor=zhou\n 60000 retrieved", ["pass"]),
+        ("14000 released reason=ended\n 15000 answered line=2 actor=zhou", ["pass"]),  # it was at its end
+        ("40000 released reason=ended\n 41000 answered line=2 actor=zhou", ["fail"]),
+        ("25000 held auto=yes\n 25000 answered line=2 actor=zhou", ["fail"]),
+        ("40000 hung_up line=2 actor=zhou reason=abandoned", ["fail"]),
+        ("20000 hung_up line=2 actor=zhou reason=abandoned", ["not_applicable"]),
+        ("15000 auto_answered line=2 actor=zhou", ["not_applicable"]),
+        ("", ["fail"]),
+    ],
+)
+def test_a_running_call_is_put_down_for_an_urgent_one(stage: Stage, lines: str, verdicts: list[str]) -> None:
+    assert stage.verdicts(RUNNING + URGENT + lines + "\n 90000 ended", UrgentFirst()) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("before", "verdicts"),
+    [
+        ("5000 held auto=yes\n 5000 dialled ext=8200 private=yes", ["fail"]),  # the operator asks a colleague
+        ("5000 dialled ext=8200", ["fail"]),
+        ("5000 dialled ext=8200\n 8000 connected ext=8200\n 8500 released reason=passed_on", ["not_applicable"]),
+        ("9000 released reason=ended", ["not_applicable"]),
+    ],
+)
+def test_what_the_operator_has_in_hand(stage: Stage, before: str, verdicts: list[str]) -> None:
+    late = "40000 answered line=2 actor=zhou\n 90000 ended"
+    assert stage.verdicts(RUNNING + before + "\n" + URGENT + late, UrgentFirst()) == verdicts
+
+
+def test_an_urgent_call_need_not_yield_to_another(stage: Stage) -> None:
+    sheet = RUNNING.replace("ringing", "ringing urgent=yes") + URGENT + "40000 answered line=2 actor=zhou\n 90000 ended"
+    assert stage.verdicts(sheet, UrgentFirst()) == ["not_applicable"]
+
+
+def test_where_the_log_breaks_off_the_urgent_call_is_open(stage: Stage) -> None:
+    assert stage.verdicts(RUNNING + URGENT + "12000 help_used kind=wording", UrgentFirst()) == ["undecided"]
+
+
 def test_a_critical_failure_by_sound_is_for_a_person_by_keys_it_is_not(stage: Stage) -> None:
     late = "1000 ringing\n 20000 answered ring_ms=19000\n 30000-31000 me 您好。\n 60000 released\n 60000 ended"
     assert stage.verdict(late, AT_ONCE, critical=True) == "undecided"
