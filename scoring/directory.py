@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from simulator.model.company import Company, Role, SpokenName
+from simulator.model.company import DEPARTMENT, Company, Role, SpokenName
 from simulator.model.moments import Fact, Moment, MomentRef
 
 _DETAILS = ("kind", "reason", "mode", "to")
@@ -33,7 +33,7 @@ class Directory:
         return frozenset(names)
 
     def aliases(self, word: str) -> frozenset[str]:
-        """An id or extension with everything the directory says about it: holder, extension, rank, roles."""
+        """An id or extension with everything the directory says about it: holder, extension, rank or department, roles."""
         known = self._titles.get(word)
         if known is None:
             known = self._titles[word] = frozenset(self._aliases(word))
@@ -50,7 +50,7 @@ class Directory:
         if person is not None:
             yield from (person.rank.value, person.extension)
         if department is not None:
-            yield department.extension
+            yield from (DEPARTMENT, department.extension)
         number = self.extension_of(word)
         yield from (role.value for role, at in self.company.roles.items() if at == number)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.directory import Directory
-from simulator.model.company import Rank, Role
+from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Dimension, RecordField
 from simulator.model.script import LineFault
@@ -98,6 +98,7 @@ RANKS: dict[str, Text] = {
     Rank.GENERAL_MANAGER: Text("总经理", "general manager"),
     Rank.VICE_CHAIRMAN: Text("副董事长", "vice chairman"),
     Rank.CHAIRMAN: Text("董事长", "chairman"),
+    DEPARTMENT: Text("部门", "department"),
 }
 
 ROLES: dict[str, Text] = {

@@ -1,14 +1,14 @@
 """What a moment may say in parentheses, in a rulebook and in a call.
 
-A rulebook knows no people: it speaks of ranks and roles, and the score looks up whom the directory means.  A call and
-its plans know the people, and only the situations that a call opens itself carry an argument there.
+A rulebook knows no people: it speaks of ranks, departments and roles, and the score looks up whom the directory means.
+A call and its plans know the people, and only the situations that a call opens itself carry an argument there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from simulator.model.company import Rank, Role
+from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment
 from simulator.model.script import LineFault
 
@@ -21,7 +21,9 @@ GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
 MODES = ("manual", "automatic")
 REASONS = ("ended", "patience", "abandoned", "unheard", "unserved")
 RELEASES = ("ended", "passed_on")
-RANKS_AND_ROLES = tuple(dict.fromkeys((*(rank.value for rank in Rank), *(role.value for role in Role), UNCLEAR)))
+RANKS_AND_ROLES = tuple(
+    dict.fromkeys((*(rank.value for rank in Rank), DEPARTMENT, *(role.value for role in Role), UNCLEAR))
+)
 FAULTS = tuple(fault.value for fault in LineFault)
 
 PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY})

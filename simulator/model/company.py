@@ -37,6 +37,10 @@ class Role(StrEnum):
     TECHNICAL = "technical"  # where faults are reported, A4.3
 
 
+DEPARTMENT = "department"
+"""What the rules call any department, where a rank would stand for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpokenName:
     """A name as it is written and as it is said.

@@ -102,6 +102,10 @@ def test_references_name_people_by_id_rank_and_extension(stage: Stage, about: st
         ("line_fault kind=noise", "dead", False),
         ("request unclear", "unclear", True),
         ("request administration", "unclear", False),  # asking for 综合管理部 by name is not being unclear
+        ("request finance", "department", True),
+        ("request administration", "department", True),
+        ("request zhao_min", "department", False),  # a person of one is not the department
+        ("request unclear", "department", False),
     ],
 )
 def test_references_name_facts_by_role_reason_and_kind(stage: Stage, fact: str, about: str, matches: bool) -> None:
