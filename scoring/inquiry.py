@@ -6,12 +6,12 @@ on; for the rest the nearest wording is shown, as far as anything resembles one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from simulator.model.company import Company
+from simulator.model.company import Company, SpokenName
 from simulator.model.rulebook import NotSaid, Phrase, Rule, Rulebook, Said
 from simulator.model.speech import Transcript
 from simulator.model.text import Text
@@ -19,6 +19,10 @@ from simulator.phrases import Lexicon, Match, Understanding, slots_of
 
 NEAREST = 0.30
 """Below this score nothing resembles the wording."""
+SPELT_OUT = ("company", "operator_name")
+"""Slots of few names, which the search for what is nearest takes as words: a slot is filled or not, and shows nothing
+of a name that was heard as quite another."""
+_SYNTAX = frozenset("()[]{}<>|")
 
 CLOSE = Text("措辞接近，但不完全符合", "close to the wording, but not quite")
 OTHER = Text("识别的另一种结果符合", "another hypothesis of the recogniser has it")
@@ -28,6 +32,7 @@ EXACT = Text(
     "forbidden words count by their very syllables only, and not inside the wordings that excuse them",
 )
 EXCUSED = Text("在例外的说法里，不算", "inside a wording that excuses it")
+MISNAMED = Text("其中的名称或号码没有听对", "the name or number in it was heard as another")
 
 
 class Standing(StrEnum):
@@ -88,7 +93,8 @@ class Inquiry:
         self._rulebook = rulebook
         slots = slots_of(company)
         self._lexicon = Lexicon.build(rulebook.phrases, slots)
-        self._lenient = Lexicon.build({id_: _lenient(phrase) for id_, phrase in rulebook.phrases.items()}, slots)
+        names = {f"{{{slot}}}": _alternatives(slots.get(slot, ())) for slot in SPELT_OUT}
+        self._lenient = Lexicon.build({id_: _lenient(phrase, names) for id_, phrase in rulebook.phrases.items()}, slots)
 
     def rules(self, heard: Sequence[Transcript]) -> tuple[RuleReading, ...]:
         """Every rule about phrases against utterances that followed each other, what came nearest first."""
@@ -132,11 +138,32 @@ class Inquiry:
         if match.understood is not Understanding.YES:
             return None
         phrase = self._rulebook.phrases[match.phrase]
-        return EXACT if phrase.forbidden else EXCUSED if phrase.unless else None
+        return EXACT if phrase.forbidden else EXCUSED if phrase.unless else MISNAMED
 
 
-def _lenient(phrase: Phrase) -> Phrase:
-    return replace(phrase, almost=NEAREST, forbidden=False, unless=())
+def _lenient(phrase: Phrase, names: Mapping[str, str]) -> Phrase:
+    """The phrase as anything like it satisfies it almost, without excuses."""
+
+    def spelt_out(template: str) -> str:
+        for slot, written in names.items():
+            template = template.replace(slot, written or slot)
+        return template
+
+    return replace(
+        phrase,
+        full=tuple(map(spelt_out, phrase.full)),
+        accepted=tuple(map(spelt_out, phrase.accepted)),
+        paraphrase=tuple(map(spelt_out, phrase.paraphrase)),
+        unless=(),
+        forbidden=False,
+        almost=NEAREST,
+    )
+
+
+def _alternatives(names: Iterable[SpokenName]) -> str:
+    """The names as a template; empty where one could be taken for its grammar."""
+    written = [text for name in names for text in (name.text, *name.also) if text]
+    return f"({'|'.join(written)})" if written and not _SYNTAX & set("".join(written)) else ""
 
 
 def _sure(matches: Iterable[Match]) -> Iterator[Match]:

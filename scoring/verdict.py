@@ -39,7 +39,7 @@ class Hurdle:
 
 
 def hurdles(rulebook: Rulebook, lowest: int, highest: int, dimensions: Iterable[DimensionScore]) -> tuple[Hurdle, ...]:
-    """The total and every dimension in which something applied."""
+    """The total and every dimension in which something applied; where nothing has to be reached, there is no hurdle."""
     total = Hurdle(
         Text("总分与及格线", "the total and the pass mark"),
         lowest,
@@ -47,7 +47,8 @@ def hurdles(rulebook: Rulebook, lowest: int, highest: int, dimensions: Iterable[
         Fraction(rulebook.pass_mark * HUNDREDTHS),
         _exact(rulebook.standard_error) * HUNDREDTHS,
     )
-    return (total, *(_floor(rulebook, score) for score in dimensions if score.possible))
+    floors = (_floor(rulebook, score) for score in dimensions if score.possible)
+    return tuple(hurdle for hurdle in (total, *floors) if hurdle.least)
 
 
 def verdict(hurdles: Sequence[Hurdle], findings: Iterable[Finding], ruling: Adjudication | None = None) -> Verdict:

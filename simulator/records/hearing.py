@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from simulator.model.text import Lang, Text
 from simulator.records.codec import encode
 from simulator.records.terminal import Paragraph, plain
 
-NEAR = 0.5
+NEAR = 0.6
 """What is less like a wording than this is only counted."""
 
 STANDINGS = {
@@ -35,11 +35,11 @@ CONFIDENCE = Text("可信度 {value:.2f}", "confidence {value:.2f}")
 DOUBTFUL = Text("听不清，要由人裁定", "unclear: for a person to rule")
 ALTERNATIVES = Text("也可能是：{texts}", "or perhaps: {texts}")
 WORDING = Text("要求：{template}", "wording: {template}")
-HEARD_AS = Text("听到：{quote}，{start:.2f}–{end:.2f} 秒", "heard: {quote}, {start:.2f}–{end:.2f} s")
+HEARD_AS = Text("听到：{quote}，{start:.2f}-{end:.2f} 秒", "heard: {quote}, {start:.2f}-{end:.2f} s")
 REST = Text("其余 {count} 条规则的说法都不像。", "Nothing like the phrases of the other {count} rules.")
 LEGEND = Text(
-    "音节：[要求→听到] 听成别的，[−要求] 没听到，[+听到] 多出的。用语只在规则规定的时机说才计分。",
-    "Syllables: [required→heard], [−missing], [+extra]. A phrase earns points only at the moment its rule names.",
+    "\n音节：[要求→听到] 听成别的，[−要求] 没听到，[+听到] 多出的。用语只在规则规定的时机说才计分。",
+    "\nSyllables: [required→heard], [−missing], [+extra]. A phrase earns points only at the moment its rule names.",
 )
 
 
@@ -90,8 +90,8 @@ def print_heard(file: HeardFile, console: Console, lang: Lang) -> None:
         for utterance in hearing.utterances:
             _print_utterance(utterance, console, lang)
         near = [one for one in hearing.rules if one.standing is not Standing.NOT or one.phrases[0].score >= NEAR]
-        for rule in near:
-            _print_rule(rule, hearing, console, lang)
+        for alike in _grouped(near):
+            _print_rules(alike, hearing, console, lang)
         console.print("\n" + REST.fill(count=len(hearing.rules) - len(near))[lang])
 
 
@@ -118,7 +118,7 @@ def heard_data(file: HeardFile) -> dict[str, Any]:
 
 def _print_utterance(utterance: HeardUtterance, console: Console, lang: Lang) -> None:
     heard = utterance.transcript
-    line = Styled(f"  {utterance.start / 1000:.2f}–{utterance.end / 1000:.2f}  ", "dim")
+    line = Styled(f"  {utterance.start / 1000:.2f}-{utterance.end / 1000:.2f}  ", "dim")
     line.append(plain(heard.text) or NO_WORDS[lang])
     if heard.text:
         line.append("  " + CONFIDENCE.fill(value=heard.confidence)[lang], "dim")
@@ -126,7 +126,7 @@ def _print_utterance(utterance: HeardUtterance, console: Console, lang: Lang) ->
             line.append("  " + DOUBTFUL[lang], "bold yellow")
     console.print(line)
     times = "  ".join(
-        f"{plain(word.text.strip())} {word.start / 1000:.2f}–{word.end / 1000:.2f}" for word in heard.words
+        f"{plain(word.text.strip())} {word.start / 1000:.2f}-{word.end / 1000:.2f}" for word in heard.words
     )
     others = "、".join(map(plain, heard.alternatives))
     for more in (times, ALTERNATIVES.fill(texts=others)[lang] if others else ""):
@@ -134,15 +134,28 @@ def _print_utterance(utterance: HeardUtterance, console: Console, lang: Lang) ->
             console.print(Padding(Paragraph(more), (0, 0, 0, 6), expand=False), style="dim")
 
 
-def _print_rule(reading: RuleReading, hearing: Hearing, console: Console, lang: Lang) -> None:
-    head = Styled(f"\n[{STANDINGS[reading.standing][lang]}] ", _STYLES[reading.standing])
-    head.append(plain(reading.rule.title), "bold").append(f"  {reading.rule.id}", "dim")
-    check = reading.rule.check
-    if isinstance(check, NotSaid):
-        head.append(f"  <{FORBIDDEN[lang]}>", "bold red")
-    console.print(head)
-    shown = reading.phrases if getattr(check, "every", False) else reading.phrases[:1]
-    for phrase in shown:
+def _grouped(rules: Iterable[RuleReading]) -> Iterable[list[RuleReading]]:
+    """The rules that are decided by the same phrases, together."""
+    groups: dict[tuple[str, ...], list[RuleReading]] = {}
+    for rule in rules:
+        groups.setdefault(tuple(phrase.phrase for phrase in _shown(rule)), []).append(rule)
+    return groups.values()
+
+
+def _shown(reading: RuleReading) -> tuple[PhraseReading, ...]:
+    """The phrases that decide: all where all are demanded, else the best one."""
+    return reading.phrases if getattr(reading.rule.check, "every", False) else reading.phrases[:1]
+
+
+def _print_rules(alike: list[RuleReading], hearing: Hearing, console: Console, lang: Lang) -> None:
+    console.print()
+    for reading in alike:
+        head = Styled(f"[{STANDINGS[reading.standing][lang]}] ", _STYLES[reading.standing])
+        head.append(plain(reading.rule.title), "bold").append(f"  {reading.rule.id}", "dim")
+        if isinstance(reading.rule.check, NotSaid):
+            head.append(f"  <{FORBIDDEN[lang]}>", "bold red")
+        console.print(head)
+    for phrase in _shown(alike[0]):
         for line in _lines(phrase, hearing, lang):
             console.print(Padding(Paragraph(plain(line)), (0, 0, 0, 4), expand=False))
 

@@ -77,9 +77,13 @@ def hear_file(path: Path, ears: Sequence[Ears], inquiry: Inquiry) -> HeardFile:
 def _utterance(heard: HeardInClip) -> HeardUtterance:
     """With the words' times from the beginning of the file instead of what the recogniser was given."""
     given = max(0, heard.first_sample - PREROLL) * 1000 // SAMPLE_RATE
-    transcript = heard.transcript or Transcript("", 0.0)
-    words = tuple(replace(word, start=word.start + given, end=word.end + given) for word in transcript.words)
     start, end = (sample * 1000 // SAMPLE_RATE for sample in (heard.first_sample, heard.end_sample))
+
+    def within(ms: int) -> int:
+        return min(max(ms + given, start), end)  # Whisper begins the first word with what it was given
+
+    transcript = heard.transcript or Transcript("", 0.0)
+    words = tuple(replace(word, start=within(word.start), end=within(word.end)) for word in transcript.words)
     return HeardUtterance(start, end, replace(transcript, words=words))
 
 

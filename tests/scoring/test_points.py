@@ -205,6 +205,12 @@ def test_a_dimension_within_its_standard_error_of_the_floor_is_for_a_person(stag
         assert any("“问候”与底线" in note.zh for note in card.reservations) == (expected == "undecided")
 
 
+def test_where_nothing_has_to_be_reached_nothing_is_near(stage: Stage) -> None:
+    rules = [rule(GREETING, "greeting", dimension=G), rule(RUDE, "rude", dimension=P)]
+    card = stage.card(BARE, rules, dimensions={G: Weight(1, 0, 10), P: Weight(99, 0, 10)})
+    assert card.verdict == "pass"
+
+
 def test_without_a_standard_error_nothing_changes(stage: Stage) -> None:
     for sheet in (POLITE, BARE, UNCLEAR, INSULT):
         assert stage.card(sheet, NEAR) == stage.card(sheet, NEAR, standard_error=0.0)
