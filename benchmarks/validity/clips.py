@@ -25,7 +25,7 @@ from simulator.model.script import Voice
 VOICES = ("zf_xiaoxiao", "zm_yunjian", "zf_xiaobei", "zm_yunyang")
 SPEEDS = (1.0, 0.85, 1.2)
 FEW = frozenset({"small_talk", "sibling", "negated", "caller"})
-"""Kinds that get half as many voices: they say next to nothing, and every clip is a chance to be wrong on each phrase."""
+"""Kinds that get half as many voices: they say next to nothing; every clip is a chance to be wrong on each phrase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,4 +185,3 @@ def _melody(vibrato: bool = False) -> np.ndarray[tuple[int, ...], np.dtype[np.fl
 def _chords() -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     chord = np.repeat(np.array([[0, 4, 7], [5, 9, 12], [7, 11, 14]]), _T.size // 3, axis=0)
     return sum((np.sin(2 * np.pi * 196 * 2 ** (chord[:, voice] / 12) * _T) for voice in range(3)), np.zeros(_T.size))
-

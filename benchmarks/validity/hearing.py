@@ -1,7 +1,7 @@
 """Recognition by the product's own path, end-pointer and ears, each clip once: transcripts are kept in the cache.
 
-The cache knows a transcript by the sound's digest, the condition, the engine with its model's hash, and the digest of the
-source code that hears: another decoder decodes again.
+The cache knows a transcript by the sound's digest, the condition, the engine with its model's hash, and the digest of
+the source code that hears: another decoder decodes again.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from simulator.runtime.clip import HeardInClip, hear_clip
 
 HEARS = ("ears/*.py", "endpoint.py")
 LISTENS = ("listener.py", "clip.py")
+SILENT = frozenset({"choice.py"})
+"""What changes nothing that is heard: the engine that was chosen has its own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def text_of(heard: Heard) -> str:
 def decoder_version() -> str:
     """The first 12 hex digits of a hash over the modules that end-point and recognise."""
     folders = ((Path(audio.__file__).parent, HEARS), (Path(next(iter(simulator.runtime.__path__))), LISTENS))
-    files = sorted(file for folder, patterns in folders for pattern in patterns for file in folder.glob(pattern))
+    files = sorted(file for folder, patterns in folders for pattern in patterns for file in folder.glob(pattern) if file.name not in SILENT)
     sources = (file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n") for file in files)
     return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
 
@@ -65,6 +67,10 @@ class Archive:
     def knows(self, digest: str, condition: str) -> bool:
         """Whether the sound was heard before."""
         return f"{digest}|{condition}" in self._known
+
+    def known(self, digest: str, condition: str) -> Heard:
+        """What was heard before.  Raises ``KeyError`` where nothing was."""
+        return self._known[f"{digest}|{condition}"]
 
     def hear(self, digest: str, condition: str, sound: Callable[[], Pcm]) -> Heard:
         """What is heard of the sound; ``sound`` is asked for only if it never was heard."""

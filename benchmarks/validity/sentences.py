@@ -1,7 +1,7 @@
 """The sentences of the benchmark and what each of them says; read from the tables beside this module.
 
 ``dev`` may be looked at by whoever improves the matcher, ``test`` may not.  A pair of a sentence and a phrase is
-positive (``says``), disputable among reasonable people (``either``; left out of every figure) or negative (all others).
+positive (``says``), disputable among reasonable people (``either``; left out of every figure) or negative.
 """
 
 from __future__ import annotations
