@@ -104,7 +104,8 @@ def _weighed(
     """The share of every round; NaN where a round drew nothing that was tried."""
     top = ((sentences @ hits) * voices).sum(axis=1)
     bottom = ((sentences @ of) * voices).sum(axis=1)
-    return np.divide(top, bottom, out=np.full(REPEATS, np.nan), where=bottom > 0)
+    shares: NDArray[np.float64] = np.divide(top, bottom, out=np.full(REPEATS, np.nan), where=bottom > 0)
+    return shares
 
 
 def _draws(n: int, random: np.random.Generator) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from audio.line import telephone
 from audio.ports import SAMPLE_RATE, Pcm
 from audio.tones import tone
 from audio.wav import read_sound
-from benchmarks.validity.clips import VOICES, Booth, Clip, renderings
+from benchmarks.validity.clips import SPEEDS, VOICES, Booth, Clip, renderings
 from benchmarks.validity.conditions import CLEAN, GRID, NOISY, TELEPHONE, Condition
 from benchmarks.validity.sentences import Sentence
 from benchmarks.validity.stretch import at_speed
@@ -68,8 +69,6 @@ def spoken_sentences(booth: Booth, sentences: Sequence[Sentence]) -> Iterator[Sa
 
 def exam_lines(booth: Booth, lines: Iterable[str]) -> Iterator[Sample]:
     """What trainees say in simulated exams: each line in every voice, at one of the speeds."""
-    from benchmarks.validity.clips import SPEEDS
-
     for turn, voice in enumerate(VOICES):
         for number, line in enumerate(lines):
             speed = SPEEDS[(number + turn) % len(SPEEDS)]
@@ -103,7 +102,7 @@ def given(folder: Path, group: str, conditions: tuple[Condition, ...] = (CLEAN, 
                 row.get("voice") or row.get("speaker") or "",
                 speed,
                 f"{name}@{speed}",
-                lambda path=path, speed=speed: at_speed(read_sound(path), speed),
+                partial(_played, path, speed),
                 (*conditions, *NOISY) if speed == 1.0 and group == "human" else conditions,
             )
 
@@ -123,7 +122,7 @@ def without_words() -> Iterator[Sample]:
     for name, sound in sounds.items():
         yield _wordless(name, sound)
     for one in Tone:
-        yield _wordless(f"tone {one.value}", lambda one=one: tone(one).samples(0, 6 * SAMPLE_RATE))
+        yield _wordless(f"tone {one.value}", partial(tone(one).samples, 0, 6 * SAMPLE_RATE))
 
 
 def leaked(booth: Booth, lines: Sequence[str]) -> Iterator[Sample]:
@@ -143,6 +142,10 @@ def _rendered(booth: Booth, clip: Clip, group: str, kind: str, conditions: tuple
     return Sample(
         clip.key, group, kind, clip.text, clip.voice, clip.speed, clip.digest, lambda: booth.sound(clip), conditions
     )
+
+
+def _played(path: Path, speed: float) -> Pcm:
+    return at_speed(read_sound(path), speed)
 
 
 def _wordless(name: str, sound: Callable[[], Pcm]) -> Sample:

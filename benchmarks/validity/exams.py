@@ -1,7 +1,7 @@
 """Simulated exams: the shipped calls worked by trainees whose words are what was really recognised.
 
 A trainee follows a call's ``perfect`` plan, but says it in wordings that the rulebook's authors did not write
-(``sentences/exam.tsv``); the transcripts come from the clips.  A trainee who earns a critical fail does the same and in
+(``data/exam.tsv``); the transcripts come from the clips.  A trainee who earns a critical fail does the same and in
 between abuses the caller, tells a private number, or follows one of the plans that fail by their keys.  Each call is
 played and scored whole, once per voice; exams of ten calls are drawn from these.
 """

@@ -44,7 +44,13 @@ def text_of(heard: Heard) -> str:
 def decoder_version() -> str:
     """The first 12 hex digits of a hash over the modules that end-point and recognise."""
     folders = ((Path(audio.__file__).parent, HEARS), (Path(next(iter(simulator.runtime.__path__))), LISTENS))
-    files = sorted(file for folder, patterns in folders for pattern in patterns for file in folder.glob(pattern) if file.name not in SILENT)
+    files = sorted(
+        file
+        for folder, patterns in folders
+        for pattern in patterns
+        for file in folder.glob(pattern)
+        if file.name not in SILENT
+    )
     sources = (file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n") for file in files)
     return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]
 

@@ -49,8 +49,10 @@ class Judge:
     script: CallScript
 
     @classmethod
-    def of(cls, scorer: Scorer, script: CallScript) -> Judge:
-        rules = tuple(_rule(phrase.id, phrase.forbidden) for phrase in scorer.rulebook.phrases.values())
+    def of(cls, scorer: Scorer, script: CallScript, phrases: frozenset[str]) -> Judge:
+        """A judge of some of the rulebook's phrases; those that it does not have are left out."""
+        known = (phrase for id_, phrase in scorer.rulebook.phrases.items() if id_ in phrases)
+        rules = tuple(_rule(phrase.id, phrase.forbidden) for phrase in known)
         rulebook = replace(scorer.rulebook, rules=rules)
         return cls(replace(scorer, rulebook=rulebook, lexicon=Remembering(scorer.lexicon)), script)
 

@@ -39,14 +39,14 @@ class Rival:
     thresholds: tuple[float, ...] = (1.0,)
 
 
-def rivals(phrases: Mapping[str, Phrase], slots: Slots) -> tuple[Rival, ...]:
-    """All of them, ready."""
-    wordings = {id_: written(phrase, phrases, slots) for id_, phrase in phrases.items()}
+def rivals(phrases: Mapping[str, Phrase], wanted: frozenset[str], slots: Slots) -> tuple[Rival, ...]:
+    """All of them, ready to look for the ``wanted`` phrases."""
+    wordings = {id_: written(phrase, phrases, slots) for id_, phrase in phrases.items() if id_ in wanted}
     return (
         Rival("plain string", plain_string(wordings)),
         Rival("CER (jiwer)", least_cer(wordings), THRESHOLDS),
         Rival("rapidfuzz partial_ratio", partial_ratio(wordings), THRESHOLDS),
-        Rival("hassil templates", hassil(phrases, slots)),
+        Rival("hassil templates", hassil(phrases, wanted, slots)),
     )
 
 
@@ -87,7 +87,7 @@ def partial_ratio(wordings: Mapping[str, Sequence[str]]) -> Callable[[str], Scor
     return score
 
 
-def hassil(phrases: Mapping[str, Phrase], slots: Slots) -> Callable[[str], Scores]:
+def hassil(phrases: Mapping[str, Phrase], wanted: frozenset[str], slots: Slots) -> Callable[[str], Scores]:
     """Home Assistant's template engine with the very templates: it recognises whole sentences."""
 
     def bare(text: str) -> str:
@@ -104,6 +104,7 @@ def hassil(phrases: Mapping[str, Phrase], slots: Slots) -> Callable[[str], Score
     sentences = {
         phrase.id: [bare(text) for text in (*phrase.full, *phrase.accepted, *phrase.paraphrase)]
         for phrase in phrases.values()
+        if phrase.id in wanted
     }
     intents = Intents.from_dict(
         {
@@ -116,7 +117,7 @@ def hassil(phrases: Mapping[str, Phrase], slots: Slots) -> Callable[[str], Score
 
     def score(text: str) -> Scores:
         said = {result.intent.name for result in recognize_all(normalise(text).text, intents)}
-        return {id_: float(id_ in said) for id_ in phrases}
+        return {id_: float(id_ in said) for id_ in wanted}
 
     return score
 

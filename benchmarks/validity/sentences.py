@@ -1,7 +1,7 @@
 """The sentences of the benchmark and what each of them says; read from the tables beside this module.
 
 ``dev`` may be looked at by whoever improves the matcher, ``test`` may not.  A pair of a sentence and a phrase is
-positive (``says``), disputable among reasonable people (``either``; left out of every figure) or negative.
+positive (``says``), negative, or disputable among reasonable people (``either``, left out of every figure).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).parent / "sentences"
+FOLDER = Path(__file__).parent / "data"
 SPLITS = ("dev", "test")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence.  ``slots`` may hold name, org, phone, time (HH:MM), dest (extension meant) and ext (digits said)."""
+    """One sentence.  ``slots``: name, org, phone, time (HH:MM), dest (extension meant), ext (digits said)."""
 
     id: str
     split: str
@@ -33,6 +33,11 @@ def load(split: str) -> tuple[Sentence, ...]:
     """The sentences of a split, in the order of the table."""
     with (FOLDER / f"{split}.tsv").open(encoding="utf-8", newline="") as file:
         return tuple(_sentence(row, split) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def labelled() -> frozenset[str]:
+    """The phrases that the sentences are labelled with; a rulebook's other phrases are not measured."""
+    return frozenset().union(*(sentence.says for split in SPLITS for sentence in load(split)))
 
 
 def digest(split: str) -> str:
