@@ -14,7 +14,7 @@ from simulator.compiler.files import CallFile, ClausesFile, CompanyFile, Manners
 from simulator.compiler.link_call import Surroundings, link_call
 from simulator.compiler.link_company import link_company
 from simulator.compiler.link_plans import link_plans
-from simulator.compiler.link_rulebook import build_rulebook, link_clauses, link_phrases, link_rules, locators_of
+from simulator.compiler.link_rulebook import build_rulebook, link_clauses, link_phrases, link_rules, locators_of, said
 from simulator.compiler.load import Compiled, Source, kind_of, load
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
@@ -67,7 +67,7 @@ def compile_rulebook(*, clauses: Source, phrases: Source, rules: Source, locator
     if phrases_file is not None:
         link_phrases(phrases_file)
     if rules_file is not None:
-        known = phrases_file.tree.keys(("phrases",)) if phrases_file else None
+        known = said(phrases_file) if phrases_file else None
         link_rules(rules_file, clauses_file, known, frozen)
     diagnostics = tuple(one for report in reports for one in report.diagnostics())
     if any(report.failed for report in reports) or not (clauses_file and phrases_file and rules_file):

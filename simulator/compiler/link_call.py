@@ -9,7 +9,7 @@ from types import MappingProxyType
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
 from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
-from simulator.compiler.link_rulebook import wordings_of
+from simulator.compiler.link_rulebook import parts, wordings_of
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
 from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
@@ -139,6 +139,15 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
         if goal.message_for and around.parties is not None:
             need(loaded, "L002", (*path, "goals", index, "message_for"), goal.message_for, around.parties)
     _check_record(loaded, around, path, caller)
+    opened = {ref.moment for one in (*caller.turns.values(), *_branches(caller)) for ref in one.situations}
+    if (Moment.NOTICE in opened) is not bool(caller.notice) and not loaded.report.failed:
+        loaded.report.add("L015", loaded.tree.key(path))
+
+
+def _branches(actor: CallerEntry | StaffEntry) -> Iterator[Branch]:
+    yield from actor.answers
+    for turn in actor.turns.values():
+        yield from turn.branches
 
 
 def _check_record(loaded: Loaded[CallFile], around: Surroundings, path: Path, caller: CallerEntry) -> None:
@@ -202,7 +211,8 @@ def _check_branch(
     for index, situation in enumerate(branch.situations):
         _check_situation(loaded, around, (*path, "situations", index), situation)
     if around.rulebook is not None:
-        known = around.rulebook.phrases.keys() | set(loaded.tree.keys(("phrases",)))
+        of_rulebook = around.rulebook.phrases.keys() - parts(around.rulebook.phrases)
+        known = of_rulebook | set(loaded.tree.keys(("phrases",)))
         for index, phrase in enumerate(branch.hears):
             need(loaded, "P001", (*path, "hears", index), phrase, known)
 
@@ -219,7 +229,8 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         hint = suggestion(ref.moment, [one.value for one in CALLABLE_SITUATIONS])
         loaded.report.add("L006", loaded.tree.place(path), name=ref.moment, suggestion=hint)
     elif not ref.about and (ref.moment in PARTY_MOMENTS or ref.moment is Moment.GIVES):
-        example = GIVEN_FACTS[0] if ref.moment is Moment.GIVES else UNCLEAR
+        anybody = min(around.parties or {UNCLEAR})
+        example = {Moment.GIVES: GIVEN_FACTS[0], Moment.NOTICE: anybody}.get(ref.moment, UNCLEAR)
         loaded.report.add("L007", loaded.tree.place(path), moment=ref.moment, example=example)
     else:
         _check_moment(loaded, around, path, ref)
@@ -283,6 +294,7 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         secrets=entry.secrets,
         talk_time=entry.talk_time,
         calls_back_at=entry.calls_back_at,
+        notice=entry.notice,
     )
 
 

@@ -65,6 +65,16 @@ def wordings_of(phrases: Mapping[str, Phrase]) -> Mapping[str, tuple[str, ...]]:
     return {name: (*phrase.full, *phrase.accepted) for name, phrase in phrases.items()}
 
 
+def said(loaded: Loaded[PhrasesFile]) -> frozenset[str]:
+    """The phrases that mean something by themselves, those that could not be read among them."""
+    return frozenset(loaded.tree.keys(("phrases",))) - parts(loaded.content.phrases)
+
+
+def parts(phrases: Mapping[str, Phrase]) -> frozenset[str]:
+    """Those that only serve other templates."""
+    return frozenset(name for name, phrase in phrases.items() if phrase.part)
+
+
 def _templates(phrase: Phrase) -> Iterator[tuple[Path, str]]:
     kinds = {"full": phrase.full, "accepted": phrase.accepted, "paraphrase": phrase.paraphrase, "unless": phrase.unless}
     for kind, templates in kinds.items():

@@ -270,6 +270,16 @@ class CalledBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Notified:
+    """Everybody whom a ``notice(...)`` names is told the points of the caller's ``notice`` (the share of them)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAnswered:
+    """Everybody whom a ``notice(...)`` names has told the operator whether they come."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotDisclosed:
     """No private number of the directory, and no fact that the script marks secret, is said to a caller."""
 
@@ -342,6 +352,8 @@ Check = (
     | FaultReported
     | SpareLineUsed
     | CalledBack
+    | Notified
+    | NoticeAnswered
     | NotDisclosed
     | DeadAir
     | TalkOver

@@ -9,7 +9,7 @@ and the alignment syllable by syllable.  Pure; vendor tables come in through ``t
 
 Every required syllable is aligned with what was heard (costs in ``sounds``), and ``score = 1 - cost / syllables``.
 
-- ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of two or three syllables 0.85 and 0.80.
+- ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of up to five syllables 0.83 and 0.80.
 - A content syllable that sounds altogether different, or is missing, costs 2, so that a phrase of fewer than ten
   syllables cannot lose a word that bears its meaning and still be said (感谢您的来信 is not 感谢您的来电).  Function
   words (``required.FUNCTION_WORDS``) cost 1.

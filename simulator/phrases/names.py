@@ -12,7 +12,7 @@ from simulator.phrases.normal import normalise
 from simulator.phrases.required import Keys, Label, Syllable, spoken_forms, surname_length
 from simulator.phrases.sounds import EQUAL, FUZZY, Weight
 from simulator.phrases.tables import is_han
-from simulator.phrases.thresholds import ALMOST, SHORT, TITLE_YES, YES, reaches, thresholds
+from simulator.phrases.thresholds import ALMOST, SHORT_NAME, TITLE_YES, YES, reaches, thresholds
 
 _HONORIFICS = ("先生", "女士", "小姐", "太太", "同志", "老师")
 PEOPLE_SLOTS = ("person", "operator_name")
@@ -46,8 +46,8 @@ class Entry:
         found = []
         for form in self.forms:
             for jump in heard.jumps_of(form.labels, self.text):
-                yes, almost = thresholds(YES, ALMOST, jump.length <= SHORT)
-                yes = yes if jump.length <= SHORT else TITLE_YES
+                yes, almost = thresholds(YES, ALMOST, jump.length <= SHORT_NAME)
+                yes = yes if jump.length <= SHORT_NAME else TITLE_YES
                 score = 1.0 - jump.cost // UNIT / 100 / jump.length
                 if form.personal or reaches(score, almost):
                     sure = _named_for_sure(form.labels, jump, heard) if form.personal else reaches(score, yes)

@@ -1,15 +1,17 @@
 """How good a score has to be: starting values, and how much stricter short wordings are.
 
-A wording of two or three syllables sounds like too many others for one syllable to be far off; so its thresholds are
-higher.
+A wording of few syllables sounds like too many others for one syllable to be far off; so its thresholds are higher.
 """
 
 from __future__ import annotations
 
 YES, ALMOST = 0.80, 0.70
-SHORT = 3
-"""Wordings of up to this many syllables are short."""
-SHORT_YES, SHORT_ALMOST = 0.05, 0.10
+SHORT = 5
+"""Wordings of up to this many syllables are short: a function word left out or a syllable that is only near makes
+another wording of them."""
+SHORT_NAME = 3
+"""Names of companies, departments and offices of up to this many syllables."""
+SHORT_YES, SHORT_ALMOST = 0.03, 0.10
 """Added to the thresholds of a short wording."""
 TITLE_YES = 0.90
 """For the name of a company, department or office from four syllables on: 恒昌集团 is only perhaps 恒城集团."""
