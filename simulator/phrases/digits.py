@@ -21,6 +21,8 @@ _SOUNDS = {"ling": "0", "dong": "0", "yao": "1", "yi": "1", "er": "2", "liang": 
 _SOUNDS |= {"liu": "6", "qi": "7", "ba": "8", "jiu": "9"}
 _LEAST_FOR_SOUNDS = 3
 """So many true digits must stand in a run before a sound-alike inside it is taken for one."""
+_LEAST_FOR_ENDS = 7
+"""From this many digits on the first and the last may be sound-alikes too: a telephone number that is known."""
 _IDIOMS = frozenset("下些起点般定样直共切会旦向律致再边面同时")
 """After these, a lone 一 is a word (一下, 一起) and no number."""
 
@@ -82,7 +84,28 @@ def contains_digits(expected: str, text: str) -> tuple[int, int] | None:
                 return run.start, end
             if not expected.startswith(said):
                 break
+    return _by_sound(expected, normalise(text))
+
+
+def _by_sound(expected: str, normal: Normal) -> tuple[int, int] | None:
+    """Where a long number is said, up to two characters only sounding like their digits, even the first or the last
+    (一三八零零一三八零零吧 for 13800138008)."""
+    length, text = len(expected), normal.text
+    if length < _LEAST_FOR_ENDS:
+        return None
+    for start in range(len(text) - length + 1):
+        end = start + length
+        true = sum(_DIGITS.get(char) == int(digit) for char, digit in zip(text[start:end], expected, strict=True))
+        if true < length - 2 or _is_digit(text[start - 1 : start]) or _is_digit(text[end : end + 1]):
+            continue
+        pairs = zip(text[start:end], expected, strict=True)
+        if all(_DIGITS.get(char) == int(digit) or _sounds_like_digit(char) == digit for char, digit in pairs):
+            return normal.span(start, end)
     return None
+
+
+def _is_digit(char: str) -> bool:
+    return char in _DIGITS
 
 
 def compare_digits(expected: str, written: str) -> tuple[DigitDiff, ...]:

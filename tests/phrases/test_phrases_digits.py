@@ -114,3 +114,20 @@ def test_runs_are_digits_in_order_and_inside_the_text(text: str) -> None:
     runs = spoken_digits(text)
     assert all(run.digits.isdecimal() and 0 <= run.start < run.end <= len(text) for run in runs)
     assert all(one.end <= other.start for one, other in pairwise(runs))
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "said"),
+    [
+        ("13912345678", "手机号是1391234567吧您可以留言", True),
+        ("13912345678", "電話要三九一二三四五六七八", True),
+        ("13912345678", "1391234567，把", True),
+        ("13912345678", "1391234567八", True),
+        ("13912345678", "1391234567好", False),
+        ("13912345678", "要三九一二山四五六七吧", False),  # three that only sound like it
+        ("13912345678", "1391234567吧9", False),  # goes on
+        ("8008", "800吧", False),  # too short to be known by that
+    ],
+)
+def test_a_long_number_may_begin_or_end_with_what_sounds_like_its_digit(expected: str, text: str, said: bool) -> None:
+    assert (contains_digits(expected, text) is not None) == said
