@@ -117,20 +117,21 @@ def score(
     Pure; the matcher of the last few companies and rulebooks is kept ready, which changes what it costs and nothing
     else.
     """
-    return _scorer(company, rulebook).score(log, script, adjudications, versions)
+    return ready(company, rulebook).score(log, script, adjudications, versions)
 
 
-_READY: dict[tuple[int, int], Scorer] = {}
+_READY: list[Scorer] = []
 _KEPT = 4
 
 
-def _scorer(company: Company, rulebook: Rulebook) -> Scorer:
-    """A scorer for these very objects. What is kept holds them, so that their identities cannot be taken by others."""
-    key = (id(company), id(rulebook))
-    scorer = _READY.pop(key, None) or Scorer.of(company, rulebook)
-    _READY[key] = scorer
-    while len(_READY) > _KEPT:
-        _READY.pop(next(iter(_READY)), None)
+def ready(company: Company, rulebook: Rulebook) -> Scorer:
+    """A scorer for this company and rulebook: one of the last few if it was made of equal ones, else a new one.
+
+    Records of one course come from equal files, and compiling the matcher is most of the work of reading one.
+    """
+    equal = (kept for kept in tuple(_READY) if kept.company == company and kept.rulebook == rulebook)
+    scorer = next(equal, None) or Scorer.of(company, rulebook)
+    _READY[:] = [*(kept for kept in _READY if kept is not scorer), scorer][-_KEPT:]
     return scorer
 
 

@@ -37,10 +37,10 @@ from simulator.runtime.workspace import workspace_here
 def hear(
     context: click.Context, files: tuple[Path, ...], rulebook: str, company: str, ears: str, as_json: bool
 ) -> None:
-    inquiry = inquiry_for(workspace_here(folders.library()), rulebook, company)
     data: list[dict[str, Any]] = []
     code = Exit.OK
     with recognisers(ears, folders.models()) as opened:
+        inquiry = inquiry_for(workspace_here(folders.library()), rulebook, company)
         for path in files:
             try:
                 heard = hear_file(path, opened, inquiry)

@@ -28,13 +28,14 @@ def inquiry_for(workspace: Workspace, rulebook: str, company: str) -> Inquiry:
     Raises ``Problem`` with ``FILES`` where there are none such, or with ``USAGE`` where several companies could be
     meant.
     """
-    rules = workspace.rulebook(rulebook)
-    if rules is None and not workspace.diagnostics:
-        known = [folder.name for folder in workspace.rulebook_folders()]
-        raise _unknown(Text("规则", "rulebook"), rulebook, known)
-    names = workspace.company(company or _only_company(workspace, rulebook))
-    if names is None and not workspace.diagnostics:
-        raise _unknown(Text("公司", "company"), company, [path.stem for path in workspace.company_files()])
+    rulebooks = [folder.name for folder in workspace.rulebook_folders()]
+    if rulebook not in rulebooks:
+        raise _unknown(Text("规则", "rulebook"), rulebook, rulebooks)
+    company = company or _only_company(workspace, rulebook)
+    companies = [path.stem for path in workspace.company_files()]
+    if company not in companies:
+        raise _unknown(Text("公司", "company"), company, companies)
+    rules, names = workspace.rulebook(rulebook), workspace.company(company)
     if rules is None or names is None:
         raise FileErrors(tuple(workspace.diagnostics))
     return Inquiry(names, rules)

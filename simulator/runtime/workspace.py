@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from scoring import Scorer
+from scoring import Scorer, ready
 from simulator.compiler import (
     Compiled,
     Source,
@@ -174,7 +174,7 @@ class Workspace:
         """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
         key = (company.id, rulebook.id)
         if key not in self._scorers:
-            self._scorers[key] = Scorer.of(company, rulebook)
+            self._scorers[key] = ready(company, rulebook)
         return self._scorers[key]
 
     # --- reading -----------------------------------------------------------------------------------------------------
