@@ -33,7 +33,7 @@ class Directory:
         return frozenset(names)
 
     def aliases(self, word: str) -> frozenset[str]:
-        """An id or extension with everything the directory says about it: holder, extension, rank or department, roles."""
+        """An id or extension with everything the directory says about it: holder, extension, rank, roles."""
         known = self._titles.get(word)
         if known is None:
             known = self._titles[word] = frozenset(self._aliases(word))

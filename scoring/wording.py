@@ -44,6 +44,7 @@ MOMENTS: dict[Moment, Text] = {
     Moment.URGENT: Text("来电者说事情紧急", "the caller said it was urgent"),
     Moment.INSISTS: Text("来电者坚持要求", "the caller insisted"),
     Moment.NUMBER_ENQUIRY: Text("来电者询问号码", "the caller asked for a number"),
+    Moment.NOTICE: Text("来电者请总机通知开会", "the caller asked for a meeting notice to be given"),
     Moment.DOUBT: Text("来电者说得有疑点", "the caller said something doubtful"),
     Moment.GIVES: Text("来电者说出情况", "the caller gave a fact"),
     Moment.ACCEPTS: Text("对方同意接听", "the person agreed to take the call"),
@@ -114,6 +115,7 @@ GIVEN: dict[str, Text] = {
     "phone": Text("电话", "phone"),
     "matter": Text("事由", "matter"),
     "urgency": Text("缓急", "urgency"),
+    "attendance": Text("能否参加", "attendance"),
 }
 
 ENDS: dict[str, Text] = {

@@ -11,6 +11,7 @@ from scoring.checks.duty import help_used, mode_on_duty
 from scoring.checks.faults import called_back, fault_reported, spare_line_used
 from scoring.checks.forbidden import not_disclosed, not_said
 from scoring.checks.messages import message_kept, message_relayed
+from scoring.checks.notices import notice_answered, notified
 from scoring.checks.readback import read_back
 from scoring.checks.record import record_field_right
 from scoring.checks.routing import confirmed_connected, consulted_first, routed_to_goal
@@ -40,6 +41,8 @@ CHECKS: dict[type[Check], Callable[[Case, Rule, Any], Iterator[Outcome]]] = {
     rulebook.FaultReported: fault_reported,
     rulebook.SpareLineUsed: spare_line_used,
     rulebook.CalledBack: called_back,
+    rulebook.Notified: notified,
+    rulebook.NoticeAnswered: notice_answered,
     rulebook.NotDisclosed: not_disclosed,
     rulebook.DeadAir: dead_air,
     rulebook.TalkOver: talk_over,

@@ -47,12 +47,12 @@ class _Fact:
             return contains_digits(self.digits, text) is not None
         if self.name is not None:
             return contains_name(self.name, text) is not None
-        return all(any(_heard(words, text) for words in point.any_of) for point in self.points)
+        return all(any(heard(words, text) for words in point.any_of) for point in self.points)
 
     def given_in(self, text: str) -> bool:
         """Whether a caller who says this gives the fact; of a matter with several points, any."""
         if self.points:
-            return any(_heard(words, text) for point in self.points for words in point.any_of)
+            return any(heard(words, text) for point in self.points for words in point.any_of)
         return self.said_in(text)
 
     def nearly_in(self, text: str) -> bool:
@@ -163,7 +163,8 @@ def _fact(case: Case, facts: RecordFacts, field: RecordField) -> _Fact | None:
             return None
 
 
-def _heard(words: str, text: str) -> bool:
+def heard(words: str, text: str) -> bool:
+    """Whether a wording of a key point is in a text, by its characters or its sound."""
     return stated(words, text) or (words not in text and contains_name(SpokenName(words), text) is not None)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scoring import evidence, wording
 from scoring.case import Case, Connection
 from scoring.outcome import Grounds, Outcome, judged
-from scoring.presence import private
+from scoring.presence import Presence, private
 from scoring.timeline import Happening, Note
 from scoring.windows import openings
 from simulator.model.moments import Moment
@@ -71,11 +71,12 @@ def confirmed_connected(case: Case, rule: Rule, check: ConfirmedConnected) -> It
     """One outcome for each transfer that the operator saw through or let go: still on the line when the extension
     answers.
 
-    A transfer that was refused or cancelled while the operator was on the line has nothing to confirm.
+    A transfer that was refused or cancelled while the operator was on the line has nothing to confirm, and what a
+    caller dials with the automatic attendant is none.
     """
     required = Text("分机应答后才退出通话", "the operator stays until the extension has answered")
     for dialled in case.timeline.all(Moment.DIALLED):
-        if not dialled.call or private(dialled.fact):
+        if not dialled.call or private(dialled.fact) or _with_attendant(case, dialled):
             continue
         ended = case.timeline.all(*_TRANSFER_ENDS, call=dialled.call)
         end = next((h for h in ended if h.n > dialled.n), None)
@@ -85,6 +86,12 @@ def confirmed_connected(case: Case, rule: Rule, check: ConfirmedConnected) -> It
     for connected in case.timeline.all(Moment.CONNECTED):
         if connected.fact.detail.get("consulted") is True:
             yield _confirmation(required, connected, connected, True)
+
+
+def _with_attendant(case: Case, dialled: Happening) -> bool:
+    """Whether the caller dialled it, in answer to the announcements."""
+    before = (s for s in case.timeline.stretches if s.call == dialled.call and s.end == dialled.t)
+    return any(stretch.presence is Presence.AUTOMATIC for stretch in before)
 
 
 _TRANSFER_ENDS = (

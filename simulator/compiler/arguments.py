@@ -15,8 +15,8 @@ from simulator.model.script import LineFault
 UNCLEAR = "unclear"
 """The argument of ``request`` where callers do not know whom they want."""
 
-GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency")
-"""What callers can volunteer: the argument of ``gives``."""
+GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency", "attendance")
+"""What people can tell, asked or not: the argument of ``gives``."""
 
 MODES = ("manual", "automatic")
 REASONS = ("ended", "patience", "abandoned", "unheard", "unserved")
@@ -26,7 +26,7 @@ RANKS_AND_ROLES = tuple(
 )
 FAULTS = tuple(fault.value for fault in LineFault)
 
-PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY})
+PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY, Moment.NOTICE})
 """The situations whose argument is a person or a department."""
 
 IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
@@ -62,4 +62,5 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
 
 def in_calls(parties: Collection[str]) -> Mapping[Moment, Collection[str]]:
     """The same for a call of a company with these people and departments: arguments are compared letter by letter."""
-    return {**dict.fromkeys(PARTY_MOMENTS, (*parties, UNCLEAR)), Moment.GIVES: GIVEN_FACTS}
+    of_parties = {**dict.fromkeys(PARTY_MOMENTS, (*parties, UNCLEAR)), Moment.NOTICE: parties}
+    return {**of_parties, Moment.GIVES: GIVEN_FACTS}

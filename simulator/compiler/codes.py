@@ -267,6 +267,15 @@ TABLE: tuple[Code, ...] = (
         Text("备用线不列在 outside_lines 里。", "The spare line is not one of outside_lines."),
     ),
     _error("C007", "这里没有 {{{slot}}} 这个空位", "There is no slot {{{slot}}} here", NEAR),
+    _error(
+        "C008",
+        "这段值班时间的先后不对",
+        "This stretch of duty is out of order",
+        Text(
+            "每段先开始后结束，各段按一天的顺序写，中间有间隔。",
+            "Each ends after it begins; write them in the order of the day, with time between them.",
+        ),
+    ),
     # --- P: phrases -------------------------------------------------------------------------------------------------
     _error("P001", "没有“{name}”这个用语", "There is no phrase '{name}'", NEAR),
     _error(
@@ -434,6 +443,15 @@ TABLE: tuple[Code, ...] = (
         Text("来电者的名称不能与接电话的人相同。", "A caller cannot have the name of a member of staff who speaks."),
     ),
     _error("L014", "规则手册里没有条款“{name}”", "The rulebook has no clause '{name}'", NEAR),
+    _error(
+        "L015",
+        "“notice”和 notice(...) 要一起写",
+        "'notice' and notice(...) belong together",
+        Text(
+            "来电人说到要通知谁时写 situations: notice(人)，通知的内容写在 notice 里。",
+            "Say with 'situations: notice(PERSON)' who is to be told, and in 'notice' of the caller what.",
+        ),
+    ),
     # --- T: the trainees' plans -------------------------------------------------------------------------------------
     _error(
         "T001",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from simulator.model.company import Department, ExtensionState, Person, Role, SpokenName
+from simulator.model.company import Department, Duty, ExtensionState, Person, Role, SpokenName
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
 from simulator.model.script import (
@@ -15,6 +15,7 @@ from simulator.model.script import (
     Goal,
     LineEvent,
     Manner,
+    MatterPoint,
     Plan,
     RecordFacts,
     SimulatedClock,
@@ -44,6 +45,7 @@ class CompanyFile:
     spare_line: str = ""
     answers_with: tuple[str, ...] = ("您好，{holder}。",)
     announcements: tuple[str, ...] = ()
+    duty: tuple[Duty, ...] = ()
     extensions: Mapping[str, ExtensionState] = field(default_factory=_nothing)
 
 
@@ -118,6 +120,7 @@ class CallerEntry:
     secrets: tuple[str, ...] = ()
     talk_time: Ms = Ms(15_000)
     calls_back_at: str = ""
+    notice: tuple[MatterPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def link_company(loaded: Loaded[CompanyFile]) -> Company:
     _check_references(loaded, holders)
     _check_lines(loaded)
     _check_slots(loaded)
+    _check_duty(loaded)
     return _build(loaded.content, holders)
 
 
@@ -85,6 +86,15 @@ def _check_slots(loaded: Loaded[CompanyFile]) -> None:
                     loaded.report.add("C007", place, slot=slot, suggestion=suggestion(slot, slots))
 
 
+def _check_duty(loaded: Loaded[CompanyFile]) -> None:
+    """Every stretch ends after it begins and begins after the one before."""
+    earliest = -1
+    for index, duty in enumerate(loaded.content.duty):
+        if not earliest < duty.begins < duty.ends:
+            loaded.report.add("C008", loaded.tree.place(("duty", index)))
+        earliest = max(earliest, duty.ends)
+
+
 def _build(file: CompanyFile, holders: Mapping[str, str]) -> Company:
     extensions = {
         number: Extension(number, holder, file.extensions.get(number, ExtensionState.IDLE))
@@ -103,4 +113,5 @@ def _build(file: CompanyFile, holders: Mapping[str, str]) -> Company:
         spare_line=file.spare_line,
         answers_with=file.answers_with,
         announcements=file.announcements,
+        duty=file.duty,
     )

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulator.model.units import ClockTime
+
 
 class Rank(StrEnum):
     """Where a person stands, as far as the routing rules care (B4.1.2-B4.1.4)."""
@@ -90,6 +92,14 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """A stretch of every day in which somebody attends the board (B3.3); else it answers by itself (B3.4)."""
+
+    begins: ClockTime
+    ends: ClockTime
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """Everything about the company that rules and calls refer to; the same rulebook runs for another company."""
 
@@ -107,6 +117,7 @@ class Company:
         "您好，{holder}。",
     )  # what an extension says when the script gives it nothing else
     announcements: tuple[str, ...] = ()  # of the automatic attendant, in order (B4.2); {directory} lists the extensions
+    duty: tuple[Duty, ...] = ()  # in the order of the day; empty: always attended
 
     def holder_name(self, extension: str) -> str:
         """Who or what answers at the extension: the person's or the department's written name."""

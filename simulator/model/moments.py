@@ -32,7 +32,7 @@ class Moment(StrEnum):
     DIALLED_OUT = "dialled_out"  # the operator calls an outside number: number
     CALLED_BACK = "called_back"  # an outside party answered the operator's call: number, reason_line
     SPARE_LINE = "spare_line"  # the spare line was taken into use
-    MODE = "mode"  # mode (manual | automatic)
+    MODE = "mode"  # mode (manual | automatic); stated at the start as well where the board begins automatic
     LONG_CALL = "long_call"  # a call put through has run past its reminder time: connected_ms
 
     # Extensions
@@ -55,8 +55,10 @@ class Moment(StrEnum):
     URGENT = "urgent"  # * says that it is urgent
     INSISTS = "insists"  # * will not accept the answer
     NUMBER_ENQUIRY = "number_enquiry"  # * (person or department id) asks for a number
+    NOTICE = "notice"  # * (person or department id) asks for a meeting notice to be given to somebody (B3.6)
     DOUBT = "doubt"  # * says something that has to be confirmed
-    GIVES = "gives"  # * (name | organisation | phone | matter | urgency) says a fact: asked (bool: in answer)
+    # * (name | organisation | phone | matter | urgency | attendance) says a fact: asked (bool: in answer)
+    GIVES = "gives"
     ACCEPTS = "accepts"  # * a member of staff agrees to take the call
     DECLINES = "declines"  # * a member of staff will not take the call
     THANKS = "thanks"  # *
@@ -67,7 +69,7 @@ class Moment(StrEnum):
     MESSAGE_SAVED = "message_saved"  # message (id), version
     MESSAGE_RELAYED = "message_relayed"  # message, to (person or department id)
     FAULT_REPORTED = "fault_reported"  # fault line in `line`; kind, extension in `extension`
-    MODE_EXPECTED = "mode_expected"  # the duty clock asks for a mode: mode
+    MODE_EXPECTED = "mode_expected"  # the duty plan asks for another mode, or was gone against: mode
     CALL_BACK_DUE = "call_back_due"  # an important caller was cut off or missed: number
     HELP_USED = "help_used"  # kind
 
@@ -84,6 +86,7 @@ CALLABLE_SITUATIONS = frozenset(
         Moment.URGENT,
         Moment.INSISTS,
         Moment.NUMBER_ENQUIRY,
+        Moment.NOTICE,
         Moment.DOUBT,
         Moment.GIVES,
         Moment.ACCEPTS,

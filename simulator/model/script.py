@@ -177,6 +177,7 @@ class Caller:
     secrets: tuple[str, ...] = ()  # words or numbers that must not be told to this caller
     talk_time: Ms = Ms(15_000)  # how long the caller talks once put through
     calls_back_at: str = ""  # turn with which the caller answers when the operator calls back
+    notice: tuple[MatterPoint, ...] = ()  # what everybody has to be told whom this caller wants notified: notice(...)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from simulator.model.moments import Moment
 from simulator.model.ring import RING_PERIOD_MS, Tone, rings_begun
 from simulator.model.script import KeyName
 from simulator.session import dialogue, switchboard
+from simulator.session.calendar import AUTOMATIC, MANUAL, duty_mode
 from simulator.session.draft import Draft
 from simulator.session.scene import ATTENDANT
 from simulator.session.state import LegStatus, LineStatus
@@ -208,10 +209,13 @@ def _dial_out(draft: Draft, argument: str) -> Refusal | None:
 
 
 def _mode(draft: Draft, argument: str) -> Refusal | None:
-    if argument not in ("manual", "automatic"):
+    if argument not in (MANUAL, AUTOMATIC):
         return Refusal.BAD_ARGUMENT
-    draft.automatic = argument == "automatic"
+    draft.automatic = argument == AUTOMATIC
     draft.fact(Moment.MODE, mode=argument)
+    expected = duty_mode(draft.scene.company.duty, draft.scene.script.clock, draft.t)
+    if expected not in ("", argument):  # against the duty plan, which goes on asking for its own
+        draft.fact(Moment.MODE_EXPECTED, mode=expected)
     for line in draft.lines.values():
         if draft.automatic and line.status is LineStatus.RINGING:
             draft.timer(f"attend:{line.number}", RING_PERIOD_MS)

@@ -24,6 +24,7 @@ from simulator.model.events import (
 )
 from simulator.model.moments import Fact, Moment, MomentRef
 from simulator.session import dialogue, keys, switchboard
+from simulator.session.calendar import AUTOMATIC, duty_mode, until_change
 from simulator.session.draft import Draft
 from simulator.session.scene import Scene
 from simulator.session.state import LineStatus, Message, OutsideLine, Party, State
@@ -33,11 +34,12 @@ SCRIPTED_RING_MS = 2_000
 
 
 def initial(scene: Scene) -> State:
-    """Before the first event: every line idle, every caller at home."""
+    """Before the first event: every line idle, every caller at home, the board in the mode of the duty plan."""
     numbers = [*scene.company.outside_lines, *([scene.company.spare_line] if scene.company.spare_line else [])]
     return State(
         lines={number: OutsideLine(number) for number in numbers},
         parties={actor: Party(actor) for actor in scene.script.callers},
+        automatic=duty_mode(scene.company.duty, scene.script.clock, 0) == AUTOMATIC,
     )
 
 
@@ -93,6 +95,9 @@ def _work_in(draft: Draft, event: Event) -> None:
 
 def _start(draft: Draft) -> None:
     draft.fact(Moment.STARTED)
+    if draft.automatic:
+        draft.fact(Moment.MODE, mode=AUTOMATIC)
+    _await_change_of_duty(draft)
     for actor, caller in draft.scene.script.callers.items():
         if caller.rings_at is not None:
             draft.ringing_due.add(actor)
@@ -139,6 +144,18 @@ def _long_call(draft: Draft, line: str) -> None:
         draft.fact(Moment.LONG_CALL, line=line, connected_ms=draft.t - draft.lines[line].since)
 
 
+def _duty_changes(draft: Draft, argument: str) -> None:
+    expected = duty_mode(draft.scene.company.duty, draft.scene.script.clock, draft.t)
+    draft.fact(Moment.MODE_EXPECTED, mode=expected)
+    _await_change_of_duty(draft)
+
+
+def _await_change_of_duty(draft: Draft) -> None:
+    wait = until_change(draft.scene.company.duty, draft.scene.script.clock, draft.t)
+    if wait is not None:
+        draft.timer("duty", wait)
+
+
 def _over(draft: Draft, argument: str) -> None:
     _finish(draft, "finished")
 
@@ -159,6 +176,7 @@ _TIMERS: dict[str, Callable[[Draft, str], None]] = {
     "yield": lambda draft, speech: dialogue.talked_over(draft, int(speech)),
     "event": _scripted_event,
     "clear": switchboard.clear_fault,
+    "duty": _duty_changes,
     "after": _over,
 }
 

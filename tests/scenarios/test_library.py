@@ -16,7 +16,17 @@ from simulator.session.scene import spoken_lines
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 SWITCHBOARD = LIBRARY / "calls" / "switchboard"
-CALLS = ("busy", "complaint", "fault", "gm-accepts", "gm-declines", "gm-out")
+CALLS = (
+    "busy",
+    "complaint",
+    "fault",
+    "gm-accepts",
+    "gm-declines",
+    "gm-out",
+    "meeting-notice",
+    "shift-end",
+    "shift-start",
+)
 LARGEST = 40_000
 """Bytes of a recording: nobody waits for a clone."""
 

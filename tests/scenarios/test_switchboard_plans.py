@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator.model.scorecard import Scorecard
+from simulator.model.script import Claim, KeyName, Plan, PlanVerdict, Press, Wait
+from simulator.model.units import Ms
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
 from simulator.runtime.results import score_log
@@ -34,16 +36,31 @@ def test_plans_get_what_they_claim(call: str, plan: str) -> None:
         assert [missed.en for missed in unmet(loaded.plans.plans[plan], card)] == [], f"seed {seed}"
 
 
+NOTHING_CRITICAL = {"meeting-notice"}
+"""Calls in which nothing happens that a critical rule is about."""
+
+
 @pytest.mark.parametrize("call", CALLS)
-def test_every_call_has_a_perfect_a_minimum_and_a_critical_trainee(call: str) -> None:
+def test_every_call_has_a_perfect_a_minimum_and_a_failing_trainee(call: str) -> None:
     loaded = LOADED[call]
     assert loaded.plans is not None
     claims = {name: plan.claim for name, plan in loaded.plans.plans.items()}
     assert claims["perfect"].verdict == "pass"
     assert claims["minimum"].verdict == "pass"
     assert claims["minimum"].most <= 90
-    failed = (_card(loaded, name) for name, claim in claims.items() if claim.verdict == "fail")
-    assert any(finding.critical and finding.verdict == "fail" for card in failed for finding in card.findings)
+    failed = [_card(loaded, name) for name, claim in claims.items() if claim.verdict == "fail"]
+    assert failed
+    critical = any(finding.critical and finding.verdict == "fail" for card in failed for finding in card.findings)
+    assert critical == (call not in NOTHING_CRITICAL)
+
+
+def test_nobody_passes_by_leaving_the_calls_to_the_attendant() -> None:
+    """The board is switched to automatic at once and nothing else is done (B3.3)."""
+    loaded = LOADED["gm-accepts"]
+    hides = Plan("hides", "", Claim(PlanVerdict.FAIL), (Press(KeyName.MODE, "automatic"), Wait(time=Ms(90_000))))
+    card = score_log(rehearse(loaded, hides), loaded)
+    assert {f.rule for f in card.findings if f.verdict == "fail"} == {"duty-mode"}
+    assert card.verdict == "fail"
 
 
 @pytest.mark.parametrize("call", CALLS)

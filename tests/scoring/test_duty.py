@@ -23,6 +23,14 @@ def test_the_mode_in_time(stage: Stage) -> None:
     assert stage.verdict("40000 ended", MODE) == "not_applicable"
 
 
+def test_a_mode_that_was_gone_against_is_due_again(stage: Stage) -> None:
+    away = "10000 mode mode=automatic\n 10000 mode_expected mode=manual\n"
+    assert stage.verdicts(away + "19000 mode mode=manual" + END, MODE) == ["pass"]
+    assert stage.verdicts(away + END, MODE) == ["fail"]
+    early = away + "15000 mode_expected mode=automatic"  # a little before the time is no matter
+    assert stage.verdicts(early + END, MODE) == ["not_applicable", "pass"]
+
+
 def test_help_costs_a_share_each_time(stage: Stage) -> None:
     def lowest(*times: int) -> int:
         finding = stage.finding("\n".join(f"{t} help_used kind=wording" for t in times) + END, HelpUsed(0.25))

@@ -68,6 +68,11 @@ def test_the_operator_stays_until_the_extension_answers(stage: Stage) -> None:
     assert stage.verdict(consulted, ConfirmedConnected()) == "pass"
 
 
+def test_what_a_caller_dials_with_the_attendant_is_no_transfer(stage: Stage) -> None:
+    sheet = "0 ringing\n 5000 auto_answered\n 30000 dialled ext=8200\n 36000 connected ext=8200 confirmed=no"
+    assert stage.verdict(sheet + "\n 50000 hung_up\n 60000 ended", ConfirmedConnected()) == "not_applicable"
+
+
 def test_each_transfer_is_judged(stage: Stage) -> None:
     sheet = (
         ASKED
