@@ -22,12 +22,13 @@ from simulator.runtime import folders
 from simulator.runtime.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
+SPEECH = ROOT / "tests" / "data" / "speech"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.validity", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of validity.md and validity/")
-    parser.add_argument("--speech", type=Path, help="folder of given recordings, with human/ and synthetic/ in it")
+    parser.add_argument("--speech", type=Path, default=SPEECH, help="folder of recordings with a transcripts.tsv")
     parser.add_argument("--rulebook", default="switchboard")
     parser.add_argument("--ears", default="auto", help="auto, vosk or whisper")
     parser.add_argument("--misses", type=Path, help="file for what went wrong on the dev sentences")
@@ -41,7 +42,7 @@ def main() -> None:
         sys.exit(f"{problem.message.en} {problem.hint.en if problem.hint else ''}")
 
 
-def _bench(rulebook: str, engine: str, cached: bool, speech: Path | None) -> Bench:
+def _bench(rulebook: str, engine: str, cached: bool, speech: Path) -> Bench:
     workspace = Workspace(folders.library())
     calls = [workspace.load_call(file) for file in workspace.call_files() if file.parent.name == rulebook]
     cache = folders.cache() / "validity"

@@ -16,13 +16,16 @@ from audio.ports import SAMPLE_RATE, Pcm
 from audio.tones import tone
 from audio.wav import read_sound
 from benchmarks.validity.clips import SPEEDS, VOICES, Booth, Clip, renderings
-from benchmarks.validity.conditions import CLEAN, GRID, NOISY, TELEPHONE, Condition
+from benchmarks.validity.conditions import CLEAN, GRID, TELEPHONE, Condition
 from benchmarks.validity.sentences import Sentence
 from benchmarks.validity.stretch import at_speed
 from simulator.model.ring import Tone
 
 GRID_CLIPS = 150
 GIVEN_SPEEDS = (1.0, 0.85, 1.2)
+GIVEN = "given: "
+"""What the groups of given recordings begin with; the name of their folder follows."""
+TABLE = "transcripts.tsv"
 TALKING = frozenset({"small_talk", "caller"})
 """The kinds of the dev sentences that babble is made of."""
 LEAK_DB = (-30, -20)
@@ -33,8 +36,8 @@ LEAK_DB = (-30, -20)
 class Sample:
     """A sound to be heard.
 
-    ``key`` names what is said (a sentence's id, a given file's number); ``group`` is ``dev``, ``test``, ``human``,
-    ``synthetic``, ``exam`` or ``negative``; ``text`` is what is really said, empty where there are no words of the
+    ``key`` names what is said (a sentence's id, a given file's number); ``group`` is ``dev``, ``test``, ``exam``,
+    ``negative`` or begins with ``GIVEN``; ``text`` is what is really said, empty where there are no words of the
     trainee.
     """
 
@@ -81,29 +84,28 @@ def babble_clips(booth: Booth, dev: Sequence[Sentence]) -> tuple[Clip, ...]:
     return tuple(clip for clip in renderings(booth, talking))
 
 
-def given(folder: Path, group: str, conditions: tuple[Condition, ...] = (CLEAN, TELEPHONE)) -> Iterator[Sample]:
-    """The recordings of a folder with ``transcripts.tsv`` (file, transcript), at three speeds; noise at the first."""
-    table = folder / "transcripts.tsv"
-    with table.open(encoding="utf-8", newline="") as file:
+def given(folder: Path) -> Iterator[Sample]:
+    """The recordings of a folder with a ``TABLE`` (columns file and transcript; says, with phrases, if it likes).
+
+    At three speeds, clean and by telephone; people who really spoke also in noise, at their own speed.
+    """
+    with (folder / TABLE).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     for row in rows:
         path = folder / row["file"]
-        if not path.is_file():
-            path = path.with_suffix(".flac")
-        if not path.is_file():
-            continue
         name = hashlib.sha256(path.read_bytes()).hexdigest()[:20]
         for speed in GIVEN_SPEEDS:
+            noisy = speed == 1.0 and not row.get("voice")
             yield Sample(
                 path.stem,
-                group,
-                row.get("says", "") or "-",
+                GIVEN + folder.name,
+                row.get("says") or "-",
                 row["transcript"],
                 row.get("voice") or row.get("speaker") or "",
                 speed,
                 f"{name}@{speed}",
                 partial(_played, path, speed),
-                (*conditions, *NOISY) if speed == 1.0 and group == "human" else conditions,
+                GRID if noisy else (CLEAN, TELEPHONE),
             )
 
 

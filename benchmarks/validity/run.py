@@ -16,6 +16,8 @@ from benchmarks.validity.bounds import Row, share
 from benchmarks.validity.clips import Booth
 from benchmarks.validity.conditions import CLEAN, GRID, TELEPHONE, Condition, Room, seed_of
 from benchmarks.validity.corpus import (
+    GIVEN,
+    TABLE,
     Sample,
     babble_clips,
     exam_lines,
@@ -49,13 +51,14 @@ FALSE_ACCEPTS, UNDECIDED, SLOT = 0.0005, 0.02, 0.97
 
 @dataclass
 class Bench:
-    """Everything a run needs.  ``cached``: only what was heard before counts, and nothing new is made."""
+    """Everything a run needs.  ``speech`` holds recordings; ``cached``: only what was heard before counts, and
+    nothing new is made."""
 
     calls: Sequence[LoadedCall]
     booth: Booth
     archive: Archive
     engine: str
-    speech: Path | None = None
+    speech: Path
     cached: bool = False
     figures: dict[str, Any] = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
@@ -84,9 +87,12 @@ class Bench:
             *without_words(),
             *leaked(self.booth, spread),
         ]
-        if self.speech is not None:
-            found += [one for group in ("human", "synthetic") for one in given(self.speech / group, group)]
-        return tuple(found)
+        return (*found, *(one for folder in self._recordings for one in given(folder)))
+
+    @cached_property
+    def _recordings(self) -> tuple[Path, ...]:
+        """The folders with recordings: the given one, if there is a table in it, and those in it that have one."""
+        return tuple(sorted(table.parent for table in (*self.speech.glob(TABLE), *self.speech.glob(f"*/{TABLE}"))))
 
     @cached_property
     def room(self) -> Room:
@@ -362,9 +368,9 @@ class Bench:
 
     def _given(self) -> None:
         rows = []
-        for group in ("human", "synthetic"):
+        for group in (folder.name for folder in self._recordings):
             for condition in GRID:
-                found = list(self.heard([group], condition))
+                found = list(self.heard([GIVEN + group], condition))
                 for speed in sorted({sample.speed for sample, _ in found}):
                     own = [(sample, heard) for sample, heard in found if sample.speed == speed]
                     cer, per = figures.recognition(own), figures.recognition(own, figures.PINYIN)
