@@ -66,6 +66,7 @@ def heard(library: Workspace, rulebook: Rulebook, lexicon: Lexicon) -> dict[tupl
     return {
         (phrase.id, text): _said(lexicon, text)
         for phrase in rulebook.phrases.values()
+        if not phrase.part
         for text in sample(phrase, slots, SAMPLES)
     }
 
