@@ -27,7 +27,7 @@ from benchmarks.validity.corpus import (
     without_words,
 )
 from benchmarks.validity.figures import Judged, Labels
-from benchmarks.validity.hearing import Archive, Heard, text_of
+from benchmarks.validity.hearing import Archive, Heard, Utterance, text_of
 from benchmarks.validity.judging import HITS, Judge, said_rules
 from benchmarks.validity.plots import Dot, dots
 from benchmarks.validity.report import as_json, bounded, percent, reached, table
@@ -35,12 +35,14 @@ from benchmarks.validity.rivals import Rival, rivals
 from scoring.directory import Directory
 from simulator.model.scorecard import Verdict
 from simulator.model.script import Say
+from simulator.model.speech import Transcript
 from simulator.phrases import slots_of
 from simulator.runtime.performance import scene_of
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import spoken_lines
 
 LEAKS = 16
+AS_WRITTEN_MS = 3_000
 TAGS = {"gas_safety": "safety_advice", "call_back": "call_back_promise", "transfer": "announce_transfer"}
 """Names of tags in the given recordings' table that are called otherwise in the rulebook."""
 UNTAGGED = frozenset({"-", "disclosure"})
@@ -211,6 +213,7 @@ class Bench:
             folder / "hits.svg", "Phrase hits on held-out sentences", plotted, 0.5, 1.0, (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
         )
         self._targets()
+        self._written()
         self._sexes()
         clean = self.judged["test", "clean"]
         counts = figures.by_phrase(clean, self.labels)
@@ -222,6 +225,27 @@ class Bench:
             said, wrong = share(figures.hits(found, self.labels)), share(figures.accepts(found, self.labels))
             shown.append((name, str(len(found)), bounded(said), bounded(wrong, 3)))
         self.parts += ["### The same on the dev sentences", table(("dev", "clips", "hits", "false accepts"), shown)]
+
+    def _written(self) -> None:
+        """The matcher alone: what it would decide if the recogniser heard every character."""
+        rows = []
+        for split in sentences.SPLITS:
+            found = [self._as_written(sentence) for sentence in sentences.load(split)]
+            said = share(figures.hits(found, self.labels))
+            undecided = share(figures.hits(found, self.labels, frozenset({Verdict.UNDECIDED})))
+            wrong = share(figures.accepts(found, self.labels))
+            pairs = share(figures.phrase_accepts(found, self.labels, forbidden=False))
+            rows.append(
+                (split, str(len(found)), bounded(said), bounded(undecided), bounded(wrong, 3), bounded(pairs, 3))
+            )
+            self.figures[f"as written {split}"] = {"hits": as_json(said), "false accepts": as_json(wrong)}
+        heads = ("as written", "sentences", "hits", "undecided", "false accepts (rule)", "false accepts (phrase)")
+        self.parts += ["### The matcher alone, on the sentences as written", table(heads, rows)]
+
+    def _as_written(self, sentence: sentences.Sentence) -> Judged:
+        heard = (Utterance(0, AS_WRITTEN_MS, Transcript(sentence.text, engine="as written")),)
+        sample = Sample(sentence.id, sentence.split, sentence.kind, sentence.text, "", 1.0, "", lambda: None, ())
+        return Judged(sample, "as written", sentence, heard, self.judge.verdicts(heard))
 
     def _targets(self) -> None:
         rows = []
