@@ -32,6 +32,7 @@ from benchmarks.validity.judging import HITS, Judge, said_rules
 from benchmarks.validity.plots import Dot, dots
 from benchmarks.validity.report import as_json, bounded, percent, reached, table
 from benchmarks.validity.rivals import Rival, rivals
+from benchmarks.validity.sentences import Sentence
 from scoring.directory import Directory
 from simulator.model.scorecard import Verdict
 from simulator.model.script import Say
@@ -132,7 +133,7 @@ class Bench:
         return Labels(forbidden, rules)
 
     @cached_property
-    def sentences(self) -> dict[str, sentences.Sentence]:
+    def _by_id(self) -> dict[str, Sentence]:
         return {one.id: one for split in sentences.SPLITS for one in sentences.load(split)}
 
     @cached_property
@@ -140,7 +141,7 @@ class Bench:
         """By split and condition."""
         return {
             (split, condition.name): tuple(
-                Judged(sample, condition.name, self.sentences[sample.key], heard, self.judge.verdicts(heard))
+                Judged(sample, condition.name, self._by_id[sample.key], heard, self.judge.verdicts(heard))
                 for sample, heard in self.heard([split], condition)
             )
             for split in sentences.SPLITS
@@ -242,7 +243,7 @@ class Bench:
         heads = ("as written", "sentences", "hits", "undecided", "false accepts (rule)", "false accepts (phrase)")
         self.parts += ["### The matcher alone, on the sentences as written", table(heads, rows)]
 
-    def _as_written(self, sentence: sentences.Sentence) -> Judged:
+    def _as_written(self, sentence: Sentence) -> Judged:
         heard = (Utterance(0, AS_WRITTEN_MS, Transcript(sentence.text, engine="as written")),)
         sample = Sample(sentence.id, sentence.split, sentence.kind, sentence.text, "", 1.0, "", lambda: None, ())
         return Judged(sample, "as written", sentence, heard, self.judge.verdicts(heard))
