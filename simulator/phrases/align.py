@@ -8,23 +8,25 @@ counts, is also the test whether the template is said at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.model.scorecard import AlignedSyllable
-from simulator.phrases.automaton import START, Automaton, Position, Slot
+from simulator.phrases.automaton import START, Automaton, Chain, Slot
 from simulator.phrases.heard import DEAD, UNIT, Heard, Jump
-from simulator.phrases.required import Label, Number, Syllable
-from simulator.phrases.sounds import EXTRA, NEVER
+from simulator.phrases.reach import Jumps, allowance_of, jumps_for, least_from, least_jump
+from simulator.phrases.required import Label, Syllable
+from simulator.phrases.sounds import EXTRA, NEAR, NEVER
 from simulator.phrases.thresholds import reaches
 
-Jumps = Callable[[str], list[Jump]]
-"""Where the entries of a slot are said in the utterance."""
+Row = dict[int, int]
+"""Table entries by the unit they stand before."""
+_NONE: Row = {}
+_BEYOND_NEAR = (NEAR + 1) * UNIT
+"""More than what a syllable costs that was heard as one near it."""
 
 _LENGTH_BITS = 12
 _LENGTHS = 1 << _LENGTH_BITS
 """A table entry is ``(cost - allowance * syllables) * 4096 + syllables``: one integer that orders and remembers."""
-_REACHABLE = DEAD >> 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +59,70 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Strictness:
-    """What counts: ``floor`` is the least score; ``exact`` demands the very syllables (forbidden phrases)."""
+class Sounded:
+    """A required syllable in an utterance, as table entries without the syllable's allowance.
 
-    floor: float
-    exact: bool = False
+    ``heard``: what hearing it as each unit costs (and ``DEAD`` after the last); ``near``: the units where a wording may
+    begin with something near it; ``missing``: what it costs if it was not heard.
+    """
+
+    heard: list[int]
+    near: list[int]
+    missing: int
 
 
-def best_alignment(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> Alignment | None:
+class Ground:
+    """An utterance as the sweeps need it; what they share is made once.
+
+    ``exact`` demands the very syllables and lets nothing but fillers stand between (forbidden phrases).
+    """
+
+    def __init__(self, heard: Heard, exact: bool = False) -> None:
+        self.heard = heard
+        self.exact = exact
+        self.start = [at for at, may in enumerate(heard.may_start) if may or exact]
+        self.start_short = [at for at, may in enumerate(heard.may_start_short) if may or exact]
+        highest = EXTRA * UNIT if exact else DEAD
+        self.extra = [DEAD if cost >= highest else cost << _LENGTH_BITS for cost in (*heard.extra, DEAD)]
+        self._sounded: dict[tuple[int, str, bool], Sounded] = {}
+        self._may_start = frozenset(self.start)
+
+    def sounded(self, label: Syllable, short: bool) -> Sounded:
+        """The syllable as a wording requires it; ``short`` matters to exact ones, which then need the tone as well."""
+        key = (label.key, label.written, short) if self.exact else (label.key, "", False)
+        found = self._sounded.get(key)
+        if found is None:
+            found = self._sounded[key] = self._made(label, short)
+        return found
+
+    def _made(self, label: Syllable, short: bool) -> Sounded:
+        missing = self.heard.keys.missing[label.key]
+        cells = self.heard.exact_cells(label, with_tone=short) if self.exact else self.heard.cells(label.key)
+        return Sounded(
+            [cost << _LENGTH_BITS for cost in (*cells, DEAD)],
+            [at for at, cost in enumerate(cells) if cost < _BEYOND_NEAR and at in self._may_start],
+            DEAD if missing == NEVER or self.exact else missing * UNIT << _LENGTH_BITS,
+        )
+
+
+def best_alignment(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> Alignment | None:
     """The best-scoring way the template is said, the earliest of equals; None where none reaches the floor."""
-    sweep = _first_sweep(automaton, heard, slots, strictness)
+    sweep = _swept(automaton, ground, slots, allowance_of(floor))
     found = sweep.best() if sweep else None
-    while found is not None and found.cost and not strictness.exact:
-        allowance = -(-found.cost * UNIT // found.length)
-        better = _Sweep(automaton, heard, slots, strictness, allowance).best()
+    while found is not None and found.cost and not ground.exact:
+        sweep = _swept(automaton, ground, slots, -(-found.cost * UNIT // found.length))
+        better = sweep.best() if sweep else None
         if better is None or better.cost * found.length >= found.cost * better.length:
             break
         found = better
-    return found if found is not None and reaches(found.score, strictness.floor) else None
+    return found if found is not None and reaches(found.score, floor) else None
 
 
-def all_alignments(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> tuple[Alignment, ...]:
+def all_alignments(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> tuple[Alignment, ...]:
     """For each place where the template may end, a way it is said that reaches the floor; earliest end first."""
-    sweep = _first_sweep(automaton, heard, slots, strictness)
+    sweep = _swept(automaton, ground, slots, allowance_of(floor))
     found = sweep.each_end() if sweep else ()
-    return tuple(one for one in found if reaches(one.score, strictness.floor))
+    return tuple(one for one in found if reaches(one.score, floor))
 
 
 def explained(alignment: Alignment, heard: Heard) -> tuple[AlignedSyllable, ...]:
@@ -95,150 +136,133 @@ def explained(alignment: Alignment, heard: Heard) -> tuple[AlignedSyllable, ...]
     return tuple(shown)
 
 
-def _first_sweep(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> _Sweep | None:
-    allowance = round((1.0 - strictness.floor) * 100 * UNIT) + 1  # tones may not tip the balance
-    if not heard.count or not _may_reach(automaton, heard, slots, allowance):
+def _swept(automaton: Automaton, ground: Ground, slots: Jumps, allowance: int) -> _Sweep | None:
+    """A sweep, or None where the allowance is too small wherever the syllables are."""
+    if not ground.heard.count:
         return None
-    return _Sweep(automaton, heard, slots, strictness, allowance)
-
-
-def _may_reach(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int) -> bool:
-    """Whether the floor is within reach if every syllable could be taken from the best place; rules out most templates.
-
-    First by what every variant needs, then variant by variant.
-    """
-    least, index = heard.least, automaton.index
-    if not all(map(slots, index.filled)):
-        return False
-    longest = _longest_entry(automaton, slots)
-    if sum([least[key] for key in index.always]) * UNIT > allowance * (index.syllables + index.places * longest):
-        return False
-    lowest: list[int] = []
-    for position in automaton.positions:
-        label = position.label
-        if type(label) is Syllable:
-            cost = least[label.key]
-            cost = DEAD if cost == NEVER else cost * UNIT - allowance
-        else:
-            cost = min([jump.cost - allowance * jump.length for jump in _jumps(label, heard, slots)], default=DEAD)
-        before = min([0 if at == START else lowest[at] for at in position.before])
-        lowest.append(before + cost if before < _REACHABLE and cost < _REACHABLE else DEAD)
-    return any(lowest[at] <= 0 for at in automaton.finals)
-
-
-def _longest_entry(automaton: Automaton, slots: Jumps) -> int:
-    """The most syllables with which any slot of the automaton is filled in this utterance."""
-    return max((jump.length for name in automaton.index.slots for jump in slots(name)), default=0)
-
-
-def _jumps(label: Label | Slot, heard: Heard, slots: Jumps) -> list[Jump]:
-    if isinstance(label, Slot):
-        return slots(label.name)
-    return heard.number_jumps(label) if isinstance(label, Number) else []
-
-
-def _starts(allowed: tuple[bool, ...], strictness: Strictness) -> list[int]:
-    """Nothing where a wording may begin; forbidden ones may anywhere."""
-    return [0 if may or strictness.exact else DEAD for may in allowed]
+    least = least_from(automaton, ground.heard, slots, allowance)
+    return _Sweep(automaton, ground, slots, allowance, least) if least[START] <= 0 else None
 
 
 class _Sweep:
-    """One dynamic-programming sweep; ``rows[p][j]`` is the best entry with position ``p`` done before unit ``j``."""
+    """One dynamic-programming sweep; ``rows[p][j]`` is the best entry with position ``p`` done before unit ``j``.
 
-    def __init__(
-        self, automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness, allowance: int
-    ) -> None:
+    Only entries are kept from which the end may be reached within the allowance, so most rows have a few or none.
+    """
+
+    def __init__(self, automaton: Automaton, ground: Ground, slots: Jumps, allowance: int, least: list[int]) -> None:
         self.automaton = automaton
-        self.heard = heard
+        self.ground = ground
         self.slots = slots
-        self.strictness = strictness
         self.allowance = allowance
-        self.start = _starts(heard.may_start, strictness)
-        self.start_short = _starts(heard.may_start_short, strictness)
-        limit = EXTRA * UNIT if strictness.exact else DEAD
-        self.extra = [DEAD if cost >= limit else cost << _LENGTH_BITS for cost in heard.extra]
-        self.dead = [DEAD] * (heard.count + 1)
-        longest = _longest_entry(automaton, slots)
-        self.rows: list[list[int]] = []
-        for position in automaton.positions:
-            hopeless = (allowance * (position.syllables + position.places * longest) + 1) << _LENGTH_BITS
-            row = self._row(position)
-            self.rows.append(row if row is self.dead or min(row) < hopeless else self.dead)
+        self.step = 1 - (allowance << _LENGTH_BITS)
+        self.rows: list[Row] = [_NONE] * len(automaton.positions)
+        self._fill(least)
 
-    def _row(self, position: Position) -> list[int]:
-        before = self._least(position.before, self.start)
-        if before is self.dead:
-            return self.dead
-        if type(position.label) is not Syllable:
-            return self._jump_row(before, position.label)
-        # Where nothing came before a syllable that is missing, the wording has lost its beginning.
-        above = before if START not in position.before else self._least(position.before, self.start_short)
-        return self._syllable_row(before, above, position.label)
+    def _fill(self, least: list[int]) -> None:
+        """Every row that has entries; ``least`` is what each chain and all after it cost at least."""
+        chains, exact = self.automaton.chains, self.ground.exact
+        lowest = [0 if START in chain.before else DEAD for chain in chains]
+        for number, so_far in enumerate(lowest):
+            if so_far < DEAD and (exact or so_far + least[number] <= 0):
+                row = self._chain(chains[number], least[number])
+                if row:
+                    entry = min(row.values()) >> _LENGTH_BITS
+                    for at in chains[number].after:
+                        if entry < lowest[at]:
+                            lowest[at] = entry
+
+    def _chain(self, chain: Chain, least: int) -> Row:
+        """The rows of a chain as far as there are entries; returns the last."""
+        number = chain.positions[0]
+        position = self.automaton.positions[number]
+        before, first = self._merged(position.before), START in position.before
+        if not chain.keys:
+            least -= least_jump(chain.label, self.ground.heard, self.slots, self.allowance)
+            row = self.rows[number] = self._jump_row(before, first, chain.label, self._limit(least))
+            return row
+        least_of = self.ground.heard.least
+        for number, key in zip(chain.positions, chain.keys, strict=True):
+            least -= least_of[key] - self.allowance
+            before = self._syllable_row(before, first, self.automaton.positions[number].label, self._limit(least))
+            if not before:
+                break
+            self.rows[number] = before
+            first = False
+        return before
+
+    def _limit(self, after: int) -> int:
+        """What entries must be below if ``after`` is the least that must follow; it says nothing of exact syllables."""
+        return DEAD >> 1 if self.ground.exact else 1 - after << _LENGTH_BITS
 
     def best(self) -> Alignment | None:
         """The lowest entry of any final position, traced back."""
-        entry, end, last = min(
-            ((*min((entry, end) for end, entry in enumerate(self.rows[last])), last) for last in self.automaton.finals),
-        )
+        ends = [(entry, end, last) for last in self.automaton.finals for end, entry in self.rows[last].items()]
+        if not ends:
+            return None
+        entry, end, last = min(ends)
         return self._traced(last, end) if entry < _LENGTHS else None
 
     def each_end(self) -> tuple[Alignment, ...]:
-        ends = sorted((end, entry, last) for last in self.automaton.finals for end, entry in enumerate(self.rows[last]))
+        ends = sorted((end, entry, last) for last in self.automaton.finals for end, entry in self.rows[last].items())
         return tuple(self._traced(last, end) for end, entry, last in ends if entry < _LENGTHS)
 
-    def _least(self, before: tuple[int, ...], start: list[int]) -> list[int]:
-        """The best entry at each unit of all that may come before a position."""
-        dead = self.dead
-        rows = [row for at in before if (row := start if at == START else self.rows[at]) is not dead]
-        if len(rows) > 1:
-            return list(map(min, *rows))
-        return rows[0] if rows else dead
+    def _merged(self, before: tuple[int, ...]) -> Row:
+        """The best entry at each unit of all the positions that may come before one."""
+        rows = [row for at in before if at != START and (row := self.rows[at])]
+        if len(rows) < 2:
+            return rows[0] if rows else _NONE
+        merged = dict(rows[0])
+        for row in rows[1:]:
+            for at, entry in row.items():
+                if entry < merged.get(at, DEAD):
+                    merged[at] = entry
+        return merged
 
-    def _cells(self, label: Syllable) -> list[int]:
-        """What the sweep adds where the syllable is heard as each unit."""
-        if self.strictness.exact:
-            return [
-                cost if cost >= DEAD else (cost - self.allowance << _LENGTH_BITS) + 1
-                for cost in self.heard.exact_cells(label, with_tone=self.automaton.short)
-            ]
-        allowance, entries = self.allowance, self.heard.entries
-        found = entries.get((label.key, allowance))
-        if found is None:
-            cells = self.heard.cells(label.key)
-            found = [DEAD if cost >= DEAD else (cost - allowance << _LENGTH_BITS) + 1 for cost in cells]
-            entries[label.key, allowance] = found
-        return found
+    def _syllable_row(self, before: Row, first: bool, label: Label | Slot, limit: int) -> Row:
+        """The row of a syllable after a row; ``first``: a wording may begin with it."""
+        assert isinstance(label, Syllable)
+        ground, step = self.ground, self.step
+        sounded = ground.sounded(label, self.automaton.short)
+        heard, below = sounded.heard, limit - step
+        row = {at + 1: found + step for at, entry in before.items() if (found := entry + heard[at]) < below}
+        if first:
+            for at in sounded.near if below <= _BEYOND_NEAR << _LENGTH_BITS else ground.start:
+                if (found := heard[at]) < below and found + step < row.get(at + 1, DEAD):
+                    row[at + 1] = found + step
+        if sounded.missing < DEAD:
+            missing = sounded.missing + step
+            for at, entry in before.items():
+                entry += missing
+                if entry < limit and entry < row.get(at, DEAD):
+                    row[at] = entry
+            if first and missing < limit:
+                # Where nothing came before a syllable that is missing, the wording has lost its beginning.
+                for at in ground.start_short:
+                    if missing < row.get(at, DEAD):
+                        row[at] = missing
+        return self._with_extras(row, limit)
 
-    def _missing(self, label: Syllable) -> int:
-        cost = self.heard.keys.missing[label.key]
-        if cost == NEVER or self.strictness.exact:
-            return DEAD
-        return (cost * UNIT - self.allowance << _LENGTH_BITS) + 1
+    def _jump_row(self, before: Row, first: bool, label: Label | Slot, limit: int) -> Row:
+        row: Row = {}
+        if first:
+            before = before | {at: min(before.get(at, 0), 0) for at in self.ground.start}
+        for jump in jumps_for(label, self.ground.heard, self.slots):
+            if jump.start in before:
+                entry = before[jump.start] + self._jump_entry(jump)
+                if entry < limit and entry < row.get(jump.end, DEAD):
+                    row[jump.end] = entry
+        return self._with_extras(row, limit)
 
-    def _syllable_row(self, before: list[int], above: list[int], label: Syllable) -> list[int]:
-        missing = self._missing(label)
-        left = above[0] + missing
-        row = [left]
-        append = row.append
-        for previous, omitting, cell, extra in zip(before, above[1:], self._cells(label), self.extra, strict=False):
-            best = previous + cell
-            skipped = omitting + missing
-            if skipped < best:
-                best = skipped
-            left += extra
-            if left < best:
-                best = left
-            left = best
-            append(best)
-        return row
-
-    def _jump_row(self, before: list[int], label: Label | Slot) -> list[int]:
-        row = [DEAD] * (self.heard.count + 1)
-        for jump in _jumps(label, self.heard, self.slots):
-            entry = before[jump.start] + self._jump_entry(jump)
-            row[jump.end] = min(row[jump.end], entry)
-        for at, extra in enumerate(self.extra):
-            row[at + 1] = min(row[at + 1], row[at] + extra)
+    def _with_extras(self, row: Row, limit: int) -> Row:
+        """The row, and what is reached from it through units that nothing requires."""
+        extra = self.ground.extra
+        for at, entry in tuple(row.items()):
+            while (entry := entry + extra[at]) < limit:
+                at += 1
+                if entry >= row.get(at, DEAD):
+                    break
+                row[at] = entry
         return row
 
     def _jump_entry(self, jump: Jump) -> int:
@@ -249,47 +273,55 @@ class _Sweep:
         length = self.rows[last][end] % _LENGTHS
         cost = (self.rows[last][end] >> _LENGTH_BITS) + self.allowance * length
         steps: list[Step] = []
-        number, at = last, end
+        number, at, start = last, end, self.ground.start
         while number != START:
             step = self._step(number, at)
             steps.append(step)
             at = step.start
             if step.label is not None:
                 entry = self._entry_before(number, step)
-                number = next(one for one in self.automaton.positions[number].before if self._entry(one, at) == entry)
+                number = next(
+                    one for one in self.automaton.positions[number].before if self._entry(one, at, start) == entry
+                )
         steps.reverse()
-        start = next((step.start for step in steps if step.start < step.end), end)
-        return Alignment(start, end, cost // UNIT, length, tuple(steps))
+        first = next((step.start for step in steps if step.start < step.end), end)
+        return Alignment(first, end, cost // UNIT, length, tuple(steps))
 
-    def _entry(self, number: int, at: int) -> int:
-        return self.start[at] if number == START else self.rows[number][at]
+    def _entry(self, number: int, at: int, start: list[int]) -> int:
+        """The entry of a position before a unit; a wording begins at no cost wherever it may ``start``."""
+        if number == START:
+            return 0 if at in start else DEAD
+        return self.rows[number].get(at, DEAD)
 
     def _entry_before(self, number: int, step: Step) -> int:
         """The entry that the step was added to."""
         entry = self.rows[number][step.end]
-        label = step.label
         if step.jump is not None:
             return entry - self._jump_entry(step.jump)
-        assert isinstance(label, Syllable)
-        return entry - (self._cells(label)[step.start] if step.start < step.end else self._missing(label))
+        assert isinstance(step.label, Syllable)
+        sounded = self.ground.sounded(step.label, self.automaton.short)
+        return entry - self.step - (sounded.heard[step.start] if step.start < step.end else sounded.missing)
 
     def _step(self, number: int, at: int) -> Step:
         """The last step on the way to the entry of the position at the unit."""
-        entry = self.rows[number][at]
+        ground, heard = self.ground, self.ground.heard
         position = self.automaton.positions[number]
-        label = position.label
-        before = self._least(position.before, self.start)
+        label, entry = position.label, self.rows[number][at]
+
+        def before(unit: int, start: list[int]) -> int:
+            return min([self._entry(one, unit, start) for one in position.before])
+
         if isinstance(label, Syllable):
-            if at and before[at - 1] + self._cells(label)[at - 1] == entry:
-                cost = self.heard.cells(label.key)[at - 1] if not self.strictness.exact else 0
-                return Step(label, at - 1, at, cost)
-            if self._least(position.before, self.start_short)[at] + self._missing(label) == entry:
-                return Step(label, at, at, self.heard.keys.missing[label.key] * UNIT)
+            sounded = ground.sounded(label, self.automaton.short)
+            if at and before(at - 1, ground.start) + sounded.heard[at - 1] + self.step == entry:
+                return Step(label, at - 1, at, 0 if ground.exact else heard.cells(label.key)[at - 1])
+            if before(at, ground.start_short) + sounded.missing + self.step == entry:
+                return Step(label, at, at, heard.keys.missing[label.key] * UNIT)
         else:
-            for jump in _jumps(label, self.heard, self.slots):
-                if jump.end == at and before[jump.start] + self._jump_entry(jump) == entry:
+            for jump in jumps_for(label, heard, self.slots):
+                if jump.end == at and before(jump.start, ground.start) + self._jump_entry(jump) == entry:
                     return Step(label, jump.start, at, jump.cost, jump)
-        return Step(None, at - 1, at, self.heard.extra[at - 1])
+        return Step(None, at - 1, at, heard.extra[at - 1])
 
 
 def _explained_step(step: Step, heard: Heard) -> AlignedSyllable:

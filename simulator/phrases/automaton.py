@@ -8,10 +8,9 @@ two syllables.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import reduce
-from operator import and_
+from dataclasses import dataclass
 
 from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
 from simulator.phrases.required import Keys, Label, Syllable
@@ -30,41 +29,45 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What is required at one place, and the positions (or ``START``) that may come right before it.
-
-    ``syllables`` and ``places``: the most syllables outside slots, and the most slots, that any variant has after it.
-    """
+    """What is required at one place, and the positions (or ``START``) that may come right before it."""
 
     label: Label | Slot
     before: tuple[int, ...]
-    syllables: int = 0
-    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Positions that only ever come one after the other: a run of syllables, or one slot or number by itself.
+
+    ``keys``: those of the syllables, and ``run`` their number in ``Keys.runs``; none and -1 for a slot or number;
+    ``label``: that of the first position; ``before`` and ``after``: the chains (or ``START``) that may come right
+    before and after it; ``final``: whether a variant may end with it.
+    """
+
+    positions: tuple[int, ...]
+    keys: tuple[int, ...]
+    run: int
+    label: Label | Slot
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Automaton:
-    """All variants of a template of one class of length; ``finals`` are the positions where a variant may end."""
+    """All variants of a template of one class of length; ``finals`` are the positions where a variant may end.
 
-    positions: tuple[Position, ...]
-    finals: tuple[int, ...]
-    short: bool
-    index: Index
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """What tells at a glance that an automaton cannot match.
-
-    ``always``: the keys of the syllables that every variant has; ``filled``: the slots that every variant fills;
-    ``slots``: all that any fills; ``syllables`` and ``places``: the most syllables outside slots, and the most slots,
-    of any variant.
+    ``chains`` are the same positions once more; what may come before a chain stands before it.
     """
 
-    always: tuple[int, ...]
-    filled: tuple[str, ...]
-    slots: tuple[str, ...]
-    syllables: int
-    places: int
+    positions: tuple[Position, ...]
+    chains: tuple[Chain, ...]
+    finals: tuple[int, ...]
+    short: bool
+
+    @property
+    def slots(self) -> frozenset[str]:
+        return frozenset(position.label.name for position in self.positions if isinstance(position.label, Slot))
 
 
 class TooLarge(ValueError):
@@ -77,7 +80,7 @@ def compile_template(
     """The automata of a template.  ``wordings`` gives the trees that a reference stands for.  Raises ``TooLarge``."""
     positions, finals = lay_out(body, keys, wordings)
     return tuple(
-        automaton for short in (True, False) if (automaton := _of_length(positions, finals, short)) is not None
+        automaton for short in (True, False) if (automaton := _of_length(positions, finals, short, keys)) is not None
     )
 
 
@@ -125,7 +128,7 @@ class _Builder:
         return frozenset().union(*(self.sequence(branch, before) for branch in branches))
 
 
-def _of_length(positions: list[Position], finals: frozenset[int], short: bool) -> Automaton | None:
+def _of_length(positions: list[Position], finals: frozenset[int], short: bool, keys: Keys) -> Automaton | None:
     """The part whose variants are short, or long; positions are told apart by the syllables before them."""
     lengths: list[set[int]] = []
     for position in positions:
@@ -134,11 +137,11 @@ def _of_length(positions: list[Position], finals: frozenset[int], short: bool) -
         reached = reached.union(*(lengths[before] for before in position.before if before != START))
         lengths.append({min(length + size, SHORT + 1) for length in reached})
     ends = {(at, length) for at in finals for length in lengths[at] if (length <= SHORT) == short}
-    return _restricted(positions, lengths, ends, short) if ends else None
+    return _restricted(positions, lengths, ends, short, keys) if ends else None
 
 
 def _restricted(
-    positions: list[Position], lengths: list[set[int]], ends: set[tuple[int, int]], short: bool
+    positions: list[Position], lengths: list[set[int]], ends: set[tuple[int, int]], short: bool, keys: Keys
 ) -> Automaton:
     """The states (position, length) from which ``ends`` are reached, numbered in order."""
     needed = set(ends)
@@ -157,51 +160,59 @@ def _restricted(
         for state in order
     )
     finals = tuple(sorted(order[end] for end in ends))
-    return Automaton(_with_rest(compiled), finals, short, _index(compiled, finals))
+    return Automaton(compiled, _chains(compiled, finals, keys), finals, short)
 
 
-def _with_rest(positions: tuple[Position, ...]) -> tuple[Position, ...]:
-    """The positions with the most that may follow them."""
-    syllables, places = [0] * len(positions), [0] * len(positions)
-    for number in reversed(range(len(positions))):
-        own_syllables, own_places = _size(positions[number].label)
-        for before in positions[number].before:
-            if before != START:
-                syllables[before] = max(syllables[before], syllables[number] + own_syllables)
-                places[before] = max(places[before], places[number] + own_places)
-    return tuple(
-        replace(position, syllables=syllables[number], places=places[number])
-        for number, position in enumerate(positions)
-    )
+def _chains(positions: tuple[Position, ...], finals: tuple[int, ...], keys: Keys) -> tuple[Chain, ...]:
+    """The positions in chains as long as can be."""
+    followers = Counter(before for position in positions for before in position.before)
+    runs: list[list[int]] = []
+    ending: dict[int, int] = {START: START}
+    for number, position in enumerate(positions):
+        previous = position.before[0]
+        joined = (
+            len(position.before) == 1
+            and previous != START
+            and previous not in finals
+            and followers[previous] == 1
+            and isinstance(position.label, Syllable)
+            and isinstance(positions[previous].label, Syllable)
+        )
+        if joined:
+            ending[number] = ending.pop(previous)
+            runs[ending[number]].append(number)
+        else:
+            ending[number] = len(runs)
+            runs.append([number])
+    return _joined(runs, positions, finals, keys)
 
 
-def _size(label: Label | Slot) -> tuple[int, int]:
-    """How many syllables outside slots, and how many slots, a position is."""
-    if isinstance(label, Slot):
-        return 0, 1
-    return (1 if isinstance(label, Syllable) else len(label.digits)), 0
-
-
-def _index(positions: tuple[Position, ...], finals: tuple[int, ...]) -> Index:
-    """The index; which positions lie on all ways to each position is kept as bits."""
-    on_all_ways: list[int] = []
-    syllables: list[int] = []
-    places: list[int] = []
-    for number, (label, before) in enumerate((position.label, position.before) for position in positions):
-        on_all_ways.append(1 << number | reduce(and_, (0 if at == START else on_all_ways[at] for at in before)))
-        own_syllables, own_places = _size(label)
-        syllables.append(own_syllables + max(0 if at == START else syllables[at] for at in before))
-        places.append(own_places + max(0 if at == START else places[at] for at in before))
-    needed = reduce(and_, (on_all_ways[at] for at in finals))
-    every = [position.label for position in positions]
-    always = [label for number, label in enumerate(every) if needed >> number & 1]
-    return Index(
-        tuple(label.key for label in always if isinstance(label, Syllable)),
-        tuple(dict.fromkeys(label.name for label in always if isinstance(label, Slot))),
-        tuple(dict.fromkeys(label.name for label in every if isinstance(label, Slot))),
-        max(syllables[at] for at in finals),
-        max(places[at] for at in finals),
-    )
+def _joined(
+    runs: list[list[int]], positions: tuple[Position, ...], finals: tuple[int, ...], keys: Keys
+) -> tuple[Chain, ...]:
+    """The chains of runs of positions."""
+    number_of = {run[-1]: number for number, run in enumerate(runs)} | {START: START}
+    before = [tuple(number_of[at] for at in positions[run[0]].before) for run in runs]
+    after: list[list[int]] = [[] for _ in runs]
+    for number, earlier in enumerate(before):
+        for at in earlier:
+            if at != START:
+                after[at].append(number)
+    chains = []
+    for number, run in enumerate(runs):
+        required = tuple(label.key for at in run if isinstance(label := positions[at].label, Syllable))
+        chains.append(
+            Chain(
+                tuple(run),
+                required,
+                keys.run(required) if required else -1,
+                positions[run[0]].label,
+                before[number],
+                tuple(after[number]),
+                run[-1] in finals,
+            )
+        )
+    return tuple(chains)
 
 
 def _predecessors(positions: list[Position], lengths: list[set[int]], at: int, length: int) -> set[tuple[int, int]]:

@@ -28,6 +28,9 @@ UNIT = 256
 DEAD = 1 << 45
 """More than any cost: what cannot be aligned."""
 
+_COSTS = (*(cost * UNIT for cost in range(NEVER)), DEAD)
+"""What an entry of a row costs."""
+
 FILLERS = frozenset("嗯呃啊哦唉诶哎呀")
 _BEGINNINGS = frozenset({"我", "请"})
 _CARRIES_NEGATION = (FUNCTION_WORDS - frozenset("了的吗呢吧啊呀嘛哦嗯呃我")) | frozenset(
@@ -65,8 +68,9 @@ class Heard:
 
     ``count`` units.  ``may_start[j]``: whether a phrase may begin before unit ``j`` (no negation reaches it);
     ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
-    no wording requires it.  ``least[key]``: the least, in hundredths, that the key can cost in this utterance, heard or
-    missing (``NEVER``: it rules the wording out); the syllable index.
+    no wording requires it.  ``least[key]``: the least that the key can cost in this utterance, heard or missing
+    (``DEAD``: it rules the wording out); the syllable index.  ``least_runs``: the same for the runs of
+    the table of keys, -1 where nobody has asked yet.
     """
 
     def __init__(self, text: str, keys: Keys) -> None:
@@ -83,9 +87,8 @@ class Heard:
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
         self.least = self._least()
+        self.least_runs: list[int] = [-1] * len(keys.runs)
         self._cells: dict[int, list[int]] = {}
-        self.entries: dict[tuple[int, int], list[int]] = {}
-        """What ``align`` makes of the cells, by key and allowance."""
 
     def cells(self, key: int) -> list[int]:
         """What each unit costs where the key is required."""
@@ -139,11 +142,8 @@ class Heard:
 
     def _starts(self, labels: tuple[Label, ...]) -> list[int]:
         """The units at which the labels can begin at all."""
-        least = self.least
         syllables = [label.key for label in labels if isinstance(label, Syllable)]
-        if any(least[key] == NEVER for key in syllables) or sum(least[key] for key in syllables) > NEAR * len(
-            syllables
-        ):
+        if sum(map(self.least.__getitem__, syllables)) > NEAR * UNIT * len(syllables):
             return []
         first = labels[0]
         if not isinstance(first, Syllable):
@@ -167,10 +167,11 @@ class Heard:
             at, cost, length = number.end, cost + number.cost, length + number.length
         return Jump(start, at, cost, length, text, labels)
 
-    def _least(self) -> bytes:
+    def _least(self) -> list[int]:
         present = sorted({number for sounds in self.sounds for number, _ in sounds})
         missing = bytes(self.keys.missing)
-        return bytes(map(min, missing, *(self.keys.columns[number] for number in present))) if present else missing
+        least = map(min, missing, *(self.keys.columns[number] for number in present)) if present else missing
+        return list(map(_COSTS.__getitem__, least))
 
     def _costs(self, key: int) -> list[int]:
         row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]

@@ -14,11 +14,13 @@ from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase, Wording
 from simulator.model.scorecard import AlignedSyllable
 from simulator.model.text import Text
-from simulator.phrases.align import Alignment, Jumps, Strictness, all_alignments, best_alignment, explained
+from simulator.phrases.align import Alignment, Ground, all_alignments, best_alignment, explained
 from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Slot, TooLarge, compile_template, lay_out
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
+from simulator.phrases.outline import Estimate, Outlines
+from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.required import Keys
 from simulator.phrases.thresholds import reaches, thresholds
 
@@ -64,12 +66,14 @@ class PhraseProblem:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """One template, ready to align."""
+    """One template, ready to align.  ``floor``: the least score that counts for any of its automata."""
 
     text: str
     wording: Wording
+    outline: int
     automata: tuple[Automaton, ...]
     slots: tuple[str, ...]
+    floor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,17 @@ class _Entry:
 class Lexicon:
     """Phrases compiled for one company.  Immutable once built; safe to share between threads."""
 
-    def __init__(self, phrases: Mapping[str, _Entry], slots: Mapping[str, tuple[Entry, ...]], keys: Keys) -> None:
+    def __init__(
+        self,
+        phrases: Mapping[str, _Entry],
+        slots: Mapping[str, tuple[Entry, ...]],
+        keys: Keys,
+        outlines: Outlines,
+    ) -> None:
         self._phrases = phrases
         self._slots = slots
         self._keys = keys
+        self._outlines = outlines
 
     @classmethod
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
@@ -102,9 +113,12 @@ class Lexicon:
             slot: tuple(compile_entry(name, keys, slot in PEOPLE_SLOTS or name.text in people) for name in names)
             for slot, names in slots.items()
         }
-        compiled = {id_: _compiled(phrase, keys, wordings.of) for id_, phrase in phrases.items()}
+        outlines = Outlines(keys, wordings.of)
+        compiled = {
+            id_: _compiled(phrase, keys, outlines, wordings.of) for id_, phrase in phrases.items() if not phrase.part
+        }
         keys.transpose()
-        return cls(compiled, entries, keys)
+        return cls(compiled, entries, keys, outlines)
 
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         """Per phrase the best match at or above its ``almost``, in order of appearance in ``text``.
@@ -113,8 +127,9 @@ class Lexicon:
         """
         heard = Heard(text, self._keys)
         slots = _SlotsHeard(heard, self._slots)
+        search = _Search(heard, slots, self._outlines)
         wanted = self._phrases if phrases is None else dict.fromkeys(phrases)
-        found = [match for id_ in wanted if (match := _best(self._phrases[id_], heard, slots)) is not None]
+        found = [match for id_ in wanted if (match := search.best(self._phrases[id_])) is not None]
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
 
 
@@ -195,12 +210,15 @@ def _texts(phrase: Phrase) -> tuple[tuple[str, Wording], ...]:
     )
 
 
-def _compiled(phrase: Phrase, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]) -> _Entry:
+def _compiled(
+    phrase: Phrase, keys: Keys, outlines: Outlines, wordings: Callable[[str], tuple[Sequence, ...]]
+) -> _Entry:
     def compiled(text: str, wording: Wording) -> _Compiled:
         template = parse_template(text)
         assert isinstance(template, Template)
         automata = compile_template(template.body, keys, wordings)
-        return _Compiled(text, wording, automata, _slots_in(automata))
+        floor = min(_floor(phrase, automaton) for automaton in automata)
+        return _Compiled(text, wording, outlines.of(template.body), automata, _slots_in(automata), floor)
 
     every = tuple(compiled(text, wording) for text, wording in _texts(phrase))
     said = len(every) - len(phrase.unless)
@@ -209,7 +227,7 @@ def _compiled(phrase: Phrase, keys: Keys, wordings: Callable[[str], tuple[Sequen
 
 def _slots_in(automata: tuple[Automaton, ...]) -> tuple[str, ...]:
     """The slots that a compiled template uses, those of its references too."""
-    return tuple(sorted({name for automaton in automata for name in automaton.index.slots}))
+    return tuple(sorted({name for automaton in automata for name in automaton.slots}))
 
 
 class _SlotsHeard:
@@ -261,70 +279,121 @@ class _Candidate:
         )
 
 
-def _best(entry: _Entry, heard: Heard, slots: _SlotsHeard) -> Match | None:
-    phrase = entry.phrase
-    candidates = [one for compiled in entry.templates for one in _candidates(compiled, phrase, heard, slots, _one)]
-    if candidates and entry.unless:
-        candidates = _not_excused(candidates, entry, heard, slots)
-    if not candidates:
-        return None
-    best = max(candidates, key=_Candidate.standing)
-    start, end = heard.normal.span(best.alignment.start, best.alignment.end)
-    return Match(
-        phrase.id,
-        best.compiled.text,
-        best.compiled.wording,
-        Understanding.YES if best.yes else Understanding.ALMOST,
-        best.alignment.score,
-        start,
-        end,
-        MappingProxyType(_slots_said(best.alignment)),
-        explained(best.alignment, heard),
-    )
+_Find = Callable[[Automaton, Ground, Jumps, float], tuple[Alignment, ...]]
 
 
-_Find = Callable[[Automaton, Heard, Jumps, Strictness], tuple[Alignment, ...]]
-
-
-def _one(automaton: Automaton, heard: Heard, slots: Jumps, strictness: Strictness) -> tuple[Alignment, ...]:
-    best = best_alignment(automaton, heard, slots, strictness)
+def _one(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> tuple[Alignment, ...]:
+    best = best_alignment(automaton, ground, slots, floor)
     return (best,) if best else ()
 
 
-def _candidates(compiled: _Compiled, phrase: Phrase, heard: Heard, slots: _SlotsHeard, find: _Find) -> list[_Candidate]:
-    """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
-    found: list[_Candidate] = []
-    for automaton in compiled.automata:
-        yes, almost = thresholds(phrase.yes, phrase.almost, automaton.short)
-        strictness = Strictness(1.0, exact=True) if phrase.forbidden else Strictness(almost)
-        for one in find(automaton, heard, slots.sure, strictness):
-            found.append(_Candidate(compiled, one, reaches(one.score, yes)))
-        if not any(one.yes for one in found) and slots.in_doubt(compiled.slots) and not phrase.forbidden:
-            found += [_Candidate(compiled, one, False) for one in find(automaton, heard, slots.almost, strictness)]
-    return found
+def _floor(phrase: Phrase, automaton: Automaton) -> float:
+    """The least score that counts."""
+    return 1.0 if phrase.forbidden else thresholds(phrase.yes, phrase.almost, automaton.short)[1]
 
 
-def _not_excused(candidates: list[_Candidate], entry: _Entry, heard: Heard, slots: _SlotsHeard) -> list[_Candidate]:
-    """The candidates outside of the wordings that excuse the phrase; a template may be said outside a second time."""
-    phrase = entry.phrase
-    excused = [
-        one
-        for compiled in entry.unless
-        for automaton in compiled.automata
-        for one in all_alignments(
-            automaton, heard, slots.sure, Strictness(thresholds(phrase.yes, phrase.almost, automaton.short)[0])
+class _Search:
+    """The search for phrases in one utterance."""
+
+    def __init__(self, heard: Heard, slots: _SlotsHeard, outlines: Outlines) -> None:
+        self.heard = heard
+        self.slots = slots
+        self.outlines = outlines
+        self._grounds = {exact: Ground(heard, exact) for exact in (False, True)}
+        self._estimates: dict[tuple[float, bool], Estimate] = {}
+
+    def best(self, entry: _Entry) -> Match | None:
+        """The best match of a phrase."""
+        phrase = entry.phrase
+        if entry.unless:
+            candidates = [one for compiled in entry.templates for one in self._candidates(compiled, phrase, _one)]
+            candidates = self._not_excused(candidates, entry) if candidates else []
+            best = max(candidates, key=_Candidate.standing, default=None)
+        else:
+            best = self._best_of_all(entry)
+        if best is None:
+            return None
+        start, end = self.heard.normal.span(best.alignment.start, best.alignment.end)
+        return Match(
+            phrase.id,
+            best.compiled.text,
+            best.compiled.wording,
+            Understanding.YES if best.yes else Understanding.ALMOST,
+            best.alignment.score,
+            start,
+            end,
+            MappingProxyType(_slots_said(best.alignment)),
+            explained(best.alignment, self.heard),
         )
-    ]
 
-    def outside(found: list[_Candidate]) -> list[_Candidate]:
-        return [one for one in found if not any(_inside(one.alignment, guard) for guard in excused)]
+    def _best_of_all(self, entry: _Entry) -> _Candidate | None:
+        """The best candidate of any template, the first of equals; templates that cannot be better are left out."""
+        best: _Candidate | None = None
+        for compiled in entry.templates:
+            if best is not None and not self._may_be_better(compiled, best):
+                continue
+            for one in self._candidates(compiled, entry.phrase, _one):
+                if best is None or one.standing() > best.standing():
+                    best = one
+        return best
 
-    left = outside(candidates)
-    if len(left) == len(candidates):
-        return left
-    return outside(
-        [one for compiled in entry.templates for one in _candidates(compiled, phrase, heard, slots, all_alignments)]
-    )
+    def _may_be_better(self, compiled: _Compiled, best: _Candidate) -> bool:
+        if not best.yes or (best.compiled.wording is Wording.PARAPHRASE and compiled.wording is not Wording.PARAPHRASE):
+            return True
+        if compiled.wording is Wording.PARAPHRASE and best.compiled.wording is not Wording.PARAPHRASE:
+            return False
+        return self._may_reach(compiled, best.alignment.score, sure=True)
+
+    def _may_reach(self, compiled: _Compiled, floor: float, sure: bool) -> bool:
+        """Whether the template may be said so well; with slots for sure, or almost."""
+        estimate = self._estimates.get((floor, sure))
+        if estimate is None:
+            slots = self.slots.sure if sure else self.slots.almost
+            estimate = Estimate(self.outlines, self.heard, slots, allowance_of(floor))
+            self._estimates[floor, sure] = estimate
+        return estimate(compiled.outline) <= 0
+
+    def _candidates(self, compiled: _Compiled, phrase: Phrase, find: _Find) -> list[_Candidate]:
+        """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
+        slots, ground = self.slots, self._grounds[phrase.forbidden]
+        found: list[_Candidate] = []
+        surely = self._may_reach(compiled, compiled.floor, sure=True)
+        doubtful = not phrase.forbidden and slots.in_doubt(compiled.slots)
+        if not surely and not (doubtful and self._may_reach(compiled, compiled.floor, sure=False)):
+            return found
+        for automaton in compiled.automata:
+            yes, floor = thresholds(phrase.yes, phrase.almost, automaton.short)[0], _floor(phrase, automaton)
+            if surely:
+                for one in find(automaton, ground, slots.sure, floor):
+                    found.append(_Candidate(compiled, one, reaches(one.score, yes)))
+            if doubtful and not any(one.yes for one in found):
+                found += [_Candidate(compiled, one, False) for one in find(automaton, ground, slots.almost, floor)]
+        return found
+
+    def _not_excused(self, candidates: list[_Candidate], entry: _Entry) -> list[_Candidate]:
+        """The candidates outside the wordings that excuse the phrase; a template may be said outside a second time."""
+        phrase = entry.phrase
+        excused = [
+            one
+            for compiled in entry.unless
+            for automaton in compiled.automata
+            for one in all_alignments(
+                automaton,
+                self._grounds[False],
+                self.slots.sure,
+                thresholds(phrase.yes, phrase.almost, automaton.short)[0],
+            )
+        ]
+
+        def outside(found: list[_Candidate]) -> list[_Candidate]:
+            return [one for one in found if not any(_inside(one.alignment, guard) for guard in excused)]
+
+        left = outside(candidates)
+        if len(left) == len(candidates):
+            return left
+        return outside(
+            [one for compiled in entry.templates for one in self._candidates(compiled, phrase, all_alignments)]
+        )
 
 
 def _inside(alignment: Alignment, guard: Alignment) -> bool:

@@ -88,6 +88,8 @@ class Keys:
     def __init__(self) -> None:
         self._numbers: dict[tuple[tuple[Sound, ...], Weight], int] = {}
         self._words: dict[str, tuple[Label, ...]] = {}
+        self._run_numbers: dict[tuple[int, ...], int] = {}
+        self.runs: list[tuple[int, ...]] = []
         self.rows: list[bytes] = []
         self.columns: tuple[bytes, ...] = ()
         self.missing: list[int] = []
@@ -111,6 +113,13 @@ class Keys:
         self.sounds.append(frozenset(sounds))
         self._numbers[sounds, weight] = len(self.rows) - 1
         return len(self.rows) - 1
+
+    def run(self, keys: tuple[int, ...]) -> int:
+        """The number in ``runs`` of keys that are required one after the other."""
+        number = self._run_numbers.setdefault(keys, len(self.runs))
+        if number == len(self.runs):
+            self.runs.append(keys)
+        return number
 
     def transpose(self) -> None:
         """Make ``columns`` from the rows; to be called when the last key is in."""

@@ -1,0 +1,102 @@
+"""Templates without the order of their syllables: what tells at a glance that one was not said.
+
+An outline is the tree of a template as a sum of minima: the least that it can cost is the sum over what it requires,
+the minimum over its alternatives.  Equal parts, such as the wordings that a reference stands for, are one node however
+many templates have them, so they are looked at once for an utterance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+
+from simulator.phrases.automaton import Slot
+from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
+from simulator.phrases.heard import Heard
+from simulator.phrases.reach import Jumps, least_jump, least_run
+from simulator.phrases.required import Keys, Label, Number, Syllable
+
+
+class Kind(Enum):
+    """What a node is: a run of keys, a slot or number, all of its parts, or any of them."""
+
+    RUN = 0
+    JUMP = 1
+    ALL = 2
+    ANY = 3
+
+
+class Outlines:
+    """The nodes of a lexicon's outlines, parts before what they are part of."""
+
+    def __init__(self, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]) -> None:
+        self._keys = keys
+        self._wordings = wordings
+        self._numbers: dict[object, int] = {}
+        self.kinds: list[Kind] = []
+        self.parts: list[tuple[int, ...]] = []
+        """The nodes that a node is made of; of a run, its number in ``Keys.runs``."""
+        self.jumps: dict[int, Label | Slot] = {}
+
+    def of(self, sequence: Sequence) -> int:
+        """The node of a template's tree."""
+        return self._node(Kind.ALL, tuple(part for item in sequence.items for part in self._item(item)))
+
+    def _item(self, item: Item) -> tuple[int, ...]:
+        if isinstance(item, Words):
+            labels = self._keys.words(item.text)
+            run = tuple(label.key for label in labels if isinstance(label, Syllable))
+            numbers = [self._jump(label) for label in labels if isinstance(label, Number)]
+            return (*((self._node(Kind.RUN, (self._keys.run(run),)),) if run else ()), *numbers)
+        if isinstance(item, SlotName):
+            return (self._jump(Slot(item.name)),)
+        branches = self._wordings(item.phrase) if isinstance(item, Reference) else item.branches
+        parts = [self.of(branch) for branch in branches]
+        if not isinstance(item, Reference) and item.optional:
+            parts.append(self._node(Kind.ALL, ()))
+        return (self._node(Kind.ANY, tuple(dict.fromkeys(parts))),)
+
+    def _node(self, kind: Kind, parts: tuple[int, ...]) -> int:
+        if len(parts) == 1 and kind is not Kind.RUN:
+            return parts[0]
+        return self._number((kind, parts), kind, parts)
+
+    def _jump(self, label: Label | Slot) -> int:
+        number = self._number(label, Kind.JUMP, ())
+        self.jumps[number] = label
+        return number
+
+    def _number(self, known_as: object, kind: Kind, parts: tuple[int, ...]) -> int:
+        number = self._numbers.setdefault(known_as, len(self.kinds))
+        if number == len(self.kinds):
+            self.kinds.append(kind)
+            self.parts.append(parts)
+        return number
+
+
+class Estimate:
+    """The least that outlines can cost in one utterance, less an allowance for every syllable."""
+
+    def __init__(self, outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> None:
+        self._outlines = outlines
+        self._heard = heard
+        self._slots = slots
+        self._allowance = allowance
+        self._known: dict[int, int] = {}
+
+    def __call__(self, node: int) -> int:
+        """Above 0: no way to say the template costs as little as allowed."""
+        found = self._known.get(node)
+        if found is None:
+            found = self._known[node] = self._least(node)
+        return found
+
+    def _least(self, node: int) -> int:
+        kind, parts = self._outlines.kinds[node], self._outlines.parts[node]
+        if kind is Kind.ALL:
+            return sum(map(self, parts))
+        if kind is Kind.ANY:
+            return min(map(self, parts))
+        if kind is Kind.RUN:
+            return least_run(parts[0], self._heard, self._allowance)
+        return least_jump(self._outlines.jumps[node], self._heard, self._slots, self._allowance)
