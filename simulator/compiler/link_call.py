@@ -139,7 +139,8 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
         if goal.message_for and around.parties is not None:
             need(loaded, "L002", (*path, "goals", index, "message_for"), goal.message_for, around.parties)
     _check_record(loaded, around, path, caller)
-    opened = {ref.moment for one in (*caller.turns.values(), *_branches(caller)) for ref in one.situations}
+    said: tuple[Turn | Branch, ...] = (*caller.turns.values(), *_branches(caller))
+    opened = {ref.moment for one in said for ref in one.situations}
     if (Moment.NOTICE in opened) is not bool(caller.notice) and not loaded.report.failed:
         loaded.report.add("L015", loaded.tree.key(path))
 
