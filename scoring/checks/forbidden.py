@@ -71,11 +71,11 @@ class _Secret:
 
     def nearly_in(self, runs: tuple[DigitRun, ...]) -> tuple[int, int] | None:
         """Where a long number is said but for one digit in seven: more a recogniser may well have missed."""
-        if not self.digits:
-            return None
-        for run in runs:
-            differing = sum(not place.same for place in compare_digits(self.words, run.digits))
-            if differing <= len(self.words) // LONG_NUMBER and len(run.digits) >= LONG_NUMBER:
+        allowed = len(self.words) // LONG_NUMBER
+        for run in runs if self.digits and allowed else ():
+            if len(run.digits) < LONG_NUMBER or abs(len(run.digits) - len(self.words)) > allowed:
+                continue
+            if sum(not place.same for place in compare_digits(self.words, run.digits)) <= allowed:
                 return run.start, run.end
         return None
 
