@@ -5,7 +5,12 @@ and the alignment syllable by syllable.  Pure; vendor tables come in through ``t
 
     text      --normal-->   characters with origins  --heard-->      units with their sounds
     template  --grammar-->  tree                     --automaton-->  positions with their keys
+                            tree                     --outline-->    what it requires, order aside
+    units and outline    --reach-->  what may be said at all
     units and positions  --align-->  alignments  --lexicon-->  matches
+
+Most templates are ruled out by their outline, and most places of the others by the same bound (``reach``); nothing is
+left out that could count, so this changes how long an answer takes and never the answer.
 
 Every required syllable is aligned with what was heard (costs in ``sounds``), and ``score = 1 - cost / syllables``.
 

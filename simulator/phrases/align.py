@@ -125,6 +125,12 @@ def all_alignments(automaton: Automaton, ground: Ground, slots: Jumps, floor: fl
     return tuple(one for one in found if reaches(one.score, floor))
 
 
+def is_within(automaton: Automaton, ground: Ground, slots: Jumps, allowance: int) -> bool:
+    """Whether the template is said for no more than the allowance for each syllable."""
+    sweep = _swept(automaton, ground, slots, allowance)
+    return sweep is not None and sweep.reaches_end()
+
+
 def explained(alignment: Alignment, heard: Heard) -> tuple[AlignedSyllable, ...]:
     """The alignment syllable by syllable, for people."""
     shown: list[AlignedSyllable] = []
@@ -177,12 +183,12 @@ class _Sweep:
         number = chain.positions[0]
         position = self.automaton.positions[number]
         before, first = self._merged(position.before), START in position.before
-        if not chain.keys:
+        if chain.run < 0:
             least -= least_jump(chain.label, self.ground.heard, self.slots, self.allowance)
             row = self.rows[number] = self._jump_row(before, first, chain.label, self._limit(least))
             return row
         least_of = self.ground.heard.least
-        for number, key in zip(chain.positions, chain.keys, strict=True):
+        for number, key in zip(chain.positions, self.ground.heard.keys.runs[chain.run], strict=True):
             least -= least_of[key] - self.allowance
             before = self._syllable_row(before, first, self.automaton.positions[number].label, self._limit(least))
             if not before:
@@ -194,6 +200,9 @@ class _Sweep:
     def _limit(self, after: int) -> int:
         """What entries must be below if ``after`` is the least that must follow; it says nothing of exact syllables."""
         return DEAD >> 1 if self.ground.exact else 1 - after << _LENGTH_BITS
+
+    def reaches_end(self) -> bool:
+        return any(entry < _LENGTHS for last in self.automaton.finals for entry in self.rows[last].values())
 
     def best(self) -> Alignment | None:
         """The lowest entry of any final position, traced back."""

@@ -11,6 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import or_
 
 from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
 from simulator.phrases.required import Keys, Label, Syllable
@@ -18,6 +21,11 @@ from simulator.phrases.thresholds import SHORT
 
 MAX_POSITIONS = 1_000
 START = -1
+
+_SHORTS = (1 << SHORT + 1) - 1
+_LONG = 1 << SHORT + 1
+_BITS = tuple(tuple(bit for bit in range(SHORT + 2) if mask >> bit & 1) for mask in range(1 << SHORT + 2))
+"""Lengths as bits: one for each short length from 0 on, and one for all that are long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,12 @@ class Position:
 class Chain:
     """Positions that only ever come one after the other: a run of syllables, or one slot or number by itself.
 
-    ``keys``: those of the syllables, and ``run`` their number in ``Keys.runs``; none and -1 for a slot or number;
-    ``label``: that of the first position; ``before`` and ``after``: the chains (or ``START``) that may come right
-    before and after it; ``final``: whether a variant may end with it.
+    ``run``: the number of the syllables' keys in ``Keys.runs``, -1 for a slot or number; ``label``: that of the first
+    position; ``before`` and ``after``: the chains (or ``START``) that may come right before and after it; ``final``:
+    whether a variant may end with it.
     """
 
     positions: tuple[int, ...]
-    keys: tuple[int, ...]
     run: int
     label: Label | Slot
     before: tuple[int, ...]
@@ -74,23 +81,25 @@ class TooLarge(ValueError):
     """A template that, with everything it refers to, has more than ``MAX_POSITIONS`` places."""
 
 
-def compile_template(
-    body: Sequence, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]
-) -> tuple[Automaton, ...]:
-    """The automata of a template.  ``wordings`` gives the trees that a reference stands for.  Raises ``TooLarge``."""
-    positions, finals = lay_out(body, keys, wordings)
-    return tuple(
-        automaton for short in (True, False) if (automaton := _of_length(positions, finals, short, keys)) is not None
-    )
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The positions of a template, and those where a variant may end."""
+
+    positions: tuple[Position, ...]
+    finals: frozenset[int]
+
+    def automata(self, keys: Keys) -> tuple[Automaton, ...]:
+        """The automaton of the short variants and that of the others, as far as there are any."""
+        lengths = _lengths(self.positions)
+        found = (_of_length(self, lengths, short, keys) for short in (True, False))
+        return tuple(automaton for automaton in found if automaton is not None)
 
 
-def lay_out(
-    body: Sequence, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]
-) -> tuple[list[Position], frozenset[int]]:
-    """The positions of a template, and those where a variant may end.  Raises ``TooLarge``."""
+def lay_out(body: Sequence, keys: Keys, wordings: Callable[[str], tuple[Sequence, ...]]) -> Layout:
+    """Lay out a template.  ``wordings`` gives the trees that a reference stands for.  Raises ``TooLarge``."""
     builder = _Builder(keys, wordings)
     finals = builder.sequence(body, frozenset({START}))
-    return builder.positions, finals
+    return Layout(tuple(builder.positions), finals)
 
 
 class _Builder:
@@ -128,98 +137,96 @@ class _Builder:
         return frozenset().union(*(self.sequence(branch, before) for branch in branches))
 
 
-def _of_length(positions: list[Position], finals: frozenset[int], short: bool, keys: Keys) -> Automaton | None:
-    """The part whose variants are short, or long; positions are told apart by the syllables before them."""
-    lengths: list[set[int]] = []
+def _lengths(positions: tuple[Position, ...]) -> list[int]:
+    """For each position, how many syllables there may be up to its end; bit by bit, the last for all that are long."""
+    lengths: list[int] = []
     for position in positions:
-        size = 2 if isinstance(position.label, Slot) else 1
-        reached = {0} if START in position.before else set()
-        reached = reached.union(*(lengths[before] for before in position.before if before != START))
-        lengths.append({min(length + size, SHORT + 1) for length in reached})
-    ends = {(at, length) for at in finals for length in lengths[at] if (length <= SHORT) == short}
-    return _restricted(positions, lengths, ends, short, keys) if ends else None
+        reached = reduce(or_, (1 if before == START else lengths[before] for before in position.before))
+        longer = reached << _width(position)
+        lengths.append(longer & _SHORTS | (_LONG if longer >= _LONG else 0))
+    return lengths
 
 
-def _restricted(
-    positions: list[Position], lengths: list[set[int]], ends: set[tuple[int, int]], short: bool, keys: Keys
-) -> Automaton:
-    """The states (position, length) from which ``ends`` are reached, numbered in order."""
-    needed = set(ends)
-    steps: dict[tuple[int, int], set[tuple[int, int]]] = {}
+def _of_length(layout: Layout, lengths: list[int], short: bool, keys: Keys) -> Automaton | None:
+    """The part whose variants are short, or long; positions are told apart by the syllables up to their end."""
+    positions = layout.positions
+    needed = [0] * len(positions)
+    for at in layout.finals:
+        needed[at] = lengths[at] & (_SHORTS if short else _LONG)
+    finals = [(at, length) for at in sorted(layout.finals) for length in _BITS[needed[at]]]
+    if not finals:
+        return None
     for at in reversed(range(len(positions))):
-        for length in lengths[at]:
-            if (at, length) in needed:
-                steps[at, length] = _predecessors(positions, lengths, at, length)
-                needed |= steps[at, length]
-    order = {state: number for number, state in enumerate(sorted(state for state in needed if state[0] != START))}
+        if needed[at]:
+            earlier = _earlier(needed[at], _width(positions[at]))
+            for before in positions[at].before:
+                if before != START:
+                    needed[before] |= lengths[before] & earlier
+    number = {state: at for at, state in enumerate((at, one) for at, mask in enumerate(needed) for one in _BITS[mask])}
     compiled = tuple(
-        Position(
-            positions[state[0]].label,
-            tuple(sorted(START if before[0] == START else order[before] for before in steps[state])),
-        )
-        for state in order
+        Position(positions[at].label, _before(positions[at], length, needed, number)) for at, length in number
     )
-    finals = tuple(sorted(order[end] for end in ends))
-    return Automaton(compiled, _chains(compiled, finals, keys), finals, short)
+    ends = tuple(number[state] for state in finals)
+    return Automaton(compiled, _chains(compiled, ends, keys), ends, short)
+
+
+def _before(position: Position, length: int, needed: list[int], number: dict[tuple[int, int], int]) -> tuple[int, ...]:
+    """The numbers of the states that may come before a position which ends at a length."""
+    earlier = _earlier(1 << length, _width(position))
+    found: list[int] = []
+    for before in position.before:
+        if before != START:
+            found += [number[before, one] for one in _BITS[needed[before] & earlier]]
+        elif earlier & 1:
+            found.append(START)
+    return tuple(found)
+
+
+def _width(position: Position) -> int:
+    """How many syllables a position counts as."""
+    return 2 if isinstance(position.label, Slot) else 1
+
+
+def _earlier(lengths: int, width: int) -> int:
+    """The lengths from which a position of the width leads to any of these."""
+    return lengths >> width | (_LONG | _LONG >> 1 | _LONG >> width if lengths & _LONG else 0)
 
 
 def _chains(positions: tuple[Position, ...], finals: tuple[int, ...], keys: Keys) -> tuple[Chain, ...]:
     """The positions in chains as long as can be."""
-    followers = Counter(before for position in positions for before in position.before)
+    followers = Counter(chain.from_iterable(position.before for position in positions))
     runs: list[list[int]] = []
     ending: dict[int, int] = {START: START}
     for number, position in enumerate(positions):
         previous = position.before[0]
-        joined = (
-            len(position.before) == 1
+        if (
+            followers[previous] == 1
+            and len(position.before) == 1
             and previous != START
             and previous not in finals
-            and followers[previous] == 1
-            and isinstance(position.label, Syllable)
-            and isinstance(positions[previous].label, Syllable)
-        )
-        if joined:
+            and type(position.label) is Syllable
+            and type(positions[previous].label) is Syllable
+        ):
             ending[number] = ending.pop(previous)
             runs[ending[number]].append(number)
         else:
             ending[number] = len(runs)
             runs.append([number])
-    return _joined(runs, positions, finals, keys)
-
-
-def _joined(
-    runs: list[list[int]], positions: tuple[Position, ...], finals: tuple[int, ...], keys: Keys
-) -> tuple[Chain, ...]:
-    """The chains of runs of positions."""
-    number_of = {run[-1]: number for number, run in enumerate(runs)} | {START: START}
-    before = [tuple(number_of[at] for at in positions[run[0]].before) for run in runs]
+    before = [tuple([ending[at] for at in positions[run[0]].before]) for run in runs]
     after: list[list[int]] = [[] for _ in runs]
     for number, earlier in enumerate(before):
         for at in earlier:
             if at != START:
                 after[at].append(number)
-    chains = []
-    for number, run in enumerate(runs):
-        required = tuple(label.key for at in run if isinstance(label := positions[at].label, Syllable))
-        chains.append(
-            Chain(
-                tuple(run),
-                required,
-                keys.run(required) if required else -1,
-                positions[run[0]].label,
-                before[number],
-                tuple(after[number]),
-                run[-1] in finals,
-            )
+    required = [[label.key for at in run if type(label := positions[at].label) is Syllable] for run in runs]
+    return tuple(
+        Chain(
+            tuple(run),
+            keys.run(tuple(required[number])) if required[number] else -1,
+            positions[run[0]].label,
+            before[number],
+            tuple(after[number]),
+            run[-1] in finals,
         )
-    return tuple(chains)
-
-
-def _predecessors(positions: list[Position], lengths: list[set[int]], at: int, length: int) -> set[tuple[int, int]]:
-    size = 2 if isinstance(positions[at].label, Slot) else 1
-    found = set()
-    for before in positions[at].before:
-        for earlier in {0} if before == START else lengths[before]:
-            if min(earlier + size, SHORT + 1) == length:
-                found.add((before, earlier))
-    return found
+        for number, run in enumerate(runs)
+    )

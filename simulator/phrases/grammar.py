@@ -212,8 +212,10 @@ class _Reader:
         while (char := self.peek()) and char not in _SYMBOLS:
             self.at += 1
         text = self.original[start : self.at]
-        for offset, one in enumerate(text):
-            if any(not _pronounceable(spoken) for spoken in normalise(one).text):
+        normal = normalise(text)
+        for spoken, offset in zip(normal.text, normal.origin, strict=True):
+            if not _pronounceable(spoken):
+                one = text[offset]
                 raise _Fault(start + offset, f"“{one}”没有读音", f"{one!r} has no known pronunciation")
         return Words(text, start)
 

@@ -5,7 +5,7 @@ Phrases are compiled once into a ``Lexicon``; matching keeps nothing between utt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,8 +14,8 @@ from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase, Wording
 from simulator.model.scorecard import AlignedSyllable
 from simulator.model.text import Text
-from simulator.phrases.align import Alignment, Ground, all_alignments, best_alignment, explained
-from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Slot, TooLarge, compile_template, lay_out
+from simulator.phrases.align import Alignment, Ground, all_alignments, best_alignment, explained, is_within
+from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Layout, Slot, TooLarge, lay_out
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
@@ -66,14 +66,14 @@ class PhraseProblem:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """One template, ready to align.  ``floor``: the least score that counts for any of its automata."""
+    """One template, ready to align.  ``allowance``: that of the least score that counts for any of its automata."""
 
     text: str
     wording: Wording
     outline: int
     automata: tuple[Automaton, ...]
     slots: tuple[str, ...]
-    floor: float
+    allowance: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,11 @@ class Lexicon:
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
         """Compile.  Raises ``ValueError`` with the first of ``phrase_problems``, which the compiler has long shown."""
         keys, wordings = Keys(), _Wordings(phrases)
-        problems = _problems(phrases, wordings, keys)
-        if problems:
-            first = problems[0]
-            raise ValueError(f"phrase {first.phrase!r}, template {first.template!r}: {first.message.en}")
+        laid_out: dict[str, list[_LaidOut]] = {}
+        for id_, text, found in _laid_out(phrases, wordings, keys):
+            if not isinstance(found, _LaidOut):
+                raise ValueError(f"phrase {id_!r}, template {text!r}: {found[1].en}")
+            laid_out.setdefault(id_, []).append(found)
         people = {name.text for slot in PEOPLE_SLOTS for name in slots.get(slot, ())}
         entries = {
             slot: tuple(compile_entry(name, keys, slot in PEOPLE_SLOTS or name.text in people) for name in names)
@@ -115,7 +116,7 @@ class Lexicon:
         }
         outlines = Outlines(keys, wordings.of)
         compiled = {
-            id_: _compiled(phrase, keys, outlines, wordings.of) for id_, phrase in phrases.items() if not phrase.part
+            id_: _compiled(phrase, laid_out[id_], keys, outlines) for id_, phrase in phrases.items() if not phrase.part
         }
         keys.transpose()
         return cls(compiled, entries, keys, outlines)
@@ -135,17 +136,28 @@ class Lexicon:
 
 def phrase_problems(phrases: Mapping[str, Phrase]) -> tuple[PhraseProblem, ...]:
     """All that keeps ``phrases`` from being compiled: faulty templates, unknown or circular references, excess size."""
-    return _problems(phrases, _Wordings(phrases), Keys())
+    return tuple(
+        PhraseProblem(id_, text, *found)
+        for id_, text, found in _laid_out(phrases, _Wordings(phrases), Keys())
+        if not isinstance(found, _LaidOut)
+    )
 
 
-def _problems(phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys) -> tuple[PhraseProblem, ...]:
-    problems: list[PhraseProblem] = []
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A template without fault: its tree, and its places."""
+
+    body: Sequence
+    layout: Layout
+
+
+def _laid_out(
+    phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys
+) -> Iterator[tuple[str, str, _LaidOut | tuple[int, Text]]]:
+    """Every template with the phrase it belongs to, laid out, or what is wrong with it at which offset."""
     for id_, phrase in phrases.items():
         for text, _ in _texts(phrase):
-            problem = _problem_of(text, phrases, wordings, keys)
-            if problem is not None:
-                problems.append(PhraseProblem(id_, text, *problem))
-    return tuple(problems)
+            yield id_, text, _layout_or_problem(text, phrases, wordings, keys)
 
 
 class _Wordings:
@@ -153,15 +165,19 @@ class _Wordings:
 
     def __init__(self, phrases: Mapping[str, Phrase]) -> None:
         self._phrases = phrases
-        self._parsed: dict[str, tuple[Sequence, ...]] = {}
+        self._templates: dict[str, Template | TemplateError] = {}
         self._straight: set[str] = set()
 
+    def template(self, text: str) -> Template | TemplateError:
+        """A template, read once."""
+        if text not in self._templates:
+            self._templates[text] = parse_template(text)
+        return self._templates[text]
+
     def of(self, id_: str) -> tuple[Sequence, ...]:
-        if id_ not in self._parsed:
-            phrase = self._phrases[id_]
-            parsed = (parse_template(text) for text in (*phrase.full, *phrase.accepted))
-            self._parsed[id_] = tuple(template.body for template in parsed if isinstance(template, Template))
-        return self._parsed[id_]
+        phrase = self._phrases[id_]
+        parsed = map(self.template, (*phrase.full, *phrase.accepted))
+        return tuple(template.body for template in parsed if isinstance(template, Template))
 
     def circle(self, id_: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The chain of references by which a phrase contains itself; empty where it does not."""
@@ -178,8 +194,10 @@ class _Wordings:
         return ()
 
 
-def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys) -> tuple[int, Text] | None:
-    template = parse_template(text)
+def _layout_or_problem(
+    text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, keys: Keys
+) -> _LaidOut | tuple[int, Text]:
+    template = wordings.template(text)
     if isinstance(template, TemplateError):
         return template.offset, template.message
     for name in template.references:
@@ -191,13 +209,13 @@ def _problem_of(text: str, phrases: Mapping[str, Phrase], wordings: _Wordings, k
             chain = " → ".join(circle)
             return at, Text(f"说法互相引用成环：{chain}", f"phrases refer to each other in a circle: {chain}")
     try:
-        lay_out(template.body, keys, lambda name: wordings.of(name) if name in phrases else ())
+        layout = lay_out(template.body, keys, lambda name: wordings.of(name) if name in phrases else ())
     except TooLarge:
         return 0, Text(
             f"这个说法展开后超过 {MAX_POSITIONS} 个字",
             f"with what it refers to, this template has over {MAX_POSITIONS} syllables",
         )
-    return None
+    return _LaidOut(template.body, layout)
 
 
 def _texts(phrase: Phrase) -> tuple[tuple[str, Wording], ...]:
@@ -210,17 +228,13 @@ def _texts(phrase: Phrase) -> tuple[tuple[str, Wording], ...]:
     )
 
 
-def _compiled(
-    phrase: Phrase, keys: Keys, outlines: Outlines, wordings: Callable[[str], tuple[Sequence, ...]]
-) -> _Entry:
-    def compiled(text: str, wording: Wording) -> _Compiled:
-        template = parse_template(text)
-        assert isinstance(template, Template)
-        automata = compile_template(template.body, keys, wordings)
-        floor = min(_floor(phrase, automaton) for automaton in automata)
-        return _Compiled(text, wording, outlines.of(template.body), automata, _slots_in(automata), floor)
+def _compiled(phrase: Phrase, laid_out: list[_LaidOut], keys: Keys, outlines: Outlines) -> _Entry:
+    def compiled(text: str, wording: Wording, template: _LaidOut) -> _Compiled:
+        automata = template.layout.automata(keys)
+        allowance = max(allowance_of(_floor(phrase, automaton)) for automaton in automata)
+        return _Compiled(text, wording, outlines.of(template.body), automata, _slots_in(automata), allowance)
 
-    every = tuple(compiled(text, wording) for text, wording in _texts(phrase))
+    every = tuple(compiled(*one, template) for one, template in zip(_texts(phrase), laid_out, strict=True))
     said = len(every) - len(phrase.unless)
     return _Entry(phrase, every[:said], every[said:])
 
@@ -300,17 +314,14 @@ class _Search:
         self.slots = slots
         self.outlines = outlines
         self._grounds = {exact: Ground(heard, exact) for exact in (False, True)}
-        self._estimates: dict[tuple[float, bool], Estimate] = {}
+        self._estimates: dict[tuple[int, bool], Estimate] = {}
 
     def best(self, entry: _Entry) -> Match | None:
         """The best match of a phrase."""
         phrase = entry.phrase
-        if entry.unless:
-            candidates = [one for compiled in entry.templates for one in self._candidates(compiled, phrase, _one)]
-            candidates = self._not_excused(candidates, entry) if candidates else []
-            best = max(candidates, key=_Candidate.standing, default=None)
-        else:
-            best = self._best_of_all(entry)
+        best = self._best_of_all(entry)
+        if best is not None and entry.unless:
+            best = self._not_excused(best, entry)
         if best is None:
             return None
         start, end = self.heard.normal.span(best.alignment.start, best.alignment.end)
@@ -330,36 +341,40 @@ class _Search:
         """The best candidate of any template, the first of equals; templates that cannot be better are left out."""
         best: _Candidate | None = None
         for compiled in entry.templates:
-            if best is not None and not self._may_be_better(compiled, best):
+            if best is not None and not self._may_be_better(compiled, entry.phrase, best):
                 continue
             for one in self._candidates(compiled, entry.phrase, _one):
                 if best is None or one.standing() > best.standing():
                     best = one
         return best
 
-    def _may_be_better(self, compiled: _Compiled, best: _Candidate) -> bool:
+    def _may_be_better(self, compiled: _Compiled, phrase: Phrase, best: _Candidate) -> bool:
+        """Whether a template may be said so well that it goes before the best so far."""
         if not best.yes or (best.compiled.wording is Wording.PARAPHRASE and compiled.wording is not Wording.PARAPHRASE):
             return True
         if compiled.wording is Wording.PARAPHRASE and best.compiled.wording is not Wording.PARAPHRASE:
             return False
-        return self._may_reach(compiled, best.alignment.score, sure=True)
+        allowance = allowance_of(best.alignment.score) + 1  # the score is no round number
+        ground, slots = self._grounds[phrase.forbidden], self.slots.sure
+        return self._estimate(compiled, allowance, sure=True) <= 0 and any(
+            is_within(automaton, ground, slots, allowance) for automaton in compiled.automata
+        )
 
-    def _may_reach(self, compiled: _Compiled, floor: float, sure: bool) -> bool:
-        """Whether the template may be said so well; with slots for sure, or almost."""
-        estimate = self._estimates.get((floor, sure))
+    def _estimate(self, compiled: _Compiled, allowance: int, sure: bool) -> int:
+        """The least that the template can cost beyond the allowance; with slots for sure, or almost."""
+        estimate = self._estimates.get((allowance, sure))
         if estimate is None:
             slots = self.slots.sure if sure else self.slots.almost
-            estimate = Estimate(self.outlines, self.heard, slots, allowance_of(floor))
-            self._estimates[floor, sure] = estimate
-        return estimate(compiled.outline) <= 0
+            estimate = self._estimates[allowance, sure] = Estimate(self.outlines, self.heard, slots, allowance)
+        return estimate(compiled.outline)
 
     def _candidates(self, compiled: _Compiled, phrase: Phrase, find: _Find) -> list[_Candidate]:
         """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
         slots, ground = self.slots, self._grounds[phrase.forbidden]
         found: list[_Candidate] = []
-        surely = self._may_reach(compiled, compiled.floor, sure=True)
+        surely = self._estimate(compiled, compiled.allowance, sure=True) <= 0
         doubtful = not phrase.forbidden and slots.in_doubt(compiled.slots)
-        if not surely and not (doubtful and self._may_reach(compiled, compiled.floor, sure=False)):
+        if not surely and not (doubtful and self._estimate(compiled, compiled.allowance, sure=False) <= 0):
             return found
         for automaton in compiled.automata:
             yes, floor = thresholds(phrase.yes, phrase.almost, automaton.short)[0], _floor(phrase, automaton)
@@ -370,8 +385,11 @@ class _Search:
                 found += [_Candidate(compiled, one, False) for one in find(automaton, ground, slots.almost, floor)]
         return found
 
-    def _not_excused(self, candidates: list[_Candidate], entry: _Entry) -> list[_Candidate]:
-        """The candidates outside the wordings that excuse the phrase; a template may be said outside a second time."""
+    def _not_excused(self, best: _Candidate, entry: _Entry) -> _Candidate | None:
+        """The best candidate outside the wordings that excuse the phrase.
+
+        Each template has one candidate, but where any of these is excused, one for every place where it is said.
+        """
         phrase = entry.phrase
         excused = [
             one
@@ -384,16 +402,20 @@ class _Search:
                 thresholds(phrase.yes, phrase.almost, automaton.short)[0],
             )
         ]
+        if not excused:
+            return best
+
+        def candidates(find: _Find) -> list[_Candidate]:
+            return [one for compiled in entry.templates for one in self._candidates(compiled, phrase, find)]
 
         def outside(found: list[_Candidate]) -> list[_Candidate]:
             return [one for one in found if not any(_inside(one.alignment, guard) for guard in excused)]
 
-        left = outside(candidates)
-        if len(left) == len(candidates):
-            return left
-        return outside(
-            [one for compiled in entry.templates for one in self._candidates(compiled, phrase, all_alignments)]
-        )
+        found = candidates(_one)
+        left = outside(found)
+        if len(left) < len(found):
+            left = outside(candidates(all_alignments))
+        return max(left, key=_Candidate.standing, default=None)
 
 
 def _inside(alignment: Alignment, guard: Alignment) -> bool:

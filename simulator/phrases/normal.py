@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.phrases.tables import is_han, simplify
 
@@ -67,6 +68,7 @@ def character_count(text: str) -> int:
     return count
 
 
+@lru_cache(maxsize=4096)
 def _spoken(char: str) -> str:
     """What one character of the original contributes: usually itself or nothing."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())

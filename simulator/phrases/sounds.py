@@ -121,7 +121,7 @@ def _final_cost(left: tuple[str, str, str], right: tuple[str, str, str]) -> int:
 
 
 _INITIAL_COSTS = tuple(tuple(_initial_cost(left, right) for right in _INITIALS) for left in _INITIALS)
-_FINAL_COSTS = tuple(tuple(_final_cost(left, right) for right in _FINALS.values()) for left in _FINALS.values())
+_FINAL_COSTS = tuple(bytes(_final_cost(left, right) for right in _FINALS.values()) for left in _FINALS.values())
 
 
 def _pair_cost(initial: int, final: int) -> int:
@@ -135,9 +135,9 @@ def _pair_cost(initial: int, final: int) -> int:
 
 
 _PAIR_COSTS = {
-    initial: {final: _pair_cost(initial, final) for final in (EQUAL, FUZZY, NEAR, OTHER)}
-    for initial in (EQUAL, FUZZY, NEAR, OTHER)
+    initial: bytes(_pair_cost(initial, final) for final in range(256)) for initial in (EQUAL, FUZZY, NEAR, OTHER)
 }
+"""For each cost of the initials, the cost of the pair by that of the finals."""
 
 
 def _weighed(cost: int, weight: Weight) -> int:
@@ -163,8 +163,7 @@ def cost_row(syllable: int, weight: Weight) -> bytes:
     else:
         initial, final = divmod(syllable, FINALS)
         finals = _FINAL_COSTS[final]
-        costs = [[table[cost] for cost in finals] for table in map(_PAIR_COSTS.__getitem__, _INITIAL_COSTS[initial])]
-        row = bytearray(cost for costs_of_initial in costs for cost in costs_of_initial)
+        row = bytearray(b"".join([finals.translate(_PAIR_COSTS[cost]) for cost in _INITIAL_COSTS[initial]]))
         row += bytes([UNLIKE]) * (SYLLABLES - _LETTERS)
     row[syllable] = EQUAL
     return bytes(row).translate(_WEIGHED[weight])

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import Any
 
 import opencc
-import pypinyin
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_tone3
+from pypinyin.seg.simpleseg import seg
 
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
@@ -24,7 +23,6 @@ def is_han(char: str) -> bool:
     return char == "〇" or any(ord(char) in block for block in _HAN)
 
 
-@lru_cache(maxsize=4096)
 def simplify(char: str) -> str:
     """The simplified form of one character, itself where there is none.  One by one, so that offsets stay."""
     if not is_han(char):
@@ -61,20 +59,28 @@ def _readings_in_words() -> dict[str, frozenset[str]]:
     return {char: frozenset(_toned(one)[:-1] for one in marked) for char, marked in used.items()}
 
 
+@lru_cache(maxsize=4096)
 def _toned(reading: str) -> str:
     """``zhàn`` as ``zhan4``."""
     return str(to_tone3(reading, neutral_tone_with_five=True))
 
 
 def reading_in_context(text: str) -> tuple[str, ...]:
-    """One toned syllable per character of ``text``, by the words around it (行长, 银行); empty where there is none."""
-    spoken = pypinyin.pinyin(text, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, errors=_blank)
-    return tuple(syllables[0] for syllables in spoken)
+    """One toned syllable per character of ``text``, by the words around it (行长, 银行); empty where there is none.
+
+    What ``pypinyin.pinyin`` gives, without the copies that it makes of its tables for every word.
+    """
+    found: list[str] = []
+    for word in seg(text):
+        if word in PHRASES_DICT:
+            found += [_toned(options[0]) for options in PHRASES_DICT[word]]
+        else:
+            found += [_commonest(char) for char in word]
+    return tuple(found)
 
 
-def _blank(other: str) -> Any:
-    """One empty reading for each character without any.  (pypinyin takes a list here and is annotated otherwise.)"""
-    return [""] * len(other)
+def _commonest(char: str) -> str:
+    return _toned(PINYIN_DICT[ord(char)].partition(",")[0]) if ord(char) in PINYIN_DICT else ""
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,89 @@
+"""What is left out because it cannot count is never missed: the matcher against itself with nothing left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.model.company import SpokenName
+from simulator.model.rulebook import Phrase
+from simulator.phrases import Lexicon, Match, sample
+from simulator.phrases import lexicon as matcher
+from simulator.phrases.heard import Heard
+
+WORDS = (
+    "您好",
+    "请",
+    "稍等",
+    "电话",
+    "占线",
+    "为您",
+    "转接",
+    "一下",
+    "来电",
+    "感谢",
+    "不方便",
+    "二号线",
+    "{person}",
+    "{number}",
+)
+DAMAGE = "您电战线稍候没不嗯转机一八李静。，"
+SLOTS = {"person": (SpokenName("李静", also=("李经理",)), SpokenName("单国强", "shan4 guo2 qiang2"))}
+
+
+def match_all(compiled: Lexicon, text: str) -> tuple[Match, ...]:
+    """Every template aligned everywhere: the index takes every syllable for heard, no template gives way to another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Heard, "_least", lambda heard: [0] * len(heard.keys.rows))
+        patch.setattr(matcher._Search, "_may_be_better", lambda *_: True)
+        return compiled.match(text)
+
+
+@pytest.fixture(scope="module")
+def operator_phrases(phrases: dict[str, Phrase], slots: dict[str, tuple[SpokenName, ...]]) -> list[str]:
+    """Some wordings of every phrase."""
+    return [text for phrase in phrases.values() for text in sample(phrase, slots, 4, phrases)]
+
+
+@st.composite
+def templates(draw: st.DrawFn) -> str:
+    """Some words, some of them optional or with an alternative; the first is required."""
+    parts = draw(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(WORDS), st.integers(0, 3)), max_size=5))
+    written = {0: "{0}", 1: "[{0}]", 2: "({0}|{1})", 3: "[{0}|{1}]"}
+    return draw(st.sampled_from(WORDS)) + "".join(written[kind].format(one, other) for one, other, kind in parts)
+
+
+@st.composite
+def random_phrases(draw: st.DrawFn) -> Phrase:
+    wordings = st.lists(templates(), max_size=2).map(tuple)
+    phrase = Phrase("x", (draw(templates()),), draw(wordings), draw(wordings), almost=draw(st.sampled_from((0.4, 0.7))))
+    return replace(phrase, unless=draw(wordings), forbidden=draw(st.integers(0, 5)) == 0)
+
+
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """The text with characters left out, put in and misheard."""
+    characters = list(text)
+    for at in draw(st.lists(st.integers(0, len(text)), max_size=5)):
+        characters[at : at + draw(st.integers(0, 1))] = draw(st.sampled_from(("", *DAMAGE)))
+    return "".join(characters)
+
+
+@given(phrase=random_phrases(), data=st.data())
+@settings(deadline=None, max_examples=400)
+def test_leaving_out_what_cannot_count_changes_nothing(phrase: Phrase, data: st.DataObject) -> None:
+    said = data.draw(st.lists(st.sampled_from(sample(phrase, SLOTS, 20)), min_size=1, max_size=2))
+    text = damaged(data.draw, "".join(said))
+    compiled = Lexicon.build({"x": phrase}, SLOTS)
+    assert compiled.match(text) == match_all(compiled, text)
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=60)
+def test_nor_among_all_the_phrases_of_an_operator(
+    lexicon: Lexicon, operator_phrases: list[str], data: st.DataObject
+) -> None:
+    text = damaged(data.draw, "".join(data.draw(st.lists(st.sampled_from(operator_phrases), max_size=4))))
+    assert lexicon.match(text) == match_all(lexicon, text)
