@@ -80,8 +80,8 @@ def exam_lines(booth: Booth, lines: Iterable[str]) -> Iterator[Sample]:
 
 def babble_clips(booth: Booth, dev: Sequence[Sentence]) -> tuple[Clip, ...]:
     """What babble is made of: people who talk about something else."""
-    talking = [sentence for sentence in dev if sentence.kind in TALKING]
-    return tuple(clip for clip in renderings(booth, talking))
+    talking = {sentence.id for sentence in dev if sentence.kind in TALKING}
+    return tuple(clip for clip in renderings(booth, dev) if clip.key in talking)
 
 
 def given(folder: Path) -> Iterator[Sample]:

@@ -99,10 +99,11 @@ class FromClips:
     endpoint_ms: int = RELEASE_MS
 
     def deliver(self, t: int, step: Say) -> tuple[Segment, ...]:
-        return tuple(
-            Segment(one.start, one.end, one.transcript, None, 16 * (t + one.start), 16 * (t + one.end))
-            for one in self.heard(step.text, self.voice)
-        )
+        """The clip without the silence before it: a step begins when its words do."""
+        heard = self.heard(step.text, self.voice)
+        lead = heard[0].start if heard else 0
+        spans = ((one.start - lead, one.end - lead, one.transcript) for one in heard)
+        return tuple(Segment(start, end, words, None, 16 * (t + start), 16 * (t + end)) for start, end, words in spans)
 
 
 @dataclass(frozen=True, slots=True)

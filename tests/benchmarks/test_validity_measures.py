@@ -19,6 +19,7 @@ from benchmarks.validity.report import BEGIN, END, insert, table
 from benchmarks.validity.rivals import least_cer, partial_ratio, plain_string
 from benchmarks.validity.sentences import Sentence, labelled
 from simulator.model.scorecard import Verdict
+from simulator.model.script import Say
 from simulator.model.speech import Transcript
 from simulator.runtime import folders
 from simulator.runtime.workspace import LoadedCall, Workspace
@@ -200,6 +201,12 @@ def said_as_written(line: str, voice: str) -> Heard:
 def test_a_trainee_who_is_heard_perfectly_passes_in_other_wordings(call: LoadedCall) -> None:
     trainees = dict(exams.trainees(call))
     assert exams.play(call, trainees["perfect"], "zf_a", said_as_written).verdict is Verdict.PASS
+
+
+def test_a_line_begins_with_its_words_whatever_silence_its_clip_begins_with() -> None:
+    late = (Utterance(300, 900, Transcript("请稍等")), Utterance(1900, 2500, Transcript("好的")))
+    segments = exams.FromClips("zf_a", lambda line, voice: late).deliver(5000, Say("请稍等，好的"))
+    assert [(one.start, one.end, one.first_sample) for one in segments] == [(0, 600, 80_000), (1600, 2200, 105_600)]
 
 
 def test_abuse_and_keys_do_not_pass(call: LoadedCall) -> None:
