@@ -338,15 +338,23 @@ class _Search:
         )
 
     def _best_of_all(self, entry: _Entry) -> _Candidate | None:
-        """The best candidate of any template, the first of equals; templates that cannot be better are left out."""
+        """The best candidate of any template, the first of equals; templates that cannot be better are left out.
+
+        The most promising are tried first, so that most of the others are.
+        """
         best: _Candidate | None = None
-        for compiled in entry.templates:
+        first = 0
+        for number, compiled in sorted(enumerate(entry.templates), key=self._promise):
             if best is not None and not self._may_be_better(compiled, entry.phrase, best):
                 continue
             for one in self._candidates(compiled, entry.phrase, _one):
-                if best is None or one.standing() > best.standing():
-                    best = one
+                if best is None or (one.standing(), -number) > (best.standing(), -first):
+                    best, first = one, number
         return best
+
+    def _promise(self, numbered: tuple[int, _Compiled]) -> int:
+        """Less is more."""
+        return self._estimate(numbered[1], numbered[1].allowance, sure=True)
 
     def _may_be_better(self, compiled: _Compiled, phrase: Phrase, best: _Candidate) -> bool:
         """Whether a template may be said so well that it goes before the best so far."""
