@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import jiwer
 import pytest
 
 from benchmarks.validity import exams, slots
@@ -57,7 +58,6 @@ def test_syllables_have_no_tones() -> None:
 
 
 def test_the_rate_is_that_of_jiwer() -> None:
-    jiwer = pytest.importorskip("jiwer")
     one, other = "请您稍等我马上转接", "请稍等一下我马上转接"
     assert edits(one, other) / len(one) == pytest.approx(jiwer.cer(one, other))
 
