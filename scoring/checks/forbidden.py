@@ -19,6 +19,7 @@ from simulator.phrases import DigitRun, Match, compare_digits, contains_name, sp
 LONG_NUMBER = 7
 """From this many digits on a number is recognised inside a longer run of digits; shorter ones (extensions) only
 alone."""
+MOBILE_NUMBER = 11
 
 
 def not_said(case: Case, rule: Rule, check: NotSaid) -> Iterator[Outcome]:
@@ -69,15 +70,23 @@ class _Secret:
                 return run.start, run.end
         return None
 
-    def nearly_in(self, runs: tuple[DigitRun, ...]) -> tuple[int, int] | None:
-        """Where a long number is said but for one digit in seven: more a recogniser may well have missed."""
-        allowed = len(self.words) // LONG_NUMBER
-        for run in runs if self.digits and allowed else ():
+    def nearly_in(self, runs: tuple[DigitRun, ...], known: frozenset[str]) -> tuple[int, int] | None:
+        """Where a long number is said but for what a recogniser may miss: a digit in seven, two in eleven.
+
+        ``known``: the numbers that the caller has said; what is as near to one of them is that one.
+        """
+        allowed = len(self.words) * 2 // MOBILE_NUMBER
+        for run in runs if self.digits and len(self.words) >= LONG_NUMBER else ():
             if len(run.digits) < LONG_NUMBER or abs(len(run.digits) - len(self.words)) > allowed:
                 continue
-            if sum(not place.same for place in compare_digits(self.words, run.digits)) <= allowed:
+            off = _differing(self.words, run.digits)
+            if off <= allowed and all(off < _differing(number, run.digits) for number in known):
                 return run.start, run.end
         return None
+
+
+def _differing(expected: str, said: str) -> int:
+    return sum(not place.same for place in compare_digits(expected, said))
 
 
 def not_disclosed(case: Case, rule: Rule, check: NotDisclosed) -> Iterator[Outcome]:
@@ -103,7 +112,8 @@ def not_disclosed(case: Case, rule: Rule, check: NotDisclosed) -> Iterator[Outco
 
 
 def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], required: Text) -> Outcome | None:
-    for text, secret, span, near in _suspicions(words, secrets):
+    known = _numbers_of(case, call, words.start)
+    for text, secret, span, near in _suspicions(words, secrets, known):
         if _caller_said(case, call, secret, words.start):
             continue
         heard = text[span[0] : span[1]]
@@ -111,7 +121,7 @@ def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], 
         if text == words.transcript.text and not near:
             return judged(False, words.start, required, measured, Grounds.WORDS, (evidence.of_span(words, span),))
         why = (
-            Text("与不公开的号码只差一位", "one digit off a private number")
+            Text("与不公开的号码只差一两位", "a digit or two off a private number")
             if near
             else Text("只有另一种识别结果里有这句话", "only another hypothesis of the recognition has it")
         )
@@ -119,13 +129,15 @@ def _telling(case: Case, words: Words, call: str, secrets: tuple[_Secret, ...], 
     return None
 
 
-def _suspicions(words: Words, secrets: tuple[_Secret, ...]) -> Iterator[tuple[str, _Secret, tuple[int, int], bool]]:
+def _suspicions(
+    words: Words, secrets: tuple[_Secret, ...], known: frozenset[str]
+) -> Iterator[tuple[str, _Secret, tuple[int, int], bool]]:
     """Hypothesis, secret, where in the hypothesis, and whether only nearly: those to the letter first."""
     numbers = {text: spoken_digits(text) for text in hypotheses(words)}
     for near in (False, True):
         for text, runs in numbers.items():
             for secret in secrets:
-                span = secret.nearly_in(runs) if near else secret.found_in(text, runs)
+                span = secret.nearly_in(runs, known) if near else secret.found_in(text, runs)
                 if span is not None:
                     yield text, secret, span, near
 
@@ -133,3 +145,8 @@ def _suspicions(words: Words, secrets: tuple[_Secret, ...]) -> Iterator[tuple[st
 def _caller_said(case: Case, call: str, secret: _Secret, before: int) -> bool:
     lines = (line for line in case.timeline.lines if line.actor == call and line.start < before)
     return any(secret.found_in(line.text, spoken_digits(line.text)) is not None for line in lines)
+
+
+def _numbers_of(case: Case, call: str, before: int) -> frozenset[str]:
+    lines = (line for line in case.timeline.lines if line.actor == call and line.start < before)
+    return frozenset(run.digits for line in lines for run in spoken_digits("".join(filter(str.isalnum, line.text))))
