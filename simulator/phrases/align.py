@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.model.scorecard import AlignedSyllable
-from simulator.phrases.automaton import START, Automaton, Chain, Slot
+from simulator.phrases.automaton import START, Automaton, Chain, Free, Slot
+from simulator.phrases.grammar import GAP
 from simulator.phrases.heard import DEAD, UNIT, Heard, Jump
 from simulator.phrases.reach import Jumps, allowance_of, jumps_for, least_from, least_jump
 from simulator.phrases.required import Label, Syllable
@@ -33,10 +34,10 @@ _LENGTHS = 1 << _LENGTH_BITS
 class Step:
     """One step of an alignment: ``label`` was heard as the units ``start`` up to ``end``.
 
-    No label: an extra; no units: missing; a jump: a slot or a number.
+    No label: an extra; no units: missing; a jump: a slot or a number; ``Free``: whatever fills a gap.
     """
 
-    label: Label | Slot | None
+    label: Label | Slot | Free | None
     start: int
     end: int
     cost: int
@@ -137,6 +138,8 @@ def explained(alignment: Alignment, heard: Heard) -> tuple[AlignedSyllable, ...]
     for step in alignment.steps:
         if step.jump is not None:
             shown += _explained_jump(step.jump, heard)
+        elif isinstance(step.label, Free):
+            shown += [AlignedSyllable("", heard.shown(at, -1), 0.0) for at in range(step.start, step.end)]
         else:
             shown.append(_explained_step(step, heard))
     return tuple(shown)
@@ -183,6 +186,9 @@ class _Sweep:
         number = chain.positions[0]
         position = self.automaton.positions[number]
         before, first = self._merged(position.before), START in position.before
+        if isinstance(chain.label, Free):
+            row = self.rows[number] = self._gap_row(before, first)
+            return row
         if chain.run < 0:
             least -= least_jump(chain.label, self.ground.heard, self.slots, self.allowance)
             row = self.rows[number] = self._jump_row(before, first, chain.label, self._limit(least))
@@ -228,7 +234,17 @@ class _Sweep:
                     merged[at] = entry
         return merged
 
-    def _syllable_row(self, before: Row, first: bool, label: Label | Slot, limit: int) -> Row:
+    def _gap_row(self, before: Row, first: bool) -> Row:
+        """Wherever a gap leads to from a row; as an option that nothing comes before, wherever a wording begins."""
+        row: Row = {at: 0 for at in self.ground.start} if first else {}
+        gap = self.ground.heard.gap
+        for start, entry in before.items():
+            for at in range(start, start + gap[start] + 1):
+                if entry < row.get(at, DEAD):
+                    row[at] = entry
+        return row
+
+    def _syllable_row(self, before: Row, first: bool, label: Label | Slot | Free, limit: int) -> Row:
         """The row of a syllable after a row; ``first``: a wording may begin with it."""
         assert isinstance(label, Syllable)
         ground, step = self.ground, self.step
@@ -252,7 +268,7 @@ class _Sweep:
                         row[at] = missing
         return self._with_extras(row, limit)
 
-    def _jump_row(self, before: Row, first: bool, label: Label | Slot, limit: int) -> Row:
+    def _jump_row(self, before: Row, first: bool, label: Label | Slot | Free, limit: int) -> Row:
         row: Row = {}
         if first:
             before = before | {at: min(before.get(at, 0), 0) for at in self.ground.start}
@@ -293,7 +309,7 @@ class _Sweep:
                     one for one in self.automaton.positions[number].before if self._entry(one, at, start) == entry
                 )
         steps.reverse()
-        first = next((step.start for step in steps if step.start < step.end), end)
+        first = next((step.start for step in steps if step.start < step.end and not isinstance(step.label, Free)), end)
         return Alignment(first, end, cost // UNIT, length, tuple(steps))
 
     def _entry(self, number: int, at: int, start: list[int]) -> int:
@@ -305,6 +321,8 @@ class _Sweep:
     def _entry_before(self, number: int, step: Step) -> int:
         """The entry that the step was added to."""
         entry = self.rows[number][step.end]
+        if isinstance(step.label, Free):
+            return entry
         if step.jump is not None:
             return entry - self._jump_entry(step.jump)
         assert isinstance(step.label, Syllable)
@@ -320,6 +338,9 @@ class _Sweep:
         def before(unit: int, start: list[int]) -> int:
             return min([self._entry(one, unit, start) for one in position.before])
 
+        if isinstance(label, Free):
+            starts = (unit for unit in range(at, max(-1, at - GAP - 1), -1) if unit + heard.gap[unit] >= at)
+            return Step(label, next(unit for unit in starts if before(unit, ground.start) == entry), at, 0)
         if isinstance(label, Syllable):
             sounded = ground.sounded(label, self.automaton.short)
             if at and before(at - 1, ground.start) + sounded.heard[at - 1] + self.step == entry:

@@ -15,7 +15,7 @@ from functools import reduce
 from itertools import chain
 from operator import or_
 
-from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
+from simulator.phrases.grammar import Gap, Item, Reference, Sequence, SlotName, Words
 from simulator.phrases.required import Keys, Label, Syllable
 from simulator.phrases.thresholds import SHORT
 
@@ -36,25 +36,30 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Free:
+    """A position that up to ``GAP`` units fill, or none; it is no syllable and costs nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """What is required at one place, and the positions (or ``START``) that may come right before it."""
 
-    label: Label | Slot
+    label: Label | Slot | Free
     before: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Positions that only ever come one after the other: a run of syllables, or one slot or number by itself.
+    """Positions that only ever come one after the other: a run of syllables, or one slot, number or gap by itself.
 
-    ``run``: the number of the syllables' keys in ``Keys.runs``, -1 for a slot or number; ``label``: that of the first
+    ``run``: the number of the syllables' keys in ``Keys.runs``, -1 for anything else; ``label``: that of the first
     position; ``before`` and ``after``: the chains (or ``START``) that may come right before and after it; ``final``:
     whether a variant may end with it.
     """
 
     positions: tuple[int, ...]
     run: int
-    label: Label | Slot
+    label: Label | Slot | Free
     before: tuple[int, ...]
     after: tuple[int, ...]
     final: bool
@@ -110,7 +115,7 @@ class _Builder:
         self.wordings = wordings
         self.positions: list[Position] = []
 
-    def place(self, label: Label | Slot, before: frozenset[int]) -> frozenset[int]:
+    def place(self, label: Label | Slot | Free, before: frozenset[int]) -> frozenset[int]:
         if len(self.positions) >= MAX_POSITIONS:
             raise TooLarge
         self.positions.append(Position(label, tuple(sorted(before))))
@@ -128,6 +133,8 @@ class _Builder:
             return before
         if isinstance(item, SlotName):
             return self.place(Slot(item.name), before)
+        if isinstance(item, Gap):
+            return self.place(Free(), before)
         if isinstance(item, Reference):
             return self.any_of(self.wordings(item.phrase), before)
         ends = self.any_of(item.branches, before)
@@ -184,11 +191,15 @@ def _before(position: Position, length: int, needed: list[int], number: dict[tup
 
 def _width(position: Position) -> int:
     """How many syllables a position counts as."""
+    if isinstance(position.label, Free):
+        return 0
     return 2 if isinstance(position.label, Slot) else 1
 
 
 def _earlier(lengths: int, width: int) -> int:
     """The lengths from which a position of the width leads to any of these."""
+    if not width:
+        return lengths
     return lengths >> width | (_LONG | _LONG >> 1 | _LONG >> width if lengths & _LONG else 0)
 
 

@@ -1,14 +1,15 @@
 """The template language: what a trainer writes, as a tree.
 
     template  = sequence
-    sequence  = { text | group | optional | slot | reference }
+    sequence  = { text | group | optional | slot | reference | gap }
     group     = "(" sequence { "|" sequence } ")"      one of
     optional  = "[" sequence { "|" sequence } "]"      one of, or nothing
     slot      = "{" name "}"                           a list of the company's, or {number}
     reference = "<" id ">"                             another phrase's full and accepted wordings
+    gap       = "…"                                    up to GAP syllables of anything, but no negation and no full stop
     text      = anything else; spaces and punctuation do not matter
 
-The brackets may also be typed full-width (（）［］｛｝＜＞｜), as Chinese keyboards write them.
+The brackets may also be typed full-width (（）［］｛｝＜＞｜), and the gap as ……, as Chinese keyboards write them.
 """
 
 from __future__ import annotations
@@ -23,13 +24,17 @@ from simulator.phrases.tables import is_han, readings
 SLOTS = ("company", "operator_no", "operator_name", "person", "department", "destination", "number")
 """The names that may stand in braces."""
 
+GAP = 8
+"""How many syllables a gap stands for at most: 请把您的姓名和电话留一下 says 把…留一下."""
+
 MAX_LENGTH = 2_000
 MAX_DEPTH = 16
 
 _FULL_WIDTH = str.maketrans("（）［］｛｝＜＞｜【】", "()[]{}<>|[]")
 _CLOSING = {"(": ")", "[": "]"}
 _NAMED = {"{": "}", "<": ">"}
-_SYMBOLS = frozenset("()[]{}<>|")
+_GAP = "…"
+_SYMBOLS = frozenset("()[]{}<>|" + _GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,14 @@ class Reference:
     at: int
 
 
-Item = Words | Choice | SlotName | Reference
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to ``GAP`` syllables that do not matter, between two that do."""
+
+    at: int
+
+
+Item = Words | Choice | SlotName | Reference | Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,14 @@ def parse_template(text: str) -> Template | TemplateError:
         reader.expect_end()
     except _Fault as fault:
         return fault.error
+    if body.items and _GAP in (text.strip()[0], text.strip()[-1]):
+        return TemplateError(
+            text.index(_GAP) if text.strip()[0] == _GAP else text.rindex(_GAP),
+            Text(
+                "… 要写在两个词的中间；前后说什么本来就不影响",
+                "… belongs between two words; what is said before and after does not matter anyway",
+            ),
+        )
     if _may_be_silent(body):
         return TemplateError(
             0,
@@ -157,6 +177,8 @@ class _Reader:
                 items.append(self.choice(depth))
             elif char in _NAMED:
                 items.append(self.named())
+            elif char == _GAP:
+                items.append(self.gap())
             elif char in "}>":
                 raise _Fault(self.at, f"多余的 {char}", f"unmatched {char}")
             else:
@@ -207,6 +229,12 @@ class _Reader:
             raise _Fault(start, f"没有 {{{name}}} 这个槽位，可用的有 {known}", f"no slot {{{name}}}; there are {known}")
         return SlotName(name, start)
 
+    def gap(self) -> Gap:
+        start = self.at
+        while self.peek() == _GAP:
+            self.at += 1
+        return Gap(start)
+
     def words(self) -> Words:
         start = self.at
         while (char := self.peek()) and char not in _SYMBOLS:
@@ -234,6 +262,8 @@ def _pronounceable(char: str) -> bool:
 def _may_be_silent(sequence: Sequence) -> bool:
     """Whether a sequence accepts saying nothing at all."""
     return all(
-        (isinstance(item, Words) and not normalise(item.text).text) or (isinstance(item, Choice) and item.optional)
+        isinstance(item, Gap)
+        or (isinstance(item, Words) and not normalise(item.text).text)
+        or (isinstance(item, Choice) and item.optional)
         for item in sequence.items
     )

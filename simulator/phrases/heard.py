@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.phrases.digits import digit_runs
+from simulator.phrases.grammar import GAP
 from simulator.phrases.normal import Normal, normalise
 from simulator.phrases.required import (
     FUNCTION_WORDS,
@@ -68,7 +69,7 @@ class Heard:
 
     ``count`` units.  ``may_start[j]``: whether a phrase may begin before unit ``j`` (no negation reaches it);
     ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
-    no wording requires it.  ``least[key]``: the least that the key can cost in this utterance, heard or missing
+    no wording requires it; ``gap[j]``: how many units a gap may take from ``j`` on.  ``least[key]``: the least that the key can cost in this utterance, heard or missing
     (``DEAD``: it rules the wording out); the syllable index.  ``least_runs``: the same for the runs of
     the table of keys, -1 where nobody has asked yet.
     """
@@ -84,6 +85,7 @@ class Heard:
         self.in_number = self._inside_numbers()
         self.negative = _negations(self.units)
         self.extra = tuple(self._extra(at) for at in range(self.count))
+        self.gap = tuple(self._gap(at) for at in range(self.count + 1))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
         self.least = self._least()
@@ -193,6 +195,14 @@ class Heard:
             return DEAD
         free = self.units[at] in FILLERS or self.units[at] in YOU
         return EQUAL if free else EXTRA * UNIT
+
+    def _gap(self, start: int) -> int:
+        """How many units stand from here to the next negation or the end of the sentence, up to ``GAP``."""
+        stop = (*self.normal.after_stop, False)
+        for at in range(start, min(start + GAP, self.count)):
+            if self.negative[at] or stop[at] or stop[at + 1]:
+                return at - start
+        return min(GAP, self.count - start)
 
     def _inside_numbers(self) -> tuple[bool, ...]:
         inside = [False] * self.count

@@ -15,16 +15,19 @@ from simulator.phrases.tables import is_han, simplify
 
 _CONNECTORS = frozenset("-‐‑‒–—·・_'’\"“”「」『』《》〈〉()（）")
 """Marks that do not separate what stands before from what follows."""
+_STOPS = frozenset("。！？!?.．")
+"""Marks that end a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A normalised text.  ``origin[i]`` is where character ``i`` stands in the original, ``after_break[i]`` whether a
-    pause mark (comma, full stop ...) stands before it."""
+    pause mark (comma, full stop ...) stands before it, ``after_stop[i]`` whether one that ends a sentence does."""
 
     text: str
     origin: tuple[int, ...]
     after_break: tuple[bool, ...]
+    after_stop: tuple[bool, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's half-open span of the normalised characters ``start`` up to ``end``."""
@@ -39,17 +42,20 @@ def normalise(text: str) -> Normal:
     kept: list[str] = []
     origin: list[int] = []
     breaks: list[bool] = []
-    pause = False
+    stops: list[bool] = []
+    pause = stop = False
     for at, char in enumerate(text):
         spoken = _spoken(char)
         if not spoken:
             pause = pause or _separates(char)
+            stop = stop or char in _STOPS
         for one in spoken:
             kept.append(one)
             origin.append(at)
             breaks.append(pause)
-            pause = False
-    return Normal("".join(kept), tuple(origin), tuple(breaks))
+            stops.append(stop)
+            pause = stop = False
+    return Normal("".join(kept), tuple(origin), tuple(breaks), tuple(stops))
 
 
 def character_count(text: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import Enum
 
 from simulator.phrases.automaton import Slot
-from simulator.phrases.grammar import Item, Reference, Sequence, SlotName, Words
+from simulator.phrases.grammar import Gap, Item, Reference, Sequence, SlotName, Words
 from simulator.phrases.heard import Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
@@ -48,6 +48,8 @@ class Outlines:
             run = tuple(label.key for label in labels if isinstance(label, Syllable))
             numbers = [self._jump(label) for label in labels if isinstance(label, Number)]
             return (*((self._node(Kind.RUN, (self._keys.run(run),)),) if run else ()), *numbers)
+        if isinstance(item, Gap):
+            return ()
         if isinstance(item, SlotName):
             return (self._jump(Slot(item.name)),)
         branches = self._wordings(item.phrase) if isinstance(item, Reference) else item.branches

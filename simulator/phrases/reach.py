@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.phrases.automaton import Automaton, Slot
+from simulator.phrases.automaton import Automaton, Free, Slot
 from simulator.phrases.heard import DEAD, UNIT, Heard, Jump
 from simulator.phrases.required import Label, Number
 
@@ -53,12 +53,14 @@ def least_run(run: int, heard: Heard, allowance: int) -> int:
     return heard.least_runs[run] - allowance * len(keys)
 
 
-def least_jump(label: Label | Slot, heard: Heard, slots: Jumps, allowance: int) -> int:
-    """The least of a slot or number; ``DEAD`` where it was not said."""
+def least_jump(label: Label | Slot | Free, heard: Heard, slots: Jumps, allowance: int) -> int:
+    """The least of a slot or number, ``DEAD`` where it was not said; a gap costs nothing."""
+    if isinstance(label, Free):
+        return 0
     return min([jump.cost - allowance * jump.length for jump in jumps_for(label, heard, slots)], default=DEAD)
 
 
-def jumps_for(label: Label | Slot, heard: Heard, slots: Jumps) -> list[Jump]:
+def jumps_for(label: Label | Slot | Free, heard: Heard, slots: Jumps) -> list[Jump]:
     """Where a slot is filled or a number said."""
     if isinstance(label, Slot):
         return slots(label.name)

@@ -11,7 +11,7 @@ from itertools import chain
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
-from simulator.phrases.grammar import Choice, Item, Sequence, SlotName, Template, Words, parse_template
+from simulator.phrases.grammar import Choice, Gap, Item, Sequence, SlotName, Template, Words, parse_template
 
 _NUMBERS = ("8012", "13800138000")
 _MAX_REFERENCES = 8
@@ -78,7 +78,7 @@ class _Writer:
     def _branches(self, item: Item, depth: int) -> tuple[Sequence, ...]:
         if isinstance(item, Choice):
             return (*item.branches, Sequence(())) if item.optional else item.branches
-        if isinstance(item, Words | SlotName) or depth >= _MAX_REFERENCES or item.phrase not in self.phrases:
+        if isinstance(item, Words | SlotName | Gap) or depth >= _MAX_REFERENCES or item.phrase not in self.phrases:
             return ()
         phrase = self.phrases[item.phrase]
         parsed = (parse_template(text) for text in (*phrase.full, *phrase.accepted))
@@ -90,7 +90,7 @@ class _Writer:
         return tuple(form for name in self.slots.get(item.name, ()) for form in (name.text, *name.also))
 
     def _item_width(self, item: Item, depth: int) -> int:
-        if isinstance(item, Words):
+        if isinstance(item, Words | Gap):
             return 1
         if isinstance(item, SlotName):
             return len(self._fillings(item))
@@ -99,6 +99,8 @@ class _Writer:
     def _nth_item(self, item: Item, turn: int, depth: int) -> str | None:
         if isinstance(item, Words):
             return item.text
+        if isinstance(item, Gap):
+            return ""
         if isinstance(item, SlotName):
             fillings = self._fillings(item)
             return fillings[turn % len(fillings)] if fillings else None
@@ -116,6 +118,8 @@ class _Writer:
     def _every_item(self, item: Item, depth: int) -> Iterator[str]:
         if isinstance(item, Words):
             return iter((item.text,))
+        if isinstance(item, Gap):
+            return iter(("",))
         if isinstance(item, SlotName):
             return iter(self._fillings(item))
         return chain.from_iterable(self.every(branch, depth + 1) for branch in self._branches(item, depth))

@@ -24,6 +24,13 @@ def test_full_width_brackets_are_brackets() -> None:
     assert template.slots == ("company",)
 
 
+def test_a_gap_is_typed_once_or_twice() -> None:
+    for text in ("您…好", "您……好"):
+        template = parse_template(text)
+        assert isinstance(template, Template)
+        assert len(template.body.items) == 3
+
+
 @pytest.mark.parametrize(
     ("text", "offset"),
     [
@@ -45,6 +52,8 @@ def test_full_width_brackets_are_brackets() -> None:
         ("您好か", 2),
         ("好" * 2_001, 2_000),
         ("(" * 50, 16),
+        ("…好", 0),
+        ("好……", 2),
     ],
 )
 def test_a_fault_is_a_value_with_its_place(text: str, offset: int) -> None:
@@ -55,7 +64,7 @@ def test_a_fault_is_a_value_with_its_place(text: str, offset: int) -> None:
     assert error.message.en
 
 
-@given(st.text(alphabet="您好()[]{}<>|（）company，a", max_size=40))
+@given(st.text(alphabet="您好()[]{}<>|（）company，a…", max_size=40))
 @settings(deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
     read = parse_template(text)

@@ -256,3 +256,42 @@ def test_reciting_finds_what_was_recited_and_nothing_else(lexicon: Lexicon) -> N
         "resumed",
         "closing",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["分机占线", "分机那边现在好像占线呢", "分机，我看一下，占线了", "电话一二三四五六七八占线", "您电话嘛正占线"],
+)
+def test_a_gap_holds_up_to_eight_syllables(text: str) -> None:
+    match = heard(text, "(电话|分机)…占线")
+    assert match is not None
+    assert match.understood is Understanding.YES
+    assert match.score == 1.0
+    assert text[match.start : match.start + 2] in ("分机", "电话")
+    assert text[: match.end].endswith("占线")
+
+
+@pytest.mark.parametrize("text", ["分机没有占线", "电话我接。占线", "电话，不，占线", "占线分机", "分机现在通了"])
+def test_a_gap_crosses_no_negation_and_no_full_stop(text: str) -> None:
+    assert heard(text, "(电话|分机)…占线") is None
+
+
+def test_what_fills_a_gap_is_shown_and_costs_nothing() -> None:
+    match = heard("电话好像占线", "电话…占线")
+    assert match is not None
+    assert [(one.required[:1], one.heard[:1], one.cost) for one in match.alignment] == [
+        *(("电", "电", 0.0), ("话", "话", 0.0)),
+        *(("", "好", 0.0), ("", "像", 0.0)),
+        *(("占", "占", 0.0), ("线", "线", 0.0)),
+    ]
+
+
+def test_a_gap_in_what_may_be_missing_may_be_missing() -> None:
+    assert heard("占线", "[电话…]占线") is not None
+    assert heard("电话嘛占线", "[电话…]占线") is not None
+
+
+def test_a_gap_makes_a_wording_no_longer() -> None:
+    """Five syllables are short, however many stand between them."""
+    assert heard("电话那边占先", "电话…占线") is not None
+    assert heard("店话那边站西", "电话…占线") is None
