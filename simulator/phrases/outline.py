@@ -76,29 +76,30 @@ class Outlines:
         return number
 
 
-class Estimate:
-    """The least that outlines can cost in one utterance, less an allowance for every syllable."""
+def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> Callable[[int], int]:
+    """The least that a node can cost in one utterance, less an allowance for every syllable.
 
-    def __init__(self, outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> None:
-        self._outlines = outlines
-        self._heard = heard
-        self._slots = slots
-        self._allowance = allowance
-        self._known: dict[int, int] = {}
+    Above 0: no way to say the template costs as little as allowed.  A function over local names, because most of the
+    time that a match takes is spent here.
+    """
+    kinds, parts, jumps = outlines.kinds, outlines.parts, outlines.jumps
+    every, either, run = Kind.ALL, Kind.ANY, Kind.RUN
+    known: dict[int, int] = {}
+    get = known.get
 
-    def __call__(self, node: int) -> int:
-        """Above 0: no way to say the template costs as little as allowed."""
-        found = self._known.get(node)
+    def least(node: int) -> int:
+        found = get(node)
         if found is None:
-            found = self._known[node] = self._least(node)
+            kind = kinds[node]
+            if kind is every:
+                found = sum(map(least, parts[node]))
+            elif kind is either:
+                found = min(map(least, parts[node]))
+            elif kind is run:
+                found = least_run(parts[node][0], heard, allowance)
+            else:
+                found = least_jump(jumps[node], heard, slots, allowance)
+            known[node] = found
         return found
 
-    def _least(self, node: int) -> int:
-        kind, parts = self._outlines.kinds[node], self._outlines.parts[node]
-        if kind is Kind.ALL:
-            return sum(map(self, parts))
-        if kind is Kind.ANY:
-            return min(map(self, parts))
-        if kind is Kind.RUN:
-            return least_run(parts[0], self._heard, self._allowance)
-        return least_jump(self._outlines.jumps[node], self._heard, self._slots, self._allowance)
+    return least
