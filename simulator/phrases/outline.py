@@ -16,7 +16,6 @@ from simulator.phrases.heard import Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
 
-
 UNKNOWN = 1 << 20
 """More syllables than any wording has."""
 
@@ -52,7 +51,7 @@ class Outlines:
         return self._node(Kind.ALL, tuple(sorted(parts, key=self._rank)))
 
     def _rank(self, node: int) -> tuple[bool, bool, int]:
-        """What has names in it comes first, since the rest can be weighed without it; what may be missing comes last."""
+        """Names come first, since the rest can be weighed without them; what may be missing comes last."""
         return self.longest[node] < UNKNOWN, self.kinds[node] is Kind.ANY and self._nothing in self.parts[node], node
 
     def _item(self, item: Item) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from simulator.runtime.workspace import Workspace
 HERE = Path(__file__).parent
 SAMPLES = 16
 
+
 def _said(lexicon: Lexicon, text: str) -> set[str]:
     return {match.phrase for match in lexicon.match(text) if match.understood is Understanding.YES}
 
