@@ -7,6 +7,7 @@ that nobody has changed takes no time.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -71,31 +72,28 @@ def _found(phrases: Mapping[str, Phrase], slots: Slots, told: Told) -> tuple[Fin
     findings = _read(known.get(key))
     if findings is None:
         findings = prove(phrases, slots, told)
-        remember(file, {**known, key: [asdict(one) for one in findings]}, MOST)
+        remember(file, {**known, key: _written(findings)}, MOST)
     return findings
 
 
 def _key(phrases: Mapping[str, Phrase], slots: Slots) -> str:
     """A hash of everything that a proof depends on."""
     written = (PROOF_VERSION, MATCHER_VERSION, tables_digest(), list(phrases.values()), sorted(slots.items()))
-    return hashlib.sha256(repr(written).encode()).hexdigest()
+    return _hash(repr(written))
 
 
-def _read(content: Any) -> tuple[Finding, ...] | None:
-    """Findings as they were remembered; None where they are none."""
-    try:
-        return tuple(_finding(one) for one in content)
-    except (TypeError, ValueError, KeyError, AttributeError):
+def _written(findings: Iterable[Finding]) -> dict[str, Any]:
+    content = [asdict(one) for one in findings]
+    return {"findings": content, "sha256": _hash(json.dumps(content, ensure_ascii=False))}
+
+
+def _read(entry: Any) -> tuple[Finding, ...] | None:
+    """Findings as they were written; None where something else has become of them."""
+    content = entry.get("findings") if isinstance(entry, dict) else None
+    if content is None or entry.get("sha256") != _hash(json.dumps(content, ensure_ascii=False)):
         return None
+    return tuple(Finding(**{**one, "trouble": Trouble(one["trouble"]), "at": Place(**one["at"])}) for one in content)
 
 
-def _finding(content: Mapping[str, Any]) -> Finding:
-    fields = {**content, "trouble": Trouble(content["trouble"]), "at": Place(**content["at"])}
-    finding = Finding(**fields)
-    for name, kind in (("score", float), *((text, str) for text in _TEXTS)):
-        if not isinstance(getattr(finding, name), kind):
-            raise TypeError(name)
-    return finding
-
-
-_TEXTS = ("template", "wording", "other", "other_template", "other_wording", "said")
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
