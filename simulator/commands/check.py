@@ -50,17 +50,19 @@ class _Bar:
         columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._bar.add_task("", total=None)
+        self._shown = False
 
     def __enter__(self) -> _Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if self._shown:
+            self._bar.stop()
 
     def told(self, done: int, total: int) -> None:
-        if not self._bar.console.is_terminal:
-            return
-        self._bar.start()  # only now: most checks have nothing to prove
+        if not self._shown and self._bar.console.is_terminal:
+            self._bar.start()  # only now: most checks have nothing to prove
+            self._shown = True
         self._bar.update(self._task, completed=done, total=total)
 
 
