@@ -6,7 +6,7 @@ Phrases are compiled once into a ``Lexicon``; matching keeps nothing between utt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -134,6 +134,20 @@ class Lexicon:
         wanted = self._phrases if phrases is None else dict.fromkeys(phrases)
         found = [match for id_ in wanted if (match := search.best(self._phrases[id_])) is not None]
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+
+    def narrowed(self, texts: Iterable[str]) -> Lexicon:
+        """With those templates alone that any of the texts could say: for many texts of much the same syllables.
+
+        It finds in each of them what the whole lexicon finds, since all of them together, as sentences of one text,
+        have every syllable and name that each of them has.
+        """
+        heard = Heard("。".join(texts), self._keys)
+        search = _Search(heard, _SlotsHeard(heard, self._slots), self._outlines, self._widest)
+        narrow = {
+            id_: replace(entry, templates=tuple(filter(search.may_be_said, entry.templates)))
+            for id_, entry in self._phrases.items()
+        }
+        return Lexicon(narrow, self._slots, self._keys, self._outlines)
 
 
 def phrase_problems(phrases: Mapping[str, Phrase]) -> tuple[PhraseProblem, ...]:
@@ -339,6 +353,13 @@ class _Search:
             MappingProxyType(_slots_said(best.alignment)),
             explained(best.alignment, self.heard),
         )
+
+    def may_be_said(self, compiled: _Compiled) -> bool:
+        """Whether a template could be said with the syllables of the utterance in whatever order."""
+        if self._estimate(compiled, compiled.allowance, sure=True) <= 0:
+            return True
+        doubtful = self.slots.in_doubt(compiled.slots)
+        return doubtful and self._estimate(compiled, compiled.allowance, sure=False) <= 0
 
     def _best_of_all(self, entry: _Entry) -> _Candidate | None:
         """The best candidate of any template, the first of equals; templates that cannot be better are left out.

@@ -76,9 +76,9 @@ def _findings(
     found = _short(phrase, templates)
     clearest: dict[tuple[Trouble, str], Finding] = {}
     for template in templates:
-        mute = False
+        mute, narrow = False, lexicon.narrowed(template.wordings)
         for wording in template.wordings:
-            matches = {match.phrase: match for match in lexicon.match(wording, (phrase.id, *others))}
+            matches = {match.phrase: match for match in narrow.match(wording, (phrase.id, *others))}
             own = matches.pop(phrase.id, None)
             if not mute and not _is_said(own):
                 mute = True

@@ -108,7 +108,7 @@ def entry_with(change: Callable[[dict[str, Any]], object]) -> Callable[[str], st
         lambda text: "\x00" * 100,
         lambda text: "[" * 100_000,
         lambda text: json.dumps(dict.fromkeys(json.loads(text), 7)),
-        lambda text: json.dumps(dict.fromkeys(json.loads(text), [{}])),
+        lambda text: json.dumps({key: [{}] for key in json.loads(text)}),
         lambda text: text.replace("wait", "weit"),
         entry_with(lambda entry: entry["findings"].clear()),
         entry_with(lambda entry: entry["findings"][0].pop("said")),
