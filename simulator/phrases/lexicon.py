@@ -319,7 +319,7 @@ def _one(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> tu
 
 def _floor(phrase: Phrase, automaton: Automaton) -> float:
     """The least score that counts."""
-    return 1.0 if phrase.forbidden else thresholds(phrase.yes, phrase.almost, automaton.short)[1]
+    return 1.0 if phrase.forbidden else thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[1]
 
 
 class _Search:
@@ -418,7 +418,10 @@ class _Search:
         if not surely and not (doubtful and self._estimate(compiled, compiled.allowance, sure=False) <= 0):
             return found
         for automaton in compiled.automata:
-            yes, floor = thresholds(phrase.yes, phrase.almost, automaton.short)[0], _floor(phrase, automaton)
+            yes, floor = (
+                thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0],
+                _floor(phrase, automaton),
+            )
             if surely:
                 for one in find(automaton, ground, slots.sure, floor):
                     found.append(_Candidate(compiled, one, reaches(one.score, yes)))
@@ -440,7 +443,7 @@ class _Search:
                 automaton,
                 self._grounds[False],
                 self.slots.sure,
-                thresholds(phrase.yes, phrase.almost, automaton.short)[0],
+                thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0],
             )
         ]
         if not excused:
