@@ -66,6 +66,18 @@ class Ears(Protocol):
     def close(self) -> None: ...
 
 
+class Vocabulary(Protocol):
+    """The words that a recogniser can hear; it hears no others."""
+
+    identity: str
+    """That of the ears with the same model."""
+
+    def knows(self, word: str) -> bool:
+        """Whether it is one of them.  The first word asked for may take as long as loading the model does; raises
+        ``Problem`` where that fails."""
+        ...
+
+
 class SoundCard(Protocol):
     """A microphone and a speaker on one clock of blocks."""
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from audio.ports import Ears
+from audio.ports import Ears, Vocabulary
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 
@@ -112,6 +112,21 @@ def open_ears(choice: Choice, word_times: bool = False) -> Ears | None:
     if choice.folder is None:
         return None
     return OPENERS[choice.engine](choice.folder, word_times)
+
+
+def mandarin_vocabulary(models: Path) -> Vocabulary | None:
+    """The words of the Mandarin Vosk model that is installed; None without one.  Whisper spells whatever it hears.
+
+    Raises ``Problem`` when the model is incomplete.
+    """
+    installed = [one for one in CANDIDATES if one.engine is Engine.VOSK and _is_installed(one, models)]
+    return _vosk_vocabulary(models / installed[0].model) if installed else None
+
+
+def _vosk_vocabulary(folder: Path) -> Vocabulary:
+    from audio.ears.vosk import VoskVocabulary
+
+    return VoskVocabulary(folder)
 
 
 def _open_vosk(folder: Path, word_times: bool) -> Ears:

@@ -57,6 +57,24 @@ class VoskEars:
         self._worker.shutdown(wait=True, cancel_futures=True)
 
 
+class VoskVocabulary:
+    """``Vocabulary`` of a Vosk model folder; the model is loaded when somebody asks for a word.
+
+    Raises ``Problem`` when the model is incomplete.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        require(folder, REQUIRED)
+        self.identity = identity("vosk", folder, _model_files(folder))
+        self._folder = folder
+        self._model: vosk.Model | None = None
+
+    def knows(self, word: str) -> bool:
+        if self._model is None:
+            self._model = _load(self._folder)
+        return bool(self._model.vosk_model_find_word(word) >= 0)
+
+
 class VoskHearing:
     """One utterance: a stream of segments, each ended by a pause that the model's rules find or by ``transcript()``.
 

@@ -19,6 +19,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from audio.ears.mel import log_mel
+from audio.ears.numbers import Hypothesis, by_number, has_long_number
 from audio.ears.pieces import Heard, joined
 from audio.ears.windows import WINDOWS, cut, frames_for
 from audio.ports import SAMPLE_RATE, Pcm
@@ -82,6 +83,7 @@ class Decoder:
         )
         self._tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._prompt = [self._tokens.token_to_id(name) for name in PROMPT]
+        self._figures = _with_figures(self._tokens)
 
     def decode(self, pcm: Pcm, words: bool = False) -> Transcript:
         """Decode an utterance of any length; ``words`` asks for the words' times as well, which costs about a tenth
@@ -100,27 +102,42 @@ class Decoder:
         for frames in sorted({frames_for(pcm.size), WINDOWS[-1][1]}):
             encoded = self._model.encode(ctranslate2.StorageView.from_array(log_mel(pcm, frames)[np.newaxis]))
             limit = min(LONGEST_DECODE, len(self._prompt) + TOKENS_AT_LEAST + TOKENS_A_SECOND * pcm.size // SAMPLE_RATE)
-            result = self._model.generate(
-                encoded,
-                [self._prompt],
-                beam_size=BEAM,
-                num_hypotheses=BEAM,
-                max_length=limit,
-                return_scores=True,
-                return_no_speech_prob=True,
-                suppress_blank=True,
-            )[0]
-            best = result.sequences_ids[0]
-            if len(self._prompt) + len(best) < limit:
+            free, no_speech = self._hypotheses(encoded, limit, ())
+            if free and has_long_number(free[0].text):
+                free = by_number(free, self._hypotheses(encoded, limit, self._figures)[0])
+            if free:
+                best = free[0]
                 return Piece(
-                    tuple(self._tokens.decode(sequence).strip() for sequence in result.sequences_ids),
-                    result.scores[0]
-                    * len(best)
-                    / (len(best) + 1),  # the score leaves the end token out of the mean's count
-                    result.no_speech_prob,
-                    self._align(encoded, best, pcm.size) if words else (),
+                    tuple(one.text for one in free),
+                    best.log_probability / (len(best.tokens) + 1),  # the end of the text is a token as well
+                    no_speech,
+                    self._align(encoded, best.tokens, pcm.size) if words else (),
                 )
         return None
+
+    def _hypotheses(
+        self, encoded: ctranslate2.StorageView, limit: int, without: Sequence[int]
+    ) -> tuple[tuple[Hypothesis, ...], float]:
+        """What may have been said in at most ``limit`` tokens, best first, none of it with the tokens ``without``; and
+        the probability of no speech.  Nothing where the best has run away."""
+        result = self._model.generate(
+            encoded,
+            [self._prompt],
+            beam_size=BEAM,
+            num_hypotheses=BEAM,
+            max_length=limit,
+            return_scores=True,
+            return_no_speech_prob=True,
+            suppress_blank=True,
+            suppress_tokens=[-1, *without],
+        )[0]
+        if len(self._prompt) + len(result.sequences_ids[0]) >= limit:
+            return (), result.no_speech_prob
+        pairs = zip(result.sequences_ids, result.scores, strict=True)
+        # the score is the mean over the tokens, the end token not counted
+        return tuple(
+            Hypothesis(self._tokens.decode(ids).strip(), tuple(ids), score * len(ids)) for ids, score in pairs
+        ), result.no_speech_prob
 
     def _align(self, encoded: ctranslate2.StorageView, tokens: Sequence[int], samples: int) -> tuple[Word, ...]:
         """The times of the words by the decoder's attention to the sound."""
@@ -163,3 +180,9 @@ def _distinct(texts: Sequence[str]) -> tuple[str, ...]:
         seen.setdefault("".join(character for character in text if character.isalnum()), text)
     seen.pop("", None)
     return tuple(seen.values())[1 : 1 + ALTERNATIVES]
+
+
+def _with_figures(tokens: Tokenizer) -> tuple[int, ...]:
+    """The tokens that spell a figure."""
+    texts = range(tokens.token_to_id("<|endoftext|>") or 0)
+    return tuple(one for one in texts if any("0" <= char <= "9" for char in tokens.decode([one])))

@@ -49,11 +49,11 @@ def _bench(rulebook: str, engine: str, cached: bool, speech: Path) -> Bench:
     names = [person.name for person in calls[0].company.people.values()]
     booth = Booth(KokoroSpeaker(folders.models() / "kokoro"), cache / "clips", names)
     choice = choose(engine, folders.models())
-    decoder = decoder_version()
     ears = open_ears(choice)
     if ears is None:
         sys.exit(choice.why.en)
     opened: Ears = ears
+    decoder = decoder_version(opened.identity.partition(":")[0])
     archive = Archive(cache / "transcripts", opened.identity, decoder, lambda: opened)
     return Bench(calls, booth, archive, f"{opened.identity}, decoder {decoder}", speech, cached)
 

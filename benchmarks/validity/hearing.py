@@ -22,6 +22,8 @@ HEARS = ("ears/*.py", "endpoint.py")
 LISTENS = ("listener.py", "clip.py")
 SILENT = frozenset({"choice.py"})
 """What changes nothing that is heard: the engine that was chosen has its own name."""
+ENGINES = ("vosk", "whisper")
+"""The engines' names; a module of ``audio.ears`` that begins with one belongs to it alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,16 @@ def text_of(heard: Heard) -> str:
     return "".join(utterance.transcript.text for utterance in heard)
 
 
-def decoder_version() -> str:
-    """The first 12 hex digits of a hash over the modules that end-point and recognise."""
+def decoder_version(engine: str) -> str:
+    """The first 12 hex digits of a hash over the modules that end-point and, with this engine, recognise."""
+    others = tuple(name for name in ENGINES if name != engine)
     folders = ((Path(audio.__file__).parent, HEARS), (Path(next(iter(simulator.runtime.__path__))), LISTENS))
     files = sorted(
         file
         for folder, patterns in folders
         for pattern in patterns
         for file in folder.glob(pattern)
-        if file.name not in SILENT
+        if file.name not in SILENT and not file.name.startswith(others)
     )
     sources = (file.name.encode() + file.read_bytes().replace(b"\r\n", b"\n") for file in files)
     return hashlib.sha256(b"\0".join(sources)).hexdigest()[:12]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scoring import evidence, wording
 from scoring.case import Case
 from scoring.checks.record import stated
-from scoring.doubts import UNCLEAR
+from scoring.doubts import UNCLEAR, hypotheses
 from scoring.outcome import Grounds, Outcome, judged, undecided
 from scoring.timeline import Words
 from simulator.model.company import SpokenName
@@ -30,6 +30,9 @@ _GIVEN: dict[RecordField, str] = {
 
 JOINED_MS = 3_000
 """A long number may be said in groups with pauses: utterances this close are read as one."""
+
+LONG_NUMBER = 7
+"""From so many digits on a recogniser may lose or double one, and its hypotheses are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,20 @@ def _doubt(
         if fact.nearly_in(text) and not all(words.typed for words in group):
             return Text("只差一位数字，可能是识别错误", "one digit off, perhaps misheard by the recogniser"), group
     for words in spoken:
+        numbers = _long_numbers(words) if len(fact.digits) >= LONG_NUMBER else ()
+        if len(numbers) > 1:
+            shown = wording.listed((wording.quoted(number) for number in numbers), either=True)
+            return Text(f"号码识别得不确定：{shown.zh}", f"the number was not recognised for sure: {shown.en}"), (words,)
+    for words in spoken:
         if words.transcript.text and words.transcript.confidence < UNCLEAR:
             return Text("有一句识别得不清楚", "an utterance was not recognised clearly"), (words,)
     return None
+
+
+def _long_numbers(words: Words) -> tuple[str, ...]:
+    """The different long numbers that an utterance may say, by what was recognised and by its alternatives."""
+    runs = (run.digits for text in hypotheses(words) for run in spoken_digits(text))
+    return tuple(dict.fromkeys(digits for digits in runs if len(digits) >= LONG_NUMBER))
 
 
 def _texts(spoken: list[Words], *, joined: bool) -> Iterator[tuple[tuple[Words, ...], str]]:

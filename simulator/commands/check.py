@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from simulator.commands.frame import command, emit, json_option, language, say
 from simulator.model.diagnostic import Diagnostic, Severity
@@ -14,6 +16,7 @@ from simulator.model.text import Text, same
 from simulator.runtime import folders
 from simulator.runtime.checking import Checked, check, is_workspace
 
+PROVING = Text("逐条核对用语是否分得清", "Proving that the phrases can be told apart")
 WARNING = Text("警告：", "warning: ")
 
 
@@ -29,7 +32,8 @@ WARNING = Text("警告：", "warning: ")
 @click.pass_context
 def check_files(context: click.Context, path: Path | None, as_json: bool) -> None:
     here = Path.cwd()
-    checked = check(path or (here if is_workspace(here) else folders.library()), folders.library())
+    with _Bar() as bar:
+        checked = check(path or (here if is_workspace(here) else folders.library()), folders.library(), bar.told)
     if as_json:
         emit(_as_data(checked))
     else:
@@ -37,6 +41,29 @@ def check_files(context: click.Context, path: Path | None, as_json: bool) -> Non
             say(same(_line(diagnostic)))
         say(_summary(checked))
     context.exit(Exit.FILES if checked.errors else Exit.OK)
+
+
+class _Bar:
+    """What is going on, on a terminal's standard error, while phrases are proved for the first time."""
+
+    def __init__(self) -> None:
+        columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())
+        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._bar.add_task("", total=None)
+        self._shown = False
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            self._bar.stop()
+
+    def told(self, done: int, total: int) -> None:
+        if not self._shown and self._bar.console.is_terminal:
+            self._bar.start()  # only now: most checks have nothing to prove
+            self._shown = True
+        self._bar.update(self._task, completed=done, total=total)
 
 
 def _line(one: Diagnostic) -> str:

@@ -41,13 +41,15 @@ def covers(basis_text: str, locator: str) -> bool:
 
 
 def link_phrases(loaded: Loaded[PhrasesFile]) -> None:
-    """Every template is readable and refers to phrases that exist, and to none that leads back to it."""
-    known = set(loaded.tree.keys(("phrases",)))
+    """Every template is readable and refers to phrases that exist, and to none that leads back to it; so does also."""
+    known, meaningful = set(loaded.tree.keys(("phrases",))), said(loaded)
     references: dict[str, set[str]] = {}
     for phrase in loaded.content.phrases.values():
         if phrase.almost > phrase.yes:
             place = loaded.tree.place(("phrases", phrase.id, "almost"))
             loaded.report.add("P005", place, almost=phrase.almost, yes=phrase.yes)
+        for index, other in enumerate(phrase.also):
+            need(loaded, "P001", ("phrases", phrase.id, "also", index), other, meaningful)
         references[phrase.id] = set[str]()
         for path, template in _templates(phrase):
             read = check_template(loaded, ("phrases", phrase.id, *path), template, known)

@@ -74,6 +74,8 @@ class Phrase:
     ``yes`` and ``almost`` are matcher thresholds (0..1).  A phrase heard inside one of ``unless`` does not count
     (forbidden words with a context guard).  ``forbidden`` phrases match by exact syllables only.  A ``part`` is a word
     or turn of phrase that templates refer to as ``<id>``; by itself it means nothing and is never looked for.
+    ``also`` names the phrases that a wording of this one may say as well: because people say both at once, or because
+    the two are one thing at two moments, and the rule's window decides which counts.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Phrase:
     part: bool = False
     yes: float = 0.80
     almost: float = 0.70
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,7 +236,7 @@ class _Sweep:
 
     def _gap_row(self, before: Row, first: bool) -> Row:
         """Wherever a gap leads to from a row; as an option that nothing comes before, wherever a wording begins."""
-        row: Row = {at: 0 for at in self.ground.start} if first else {}
+        row: Row = dict.fromkeys(self.ground.start, 0) if first else {}
         gap = self.ground.heard.gap
         for start, entry in before.items():
             for at in range(start, start + gap[start] + 1):

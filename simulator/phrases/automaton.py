@@ -2,8 +2,8 @@
 
 A template becomes a position automaton (Glushkov): one position per required syllable, number or slot, with the
 positions that may come before it.  Positions are numbered so that all predecessors come first, so one sweep aligns all
-variants together.  Short variants have stricter thresholds and therefore an automaton of their own; a slot counts as
-two syllables.
+variants together.  Short variants and those with a gap have stricter thresholds and therefore automata of their own; a
+slot counts as two syllables.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from itertools import chain
+from functools import cache, reduce
+from itertools import chain, product
 from operator import or_
 
 from simulator.phrases.grammar import Gap, Item, Reference, Sequence, SlotName, Words
@@ -22,10 +22,14 @@ from simulator.phrases.thresholds import SHORT
 MAX_POSITIONS = 1_000
 START = -1
 
-_SHORTS = (1 << SHORT + 1) - 1
-_LONG = 1 << SHORT + 1
-_BITS = tuple(tuple(bit for bit in range(SHORT + 2) if mask >> bit & 1) for mask in range(1 << SHORT + 2))
-"""Lengths as bits: one for each short length from 0 on, and one for all that are long."""
+_LONG = SHORT + 1
+"""The length of all that are long."""
+_COUNTS = SHORT + 2
+_STATES = tuple(product((False, True), range(_COUNTS)))
+"""What is told apart at the end of a position: whether there was a gap, and how many syllables."""
+_BITS = tuple(tuple(bit for bit in range(len(_STATES)) if mask >> bit & 1) for mask in range(1 << len(_STATES)))
+_BEGINNING = 1
+"""No gap and no syllable: the only state at ``START``, as a bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Automaton:
-    """All variants of a template of one class of length; ``finals`` are the positions where a variant may end.
+    """All variants of a template that are as strict; ``finals`` are the positions where a variant may end.
 
     ``chains`` are the same positions once more; what may come before a chain stands before it.
     """
@@ -76,6 +80,7 @@ class Automaton:
     chains: tuple[Chain, ...]
     finals: tuple[int, ...]
     short: bool
+    gapped: bool
 
     @property
     def slots(self) -> frozenset[str]:
@@ -94,9 +99,10 @@ class Layout:
     finals: frozenset[int]
 
     def automata(self, keys: Keys) -> tuple[Automaton, ...]:
-        """The automaton of the short variants and that of the others, as far as there are any."""
-        lengths = _lengths(self.positions)
-        found = (_of_length(self, lengths, short, keys) for short in (True, False))
+        """The automata of the short variants and of the others, without and with a gap, as far as there are any."""
+        states = _states(self.positions)
+        kinds = product((False, True), (True, False))
+        found = (_of_kind(self, states, short, gapped, keys) for gapped, short in kinds)
         return tuple(automaton for automaton in found if automaton is not None)
 
 
@@ -144,63 +150,72 @@ class _Builder:
         return frozenset().union(*(self.sequence(branch, before) for branch in branches))
 
 
-def _lengths(positions: tuple[Position, ...]) -> list[int]:
-    """For each position, how many syllables there may be up to its end; bit by bit, the last for all that are long."""
-    lengths: list[int] = []
+def _states(positions: tuple[Position, ...]) -> list[int]:
+    """For each position, in which states its end may be reached; bit by bit."""
+    states: list[int] = []
     for position in positions:
-        reached = reduce(or_, (1 if before == START else lengths[before] for before in position.before))
-        longer = reached << _width(position)
-        lengths.append(longer & _SHORTS | (_LONG if longer >= _LONG else 0))
-    return lengths
+        reached = reduce(or_, (_BEGINNING if before == START else states[before] for before in position.before))
+        states.append(_after(reached, *_step(position)))
+    return states
 
 
-def _of_length(layout: Layout, lengths: list[int], short: bool, keys: Keys) -> Automaton | None:
-    """The part whose variants are short, or long; positions are told apart by the syllables up to their end."""
+def _of_kind(layout: Layout, states: list[int], short: bool, gapped: bool, keys: Keys) -> Automaton | None:
+    """The part whose variants are short, or long, with a gap, or without."""
     positions = layout.positions
+    kind = sum(1 << bit for bit, (gap, length) in enumerate(_STATES) if gap is gapped and (length < _LONG) is short)
     needed = [0] * len(positions)
     for at in layout.finals:
-        needed[at] = lengths[at] & (_SHORTS if short else _LONG)
-    finals = [(at, length) for at in sorted(layout.finals) for length in _BITS[needed[at]]]
+        needed[at] = states[at] & kind
+    finals = [(at, state) for at in sorted(layout.finals) for state in _BITS[needed[at]]]
     if not finals:
         return None
     for at in reversed(range(len(positions))):
         if needed[at]:
-            earlier = _earlier(needed[at], _width(positions[at]))
+            earlier = _earlier(needed[at], *_step(positions[at]))
             for before in positions[at].before:
                 if before != START:
-                    needed[before] |= lengths[before] & earlier
+                    needed[before] |= states[before] & earlier
     number = {state: at for at, state in enumerate((at, one) for at, mask in enumerate(needed) for one in _BITS[mask])}
     compiled = tuple(
-        Position(positions[at].label, _before(positions[at], length, needed, number)) for at, length in number
+        Position(positions[at].label, _before(positions[at], state, needed, number)) for at, state in number
     )
     ends = tuple(number[state] for state in finals)
-    return Automaton(compiled, _chains(compiled, ends, keys), ends, short)
+    return Automaton(compiled, _chains(compiled, ends, keys), ends, short, gapped)
 
 
-def _before(position: Position, length: int, needed: list[int], number: dict[tuple[int, int], int]) -> tuple[int, ...]:
-    """The numbers of the states that may come before a position which ends at a length."""
-    earlier = _earlier(1 << length, _width(position))
+def _before(position: Position, state: int, needed: list[int], number: dict[tuple[int, int], int]) -> tuple[int, ...]:
+    """The numbers of the states that may come before a position which ends in a state."""
+    earlier = _earlier(1 << state, *_step(position))
     found: list[int] = []
     for before in position.before:
         if before != START:
             found += [number[before, one] for one in _BITS[needed[before] & earlier]]
-        elif earlier & 1:
+        elif earlier & _BEGINNING:
             found.append(START)
     return tuple(found)
 
 
-def _width(position: Position) -> int:
-    """How many syllables a position counts as."""
-    if isinstance(position.label, Free):
-        return 0
-    return 2 if isinstance(position.label, Slot) else 1
+def _step(position: Position) -> tuple[int, bool]:
+    """How many syllables a position counts as, and whether it is a gap."""
+    free = isinstance(position.label, Free)
+    return 0 if free else 2 if isinstance(position.label, Slot) else 1, free
 
 
-def _earlier(lengths: int, width: int) -> int:
-    """The lengths from which a position of the width leads to any of these."""
-    if not width:
-        return lengths
-    return lengths >> width | (_LONG | _LONG >> 1 | _LONG >> width if lengths & _LONG else 0)
+def _next(state: int, width: int, free: bool) -> int:
+    gapped, length = _STATES[state]
+    return _STATES.index((gapped or free, min(length + width, _LONG)))
+
+
+@cache
+def _after(states: int, width: int, free: bool) -> int:
+    """The states to which a position leads from any of these."""
+    return reduce(or_, (1 << _next(state, width, free) for state in _BITS[states]), 0)
+
+
+@cache
+def _earlier(states: int, width: int, free: bool) -> int:
+    """The states from which a position leads to any of these."""
+    return sum(1 << state for state in range(len(_STATES)) if states >> _next(state, width, free) & 1)
 
 
 def _chains(positions: tuple[Position, ...], finals: tuple[int, ...], keys: Keys) -> tuple[Chain, ...]:

@@ -69,7 +69,8 @@ class Heard:
 
     ``count`` units.  ``may_start[j]``: whether a phrase may begin before unit ``j`` (no negation reaches it);
     ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
-    no wording requires it; ``gap[j]``: how many units a gap may take from ``j`` on.  ``least[key]``: the least that the key can cost in this utterance, heard or missing
+    no wording requires it; ``gap[j]``: how many units a gap may take from ``j`` on.
+    ``least[key]``: the least that the key can cost in this utterance, heard or missing
     (``DEAD``: it rules the wording out); the syllable index.  ``least_runs``: the same for the runs of
     the table of keys, -1 where nobody has asked yet.
     """

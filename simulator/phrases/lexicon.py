@@ -6,7 +6,7 @@ Phrases are compiled once into a ``Lexicon``; matching keeps nothing between utt
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -19,7 +19,7 @@ from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Layout, Slot, 
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
-from simulator.phrases.outline import Estimate, Outlines
+from simulator.phrases.outline import Outlines, estimator
 from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.required import Keys
 from simulator.phrases.thresholds import reaches, thresholds
@@ -99,6 +99,8 @@ class Lexicon:
         self._slots = slots
         self._keys = keys
         self._outlines = outlines
+        compiled = [one for entry in phrases.values() for one in (*entry.templates, *entry.unless)]
+        self._widest = max((one.allowance for one in compiled), default=0)
 
     @classmethod
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
@@ -128,10 +130,24 @@ class Lexicon:
         """
         heard = Heard(text, self._keys)
         slots = _SlotsHeard(heard, self._slots)
-        search = _Search(heard, slots, self._outlines)
+        search = _Search(heard, slots, self._outlines, self._widest)
         wanted = self._phrases if phrases is None else dict.fromkeys(phrases)
         found = [match for id_ in wanted if (match := search.best(self._phrases[id_])) is not None]
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+
+    def narrowed(self, texts: Iterable[str]) -> Lexicon:
+        """With those templates alone that any of the texts could say: for many texts of much the same syllables.
+
+        It finds in each of them what the whole lexicon finds, since all of them together, as sentences of one text,
+        have every syllable and name that each of them has.
+        """
+        heard = Heard("。".join(texts), self._keys)
+        search = _Search(heard, _SlotsHeard(heard, self._slots), self._outlines, self._widest)
+        narrow = {
+            id_: replace(entry, templates=tuple(filter(search.may_be_said, entry.templates)))
+            for id_, entry in self._phrases.items()
+        }
+        return Lexicon(narrow, self._slots, self._keys, self._outlines)
 
 
 def phrase_problems(phrases: Mapping[str, Phrase]) -> tuple[PhraseProblem, ...]:
@@ -303,18 +319,19 @@ def _one(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> tu
 
 def _floor(phrase: Phrase, automaton: Automaton) -> float:
     """The least score that counts."""
-    return 1.0 if phrase.forbidden else thresholds(phrase.yes, phrase.almost, automaton.short)[1]
+    return 1.0 if phrase.forbidden else thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[1]
 
 
 class _Search:
     """The search for phrases in one utterance."""
 
-    def __init__(self, heard: Heard, slots: _SlotsHeard, outlines: Outlines) -> None:
+    def __init__(self, heard: Heard, slots: _SlotsHeard, outlines: Outlines, widest: int) -> None:
         self.heard = heard
         self.slots = slots
         self.outlines = outlines
+        self.widest = widest
         self._grounds = {exact: Ground(heard, exact) for exact in (False, True)}
-        self._estimates: dict[tuple[int, bool], Estimate] = {}
+        self._estimates: dict[tuple[int, bool], Callable[[int], int]] = {}
 
     def best(self, entry: _Entry) -> Match | None:
         """The best match of a phrase."""
@@ -336,6 +353,13 @@ class _Search:
             MappingProxyType(_slots_said(best.alignment)),
             explained(best.alignment, self.heard),
         )
+
+    def may_be_said(self, compiled: _Compiled) -> bool:
+        """Whether a template could be said with the syllables of the utterance in whatever order."""
+        if self._estimate(compiled, compiled.allowance, sure=True) <= 0:
+            return True
+        doubtful = self.slots.in_doubt(compiled.slots)
+        return doubtful and self._estimate(compiled, compiled.allowance, sure=False) <= 0
 
     def _best_of_all(self, entry: _Entry) -> _Candidate | None:
         """The best candidate of any template, the first of equals; templates that cannot be better are left out.
@@ -369,12 +393,21 @@ class _Search:
         )
 
     def _estimate(self, compiled: _Compiled, allowance: int, sure: bool) -> int:
-        """The least that the template can cost beyond the allowance; with slots for sure, or almost."""
-        estimate = self._estimates.get((allowance, sure))
-        if estimate is None:
+        """The least that the template can cost beyond the allowance; with slots for sure, or almost.
+
+        Most templates are too much even with the widest allowance of any, and equal parts of all of them are then
+        estimated once.
+        """
+        if allowance < self.widest and (least := self._estimator(self.widest, sure)(compiled.outline)) > 0:
+            return least
+        return self._estimator(allowance, sure)(compiled.outline)
+
+    def _estimator(self, allowance: int, sure: bool) -> Callable[[int], int]:
+        found = self._estimates.get((allowance, sure))
+        if found is None:
             slots = self.slots.sure if sure else self.slots.almost
-            estimate = self._estimates[allowance, sure] = Estimate(self.outlines, self.heard, slots, allowance)
-        return estimate(compiled.outline)
+            found = self._estimates[allowance, sure] = estimator(self.outlines, self.heard, slots, allowance)
+        return found
 
     def _candidates(self, compiled: _Compiled, phrase: Phrase, find: _Find) -> list[_Candidate]:
         """The ways a template is said; where a slot is only almost said, the phrase is understood almost at best."""
@@ -385,7 +418,10 @@ class _Search:
         if not surely and not (doubtful and self._estimate(compiled, compiled.allowance, sure=False) <= 0):
             return found
         for automaton in compiled.automata:
-            yes, floor = thresholds(phrase.yes, phrase.almost, automaton.short)[0], _floor(phrase, automaton)
+            yes, floor = (
+                thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0],
+                _floor(phrase, automaton),
+            )
             if surely:
                 for one in find(automaton, ground, slots.sure, floor):
                     found.append(_Candidate(compiled, one, reaches(one.score, yes)))
@@ -407,7 +443,7 @@ class _Search:
                 automaton,
                 self._grounds[False],
                 self.slots.sure,
-                thresholds(phrase.yes, phrase.almost, automaton.short)[0],
+                thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0],
             )
         ]
         if not excused:

@@ -16,6 +16,9 @@ from simulator.phrases.heard import Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
 
+UNKNOWN = 1 << 20
+"""More syllables than any wording has."""
+
 
 class Kind(Enum):
     """What a node is: a run of keys, a slot or number, all of its parts, or any of them."""
@@ -33,14 +36,23 @@ class Outlines:
         self._keys = keys
         self._wordings = wordings
         self._numbers: dict[object, int] = {}
+        self._nothing = -1
         self.kinds: list[Kind] = []
         self.parts: list[tuple[int, ...]] = []
-        """The nodes that a node is made of; of a run, its number in ``Keys.runs``."""
+        """The nodes that a node is made of, those that decide most before the others; of a run, its number in
+        ``Keys.runs``."""
+        self.longest: list[int] = []
+        """How many syllables a node has at most; where there are names in it, ``UNKNOWN`` or more."""
         self.jumps: dict[int, Label | Slot] = {}
 
     def of(self, sequence: Sequence) -> int:
         """The node of a template's tree."""
-        return self._node(Kind.ALL, tuple(part for item in sequence.items for part in self._item(item)))
+        parts = [part for item in sequence.items for part in self._item(item)]
+        return self._node(Kind.ALL, tuple(sorted(parts, key=self._rank)))
+
+    def _rank(self, node: int) -> tuple[bool, bool, int]:
+        """Names come first, since the rest can be weighed without them; what may be missing comes last."""
+        return self.longest[node] < UNKNOWN, self.kinds[node] is Kind.ANY and self._nothing in self.parts[node], node
 
     def _item(self, item: Item) -> tuple[int, ...]:
         if isinstance(item, Words):
@@ -55,7 +67,8 @@ class Outlines:
         branches = self._wordings(item.phrase) if isinstance(item, Reference) else item.branches
         parts = [self.of(branch) for branch in branches]
         if not isinstance(item, Reference) and item.optional:
-            parts.append(self._node(Kind.ALL, ()))
+            self._nothing = self._node(Kind.ALL, ())
+            parts.append(self._nothing)
         return (self._node(Kind.ANY, tuple(dict.fromkeys(parts))),)
 
     def _node(self, kind: Kind, parts: tuple[int, ...]) -> int:
@@ -73,32 +86,58 @@ class Outlines:
         if number == len(self.kinds):
             self.kinds.append(kind)
             self.parts.append(parts)
+            self.longest.append(self._syllables(kind, parts))
         return number
 
+    def _syllables(self, kind: Kind, parts: tuple[int, ...]) -> int:
+        if kind is Kind.RUN:
+            return len(self._keys.runs[parts[0]])
+        if kind is Kind.JUMP:
+            return UNKNOWN
+        found = [self.longest[part] for part in parts]
+        return sum(found) if kind is Kind.ALL else max(found)
 
-class Estimate:
-    """The least that outlines can cost in one utterance, less an allowance for every syllable."""
 
-    def __init__(self, outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> None:
-        self._outlines = outlines
-        self._heard = heard
-        self._slots = slots
-        self._allowance = allowance
-        self._known: dict[int, int] = {}
+def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> Callable[[int], int]:
+    """What the node of a template costs at least in one utterance, less an allowance for every syllable.
 
-    def __call__(self, node: int) -> int:
-        """Above 0: no way to say the template costs as little as allowed."""
-        found = self._known.get(node)
+    Above 0, no way to say the template costs as little as allowed; it is then only as exact as it takes to know that.
+    Functions over local names, because most of the time that a match takes is spent here.
+    """
+    kinds, parts, jumps, longest = outlines.kinds, outlines.parts, outlines.jumps, outlines.longest
+    every, either, run = Kind.ALL, Kind.ANY, Kind.RUN
+    known: dict[int, int] = {}
+    get = known.get
+    whole: dict[int, int] = {}
+
+    def least(node: int) -> int:
+        found = get(node)
         if found is None:
-            found = self._known[node] = self._least(node)
+            kind = kinds[node]
+            if kind is every:
+                found = sum(map(least, parts[node]))
+            elif kind is either:
+                found = min(map(least, parts[node]))
+            elif kind is run:
+                found = least_run(parts[node][0], heard, allowance)
+            else:
+                found = least_jump(jumps[node], heard, slots, allowance)
+            known[node] = found
         return found
 
-    def _least(self, node: int) -> int:
-        kind, parts = self._outlines.kinds[node], self._outlines.parts[node]
-        if kind is Kind.ALL:
-            return sum(map(self, parts))
-        if kind is Kind.ANY:
-            return min(map(self, parts))
-        if kind is Kind.RUN:
-            return least_run(parts[0], self._heard, self._allowance)
-        return least_jump(self._outlines.jumps[node], self._heard, self._slots, self._allowance)
+    def template(node: int) -> int:
+        if kinds[node] is not every:
+            return least(node)
+        cost = whole.get(node)
+        if cost is None:
+            cost, rest = 0, longest[node]
+            for part in parts[node]:
+                cost += least(part)
+                rest -= longest[part]
+                if cost > allowance * rest:  # whatever the rest is, it is too much
+                    cost -= allowance * rest
+                    break
+            whole[node] = cost
+        return cost
+
+    return template

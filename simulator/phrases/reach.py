@@ -48,9 +48,10 @@ def least_from(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int)
 def least_run(run: int, heard: Heard, allowance: int) -> int:
     """The least of a run of syllables."""
     keys = heard.keys.runs[run]
-    if heard.least_runs[run] < 0:
-        heard.least_runs[run] = sum(map(heard.least.__getitem__, keys))
-    return heard.least_runs[run] - allowance * len(keys)
+    least = heard.least_runs[run]
+    if least < 0:
+        least = heard.least_runs[run] = sum(map(heard.least.__getitem__, keys))
+    return least - allowance * len(keys)
 
 
 def least_jump(label: Label | Slot | Free, heard: Heard, slots: Jumps, allowance: int) -> int:

@@ -9,6 +9,8 @@ from simulator.compiler import kind_of
 from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.phrases.siblings import Told
+from simulator.runtime.proof import proved
 from simulator.runtime.workspace import Workspace, workspace_of
 
 PLANS = ".plans.yaml"
@@ -38,25 +40,27 @@ def is_workspace(folder: Path) -> bool:
     return (folder / "companies").is_dir() and (folder / "calls").is_dir()
 
 
-def check(path: Path, library: Path) -> Checked:
+def check(path: Path, library: Path, told: Told = lambda done, total: None) -> Checked:
     """Check a workspace, every call below a folder, or one file with all that it needs.
 
-    Files outside a workspace are linked against the ``library``.  Raises ``Problem`` where there is nothing to check.
+    Files outside a workspace are linked against the ``library``.  The phrases of a workspace, or of a rulebook's file,
+    are proved (``proof``) when everything else is in order; ``told`` hears of the progress.  Raises ``Problem`` where
+    there is nothing to check.
     """
     if not path.exists():
         raise _nothing(path)
     workspace = workspace_of(path, library)
     if is_workspace(path):
-        return _check_all(workspace)
+        return _check_all(workspace, told)
     files = _call_files(path) if path.is_dir() else [path]
     if not files:
         raise _nothing(path)
     for file in files:
-        _check_file(workspace, file.resolve())
+        _check_file(workspace, file.resolve(), told)
     return _checked(workspace, calls=len(files))
 
 
-def _check_all(workspace: Workspace) -> Checked:
+def _check_all(workspace: Workspace, told: Told) -> Checked:
     companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
     workspace.manners()
     for company in companies:
@@ -65,16 +69,25 @@ def _check_all(workspace: Workspace) -> Checked:
         workspace.rulebook(rulebook.name)
     for call in calls:
         workspace.check_call(call)
+    _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)
     return _checked(workspace, len(calls), len(rulebooks), len(companies))
 
 
-def _check_file(workspace: Workspace, file: Path) -> None:
+def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], told: Told) -> None:
+    """What only makes sense, and is only worth the time, where there are no errors."""
+    if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
+        workspace.diagnostics.extend(proved(workspace, rulebooks, companies, told))
+
+
+def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
     """A file of a rulebook means its rulebook, plans mean their call; what is none of these is read as a call."""
     folder = file.parent
     if folder == workspace.root / "companies":
         workspace.company(file.stem)
+        _prove(workspace, [], [file.stem], told)
     elif folder.parent == workspace.root / "rulebooks":
         workspace.rulebook(folder.name)
+        _prove(workspace, [folder.name], [], told)
     elif file == workspace.root / "manners.yaml":
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():

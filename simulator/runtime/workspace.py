@@ -93,7 +93,7 @@ class Workspace:
 
     def companies_of(self, rulebook: str) -> tuple[str, ...]:
         """The companies that the calls of a rulebook name."""
-        calls = [self._source(path) for path in self.call_files()]
+        calls = [self.source(path) for path in self.call_files()]
         return tuple(sorted({_named(call, "company") for call in calls if _named(call, "rulebook") == rulebook}))
 
     def find_call(self, name: str) -> Path:
@@ -116,7 +116,7 @@ class Workspace:
     def company(self, name: str) -> Company | None:
         if name not in self._companies:
             path = self.root / "companies" / f"{name}.yaml"
-            self._companies[name] = self._keep(compile_company(*self._source(path))) if path.is_file() else None
+            self._companies[name] = self._keep(compile_company(*self.source(path))) if path.is_file() else None
         return self._companies[name]
 
     def rulebook(self, name: str) -> Rulebook | None:
@@ -130,20 +130,20 @@ class Workspace:
     def manners(self) -> dict[str, Manner]:
         if self._manners is None:
             path = self.root / "manners.yaml"
-            found = self._keep(compile_manners(*self._source(path))) if path.is_file() else None
+            found = self._keep(compile_manners(*self.source(path))) if path.is_file() else None
             self._manners = dict(found or {})
         return self._manners
 
     def check_call(self, path: Path) -> tuple[CallScript | None, PlanBook | None]:
         """Compile a call and the plans beside it; what is wrong is added to ``diagnostics``."""
-        source = self._source(path)
+        source = self.source(path)
         company = self.company(_named(source, "company"))
         rulebook = self.rulebook(_named(source, "rulebook"))
         script = self._keep(compile_call(*source, company=company, rulebook=rulebook, manners=self.manners()))
         beside = plans_beside(path)
         plans = None
         if beside.is_file():
-            plans = self._keep(compile_plans(*self._source(beside), call=script, company=company, rulebook=rulebook))
+            plans = self._keep(compile_plans(*self.source(beside), call=script, company=company, rulebook=rulebook))
         return script, plans
 
     def load_call(self, path: Path) -> LoadedCall:
@@ -183,7 +183,7 @@ class Workspace:
         locators = self.root / LOCATORS
         return self._keep(
             compile_rulebook(
-                **{part: self._source(path) for part, path in parts.items()},
+                **{part: self.source(path) for part, path in parts.items()},
                 locators=_read(locators).decode("utf-8") if locators.is_file() else "",
             )
         )
@@ -192,7 +192,8 @@ class Workspace:
         self.diagnostics.extend(compiled.diagnostics)
         return compiled.value
 
-    def _source(self, path: Path) -> Source:
+    def source(self, path: Path) -> Source:
+        """A file as it is, with the name that diagnostics give it."""
         shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
         return Source(_read(path), shown.as_posix())
 

@@ -80,6 +80,22 @@ def test_rulebook() -> None:
     assert rule.check == Said(("greeting",), Window(MomentRef(Moment.ANSWERED), first=True))
 
 
+def test_what_a_phrase_may_also_say() -> None:
+    with_also = edited("phrases", "  wait:\n", "  wait:\n    also: [greeting]\n")
+    rulebook = compile_with("phrases", with_also).values["rulebook"]
+    assert isinstance(rulebook, Rulebook)
+    assert rulebook.phrases["wait"].also == ("greeting",)
+
+
+@pytest.mark.parametrize(("named", "nearest"), [("greting", "greeting"), ("sory", ""), ("sorry", "")])
+def test_also_names_a_phrase_that_means_something_by_itself(named: str, nearest: str) -> None:
+    text = edited("phrases", "  wait:\n", f"  sorry: {{part: true, full: 抱歉}}\n  wait:\n    also: {named}\n")
+    (found,) = compile_with("phrases", text).diagnostics
+    assert (found.code, found.span.line) == ("P001", 8)
+    assert found.hint is not None
+    assert nearest in found.hint.en
+
+
 def test_standard_errors_of_a_rulebook() -> None:
     assert compiled("rules", base("rules")).standard_error == 0
     text = edited("rules", "pass_mark: 80", "pass_mark: 80\nstandard_error: 2.4")

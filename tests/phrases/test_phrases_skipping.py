@@ -87,3 +87,15 @@ def test_nor_among_all_the_phrases_of_an_operator(
 ) -> None:
     text = damaged(data.draw, "".join(data.draw(st.lists(st.sampled_from(operator_phrases), max_size=4))))
     assert lexicon.match(text) == match_all(lexicon, text)
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=40)
+def test_nor_does_a_lexicon_that_is_narrowed_to_some_texts(
+    lexicon: Lexicon, operator_phrases: list[str], data: st.DataObject
+) -> None:
+    said = data.draw(st.lists(st.lists(st.sampled_from(operator_phrases), max_size=3), min_size=1, max_size=5))
+    texts = [damaged(data.draw, "".join(one)) for one in said]
+    narrow = lexicon.narrowed(texts)
+    for text in texts:
+        assert narrow.match(text) == lexicon.match(text)

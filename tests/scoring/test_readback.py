@@ -75,6 +75,13 @@ def test_doubt(due: Stage) -> None:
     assert due.verdict(GIVEN + f"10000-14000 me(witness=点电话) {right}。" + END, PHONE) == "undecided"
 
 
+def test_a_number_on_which_the_hypotheses_disagree_is_for_a_person(due: Stage) -> None:
+    said = "10000-14000 me(alt={}) 电话一三八零零九九八零零零。"
+    assert due.verdict(GIVEN + said.format("电话一三八零九九八零零零") + END, PHONE) == "undecided"
+    assert due.verdict(GIVEN + said.format("电话13800998000") + END, PHONE) == "fail"
+    assert due.verdict(GIVEN + said.format("电话嘛一三八零零九九八零零零") + END, PHONE) == "fail"
+
+
 def test_the_matter_by_its_points(due: Stage) -> None:
     check = ReadBack((RecordField.MATTER,))
     assert due.verdict(GIVEN + "10000-14000 me 您要谈合同的事，对吗？" + END, check) == "pass"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audio.ears import vosk as module
-from audio.ears.vosk import VoskEars, join, transcript_of, words_of
+from audio.ears.vosk import VoskEars, VoskVocabulary, join, transcript_of, words_of
 from simulator.model.problem import Exit, Problem
 from simulator.model.speech import Transcript, Word
 
@@ -89,6 +89,23 @@ def test_a_damaged_model_is_a_problem(vosk_folder: Path, tmp_path: Path, link: C
         VoskEars(model)
     assert caught.value.exit is Exit.MISSING
     assert str(model) in caught.value.message.zh
+
+
+@pytest.mark.engine
+def test_the_vocabulary_of_a_model(vosk: VoskEars, vosk_folder: Path) -> None:
+    words = VoskVocabulary(vosk_folder)
+    assert words.identity == vosk.identity
+    assert words.knows("안녕하세요")
+    assert not words.knows("恒城集团")
+    assert not words.knows("")
+
+
+@pytest.mark.engine
+def test_the_vocabulary_of_a_damaged_model_is_a_problem(vosk_folder: Path, tmp_path: Path) -> None:
+    model = model_like(tmp_path / "vosk-broken")
+    words = VoskVocabulary(model)
+    with pytest.raises(Problem):
+        words.knows("好")
 
 
 def test_an_incomplete_model_is_a_problem(tmp_path: Path) -> None:

@@ -1,0 +1,84 @@
+"""What was found about a rulebook's phrases and a company's names, as diagnostics at their places in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from simulator.compiler.files import CompanyFile, PhrasesFile
+from simulator.compiler.load import Source, load
+from simulator.compiler.nodes import Path, ScalarNode
+from simulator.compiler.report import Report
+from simulator.model.company import SpokenName
+from simulator.model.diagnostic import Diagnostic
+from simulator.phrases.coverage import Place
+from simulator.phrases.siblings import Finding, Trouble
+from simulator.phrases.vocabulary import Knows, Unheard, unspelled
+
+CODES = {
+    Trouble.OWN: "P007",
+    Trouble.SIBLING: "P008",
+    Trouble.FORBIDDEN: "P009",
+    Trouble.POLITE: "P010",
+    Trouble.SHORT: "P011",
+    Trouble.ALIKE: "P012",
+}
+UNHEARD, UNHEARD_NAME = "P013", "C009"
+
+
+def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Iterable[Unheard]) -> tuple[Diagnostic, ...]:
+    """What was found about the phrases of a phrases/1 file without errors."""
+    report = Report(phrases.file)
+    loaded = load(phrases, "phrases", PhrasesFile, report)
+    if loaded is None:
+        return report.diagnostics()
+    for one in findings:
+        report.add(
+            CODES[one.trouble],
+            loaded.tree.place(_path(one.at)),
+            phrase=one.at.phrase,
+            own=one.template,
+            wording=one.wording,
+            other=one.other,
+            template=one.other_template,
+            nearest=one.other_wording,
+            said=one.said,
+            score=f"{one.score:.2f}",
+        )
+    for rare in unheard:
+        node = loaded.tree.nearest(_path(rare.at))
+        place = node.inside(rare.offset) if isinstance(node, ScalarNode) else node
+        report.add(UNHEARD, place, characters=rare.characters, text=rare.text)
+    return report.diagnostics()
+
+
+def report_names(company: Source, knows: Knows) -> tuple[Diagnostic, ...]:
+    """The names of a company/1 file without errors that a recogniser's vocabulary cannot spell."""
+    report = Report(company.file)
+    loaded = load(company, "company", CompanyFile, report)
+    for path, name in _names(loaded.content) if loaded else ():
+        characters = unspelled(name, knows)
+        if characters and loaded:
+            written = loaded.tree.node(path) or loaded.tree.nearest(path)  # the text alone, without its key
+            report.add(UNHEARD_NAME, written, characters=characters, text=name)
+    return report.diagnostics()
+
+
+def _path(at: Place) -> Path:
+    return "phrases", at.phrase, at.kind, at.index
+
+
+def _names(company: CompanyFile) -> Iterator[tuple[Path, str]]:
+    """Everything that the company and its people and departments are called, with the way to it."""
+    yield from _forms(("name",), company.name)
+    yield from _forms(("operator_name",), company.operator_name)
+    for id_, department in company.departments.items():
+        yield from _forms(("departments", id_, "name"), department.name)
+    for id_, person in company.people.items():
+        yield from _forms(("people", id_, "name"), person.name)
+        yield ("people", id_, "title"), person.title
+
+
+def _forms(path: Path, name: SpokenName) -> Iterator[tuple[Path, str]]:
+    yield (*path, "text"), name.text
+    for index, form in enumerate(name.also):
+        yield (*path, "also", index), form
