@@ -36,7 +36,7 @@ ALSO = {
     ("late_reason", "busy hold_notice refused"),
     ("no_answer", "apology"),
     ("noise", "confirm_doubt"),
-    ("offer_hold", "hold_notice wait"),
+    ("offer_hold", "hold_notice offer_message wait"),
     ("offer_other_extension", "announce_transfer offer_relay relay_promise"),
     ("offer_relay", "ask_matter how_help offer_other_extension relay_promise"),
     ("own_name_greeting", "ask_surname thanks_reply"),
