@@ -21,6 +21,8 @@ from simulator.phrases.thresholds import SHORT
 
 MAX_POSITIONS = 1_000
 START = -1
+WIDTH = 2
+"""What a slot counts as, in syllables."""
 
 _LONG = SHORT + 1
 """The length of all that are long."""
@@ -198,7 +200,7 @@ def _before(position: Position, state: int, needed: list[int], number: dict[tupl
 def _step(position: Position) -> tuple[int, bool]:
     """How many syllables a position counts as, and whether it is a gap."""
     free = isinstance(position.label, Free)
-    return 0 if free else 2 if isinstance(position.label, Slot) else 1, free
+    return 0 if free else WIDTH if isinstance(position.label, Slot) else 1, free
 
 
 def _next(state: int, width: int, free: bool) -> int:

@@ -15,7 +15,7 @@ from simulator.model.rulebook import Phrase, Wording
 from simulator.model.scorecard import AlignedSyllable
 from simulator.model.text import Text
 from simulator.phrases.align import Alignment, Ground, all_alignments, best_alignment, explained, is_within
-from simulator.phrases.automaton import MAX_POSITIONS, Automaton, Layout, Slot, TooLarge, lay_out
+from simulator.phrases.automaton import MAX_POSITIONS, WIDTH, Automaton, Layout, Slot, TooLarge, lay_out
 from simulator.phrases.grammar import Sequence, Template, TemplateError, parse_template
 from simulator.phrases.heard import Heard, Jump
 from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
@@ -282,12 +282,19 @@ class _SlotsHeard:
                 found = self._heard.any_number()
             else:
                 found = [jump for entry in self._slots.get(name, ()) for jump in entry.said_in(self._heard)]
-            self._found[name] = sorted(found, key=lambda jump: (jump.cost, jump.text))
+            self._found[name] = sorted(map(_short, found), key=lambda jump: (jump.cost, jump.text))
         return self._found[name]
 
     def in_doubt(self, names: tuple[str, ...]) -> bool:
         """Whether any of the slots is perhaps said where it is not said for certain."""
         return any(len(self.almost(name)) > len(self.sure(name)) for name in names)
+
+
+def _short(jump: Jump) -> Jump:
+    """As two syllables, however long the name: or a long one would pay for what is missing of the wording around it."""
+    if jump.length <= WIDTH:
+        return jump
+    return replace(jump, cost=jump.cost * WIDTH // jump.length, length=WIDTH)
 
 
 @dataclass(frozen=True, slots=True)

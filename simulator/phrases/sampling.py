@@ -107,7 +107,7 @@ class _Writer:
         branches = self._branches(item, depth)
         if not branches:
             return None
-        turn %= sum(self.width(branch, depth + 1) for branch in branches)
+        turn %= sum(self.width(branch, depth + 1) for branch in branches) or 1
         for branch in branches:
             width = self.width(branch, depth + 1)
             if turn < width:
