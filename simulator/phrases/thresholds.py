@@ -13,8 +13,8 @@ SHORT_NAME = 3
 """Names of companies, departments and offices of up to this many syllables."""
 SHORT_YES, SHORT_ALMOST = 0.03, 0.10
 """Added to the thresholds of a short wording."""
-GAP_YES, GAP_ALMOST = 0.10, 0.15
-"""Added to the thresholds of a wording with a gap, which has many more places to be found in by accident: of up to five
+GAP_YES, GAP_ALMOST = 0.90, 0.85
+"""At least this for a wording with a gap, which has many more places to be found in by accident: of up to five
 syllables, all but one must be heard, or two be near."""
 TITLE_YES = 0.90
 """For the name of a company, department or office from four syllables on: 恒昌集团 is only perhaps 恒城集团."""
@@ -23,11 +23,12 @@ _ROUNDING = 1e-9
 
 def thresholds(yes: float, almost: float, short: bool, gapped: bool = False) -> tuple[float, float]:
     """Yes and almost for wordings of a class of length, with a gap or without, from those of the phrase."""
-    if not short and not gapped:
-        return yes, almost
-    more = (GAP_YES, GAP_ALMOST) if gapped else (SHORT_YES, SHORT_ALMOST)
-    raised = min(1.0, yes + more[0])
-    return raised, min(raised, almost + more[1])
+    if short:
+        yes = min(1.0, yes + SHORT_YES)
+        almost = min(yes, almost + SHORT_ALMOST)
+    if gapped:
+        yes, almost = max(yes, GAP_YES), max(almost, GAP_ALMOST)
+    return yes, almost
 
 
 def reaches(score: float, threshold: float) -> bool:
