@@ -122,7 +122,7 @@ class Row(Box):
         inner = width - 2 * pad - self.look.px(self.gap) * max(0, len(children) - 1)
         fixed: list[int] = [0 if child.grow else child.size(inner)[0] for child in children]
         over = sum(fixed) - inner
-        if over > 0 and sum(fixed):  # the widest give way
+        if over > 0 and any(fixed):  # the widest give way
             fixed = shrunk(fixed, inner)
         shares = sum(child.grow for child in children)
         left, result = max(0, inner - sum(fixed)), []

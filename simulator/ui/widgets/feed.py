@@ -76,6 +76,7 @@ class Feed(Widget):
         else:  # only what is below the last unchanged entry
             y = max(self.rect.y, self.rect.y + top - offset)
             self.damage(Rect(self.rect.x, y, self.rect.w, max(0, self.rect.bottom - y)))
+            self.damage(self.scroller.bar)
 
     def measure(self, width: int) -> tuple[int, int]:
         return self.look.px(300), self.look.px(160)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pygame
 from pygame import Rect, Surface
@@ -179,17 +180,15 @@ class Root:
 
     def changed_tree(self) -> None:
         self._tickers = None
-        for gone in (self.hovered, self._captured):
-            if gone is not None and gone.host is not self:
-                self.hovered = None
-                self._captured = None
+        if self.hovered is not None and self.hovered.host is not self:
+            self.hovered = None
+        if self._captured is not None and self._captured.host is not self:
+            self._captured = None
 
     def copy(self, text: str) -> None:
         self._clipboard = text
-        try:
+        with suppress(pygame.error):  # where the system has no clipboard, ours still works
             pygame.scrap.put_text(text)
-        except pygame.error:
-            return  # no clipboard in this system: ours still works
 
     def pasted(self) -> str:
         try:
@@ -340,7 +339,8 @@ class Root:
                 cursor = pygame.SYSTEM_CURSOR_HAND
         if cursor != self._cursor:
             self._cursor = cursor
-            pygame.mouse.set_cursor(cursor)
+            with suppress(pygame.error):  # there are systems without pointers
+                pygame.mouse.set_cursor(cursor)
 
     def _on_button(self, pos: tuple[int, int]) -> bool:
         self._tip.hide()

@@ -196,11 +196,9 @@ class Timeline(Widget):
             else:
                 self._draw_lane(painter, row, rect)
         if self._cursor >= 0:
-            x = self.x_of(self._cursor)
-            painter.fill(
-                Rect(x - px(1), self.rect.y + self.scale_height() - px(4), px(2), self.rect.h), painter.palette.text
-            )
-            painter.disc((x, self.rect.y + self.scale_height() - px(4)), px(4), painter.palette.text)
+            x, top = self.x_of(self._cursor), self.rect.y + self.scale_height() - px(4)
+            painter.fill(Rect(x - px(1), top, px(2), self.rect.bottom - top), painter.palette.text)
+            painter.disc((x, top), px(4), painter.palette.text)
 
     def _draw_scale(self, painter: Painter) -> None:
         plot, face = self.plot(), self.look.face(Style.SMALL)

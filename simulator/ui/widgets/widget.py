@@ -94,13 +94,14 @@ class Widget:
 
     def attach(self, host: Host | None) -> None:
         """Become part of a window, or of none."""
-        if host is None and self.host is not None and self.host.focused is self:
-            self.host.focus(None)
-        for one in (self.host, host):
-            if one is not None and self.host is not host:
-                one.changed_tree()
+        before = self.host
+        if host is None and before is not None and before.focused is self:
+            before.focus(None)
         self.host = host
         self.forget_sizes()
+        for one in (before, host):
+            if one is not None and before is not host:
+                one.changed_tree()
         for child in self.children:
             child.attach(host)
 
