@@ -72,6 +72,12 @@ class Box(Widget):
     def pads(self) -> tuple[int, int]:
         return self.look.px(self.pad[0]), self.look.px(self.pad[1])
 
+    def covers(self, rect: Rect) -> bool:
+        if self._plate is None or not self.visible:
+            return super().covers(rect)
+        edge = -2 * self.look.px(max(1.0, self._plate.radius * 0.3))  # as much as a round corner leaves open
+        return bool(self.rect.inflate(edge, edge).contains(rect))
+
     def draw(self, painter: Painter) -> None:
         plate = self._plate
         if plate is None:

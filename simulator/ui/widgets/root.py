@@ -136,7 +136,8 @@ class Root:
         painter = Painter(surface, self.look)
         for rect in rects:
             surface.set_clip(rect)
-            surface.fill(self.look.theme.palette.ground)
+            if not self._layers or not self._layers[0].widget.covers(rect):
+                surface.fill(self.look.theme.palette.ground)
             for layer in self._layers:
                 layer.widget.paint(painter, rect)
             surface.set_clip(rect)
