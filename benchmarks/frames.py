@@ -219,7 +219,8 @@ def main() -> None:
                     f"{figures.size} ({figures.driver}, beside {figures.beside}): {figures.frames} frames, "
                     f"mean {figures.mean:.2f} ms, median {figures.median:.2f}, p99 {figures.p99:.2f}, "
                     f"highest {figures.highest:.1f}; {figures.late:.1%} late; "
-                    f"processor mean {figures.mean_cpu:.2f}, p99 {figures.p99_cpu:.2f}; {figures.pixels:.3f} Mpx a frame"
+                    f"processor mean {figures.mean_cpu:.2f}, p99 {figures.p99_cpu:.2f}; "
+                    f"{figures.pixels:.3f} Mpx a frame"
                 )
     finally:
         if stop is not None:
