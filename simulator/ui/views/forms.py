@@ -230,7 +230,7 @@ def undialled(pad: DialPad) -> DialPad:
 
 
 def dial_press(pad: DialPad, company: Company) -> tuple[KeyName, str] | None:
-    """What to press once the number is complete: a known extension for transfer and consultation, any digits outside."""
+    """What to press once the number is complete: a known extension for the house, any digits outside."""
     if pad.purpose in (KeyName.TRANSFER, KeyName.CONSULT):
         return (pad.purpose, pad.digits) if pad.digits in company.extensions else None
     return (KeyName.DIAL_OUT, pad.digits) if any(digit.isdigit() for digit in pad.digits) else None
