@@ -1,4 +1,4 @@
-"""The debrief of a scored call: the verdict in words, the five dimensions, the findings in order, one of them in full."""
+"""The debrief of a scored call: the verdict in words, the dimensions, the findings in order, one of them in full."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class AttemptRow:
 
 @dataclass(frozen=True, slots=True)
 class ProgressView:
-    """The page.  ``x_ticks`` are (attempt from 0, label); an attempt is one point of every series in which it counts."""
+    """The page.  ``x_ticks`` are (attempt from 0, label); an attempt is a point of each series that it counts in."""
 
     series: tuple[Series, ...]
     x_ticks: tuple[tuple[int, str], ...]
