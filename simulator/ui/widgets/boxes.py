@@ -306,6 +306,18 @@ class Stack(Box):
             child.place(self.rect.inflate(-2 * pad, -2 * above))
 
 
+class Overlay(Box):
+    """Children on top of each other, each with all the room."""
+
+    def measure(self, width: int) -> tuple[int, int]:
+        sizes = [child.size(width) for child in self.seen()]
+        return max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0)
+
+    def arrange(self) -> None:
+        for child in self.seen():
+            child.place(self.rect)
+
+
 class Space(Widget):
     """Nothing, of a size or of what is left."""
 
