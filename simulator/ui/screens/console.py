@@ -117,11 +117,16 @@ class Console(Screen):
         self.keys = {key: Button("", partial(self.press_key, key), tall=not self.large) for key in KeyName}
         conversation = Column(self.feed, self.reply_row, gap=10, grow=1)
         if self.large:  # what stands side by side is one behind the other
-            self.tabs = Tabs([(CAPTIONS[lang], conversation), *named_pages])
-            middle = [Column(self.hint, Column(self.tabs, pad=(14, 6), plate=CARD, grow=1), gap=12, grow=1)]
+            first: list[tuple[str, Widget]] = [(CAPTIONS[lang], conversation)]
+            if practice:
+                first.append((named(Action.HINT, lang), ScrollView(self.hint)))
+            self.tabs = Tabs([*first, *named_pages])
+            self.before = len(first)
+            middle = [Column(self.tabs, pad=(14, 6), plate=CARD, grow=1)]
         else:
             head = Row(Label(CAPTIONS[lang], Style.TITLE, grow=1), Badge(hot_key(Action.CAPTIONS)))
             self.tabs = Tabs(named_pages)
+            self.before = 0
             middle = [
                 Column(self.hint, Column(head, conversation, gap=10, pad=(14, 12), plate=CARD, grow=1), gap=12, grow=1),
                 Column(self.tabs, pad=(14, 6), plate=CARD, width=336),
@@ -191,7 +196,7 @@ class Console(Screen):
         self.callbacks.show(view.callbacks)
         open_messages = sum(not one.relayed for one in view.messages)
         marks = (str(open_messages or ""), "", str(len(view.callbacks) or ""), "")
-        self.tabs.bar.marks = ("", *marks) if self.large else marks
+        self.tabs.bar.marks = (*("",) * self.before, *marks)
         self._notes(view, snapshot)
 
     def _show_captions(self, view: ConsoleView, caption: str) -> None:
@@ -270,7 +275,7 @@ class Console(Screen):
         self.dialler.begin(KeyName.DIAL_OUT, number)
 
     def show_tab(self, index: int) -> None:
-        self.tabs.show(index + self.large)
+        self.tabs.show(index + self.before)
 
     def _say_typed(self, text: str) -> None:
         if text.strip():
@@ -303,7 +308,7 @@ class Console(Screen):
             Action.RELAY: self.message.relay,
             Action.SPEAK: self._speak,
             Action.CAPTIONS: self._switch_captions,
-            Action.HINT: self.hint.open,
+            Action.HINT: self._hint,
             Action.REPEAT: lambda: self._help("repeat"),
             Action.SLOWER: lambda: self._help("slower"),
             Action.END_CALL: self.ask_to_end,
@@ -312,6 +317,12 @@ class Console(Screen):
     def _open_tab(self, index: int, begin: Callable[[], None]) -> None:
         self.show_tab(index)
         begin()
+
+    def _hint(self) -> None:
+        if self.order.mode is Mode.PRACTICE:
+            if self.large:
+                self.tabs.show(1)
+            self.hint.open()
 
     def _help(self, kind: str) -> None:
         if self.order.mode is Mode.PRACTICE:

@@ -58,6 +58,10 @@ class HintCard(Column):
         self._hints = hints
         self.used.text = USED.fill(n=used)[self.lang]
         self.used.visible = used > 0
+        self._mark()
+
+    def _mark(self) -> None:
+        hints = self._hints
         self.hint_button.enabled = bool(hints)
         self.title.text = hints[0].title if hints else NOTHING[self.lang]
         self.title.role = "text" if hints else "muted"
@@ -72,4 +76,5 @@ class HintCard(Column):
     def open(self) -> None:
         if self._hints and not self._open:
             self._open = True
+            self._mark()
             self._help("hint")

@@ -276,5 +276,6 @@ def test_everything_that_happens_is_drawn(pilot: Sit, theme: str) -> None:
             sat.key("f1")
         if step == 7:
             console.show_tab(FAULT)
+            sat.settle()
         assert sat.same_as_afresh()
     assert console.lines["1"].status.role is Hue.GOOD
