@@ -95,7 +95,7 @@ def test_one_dimension_alone(shown: Debrief) -> None:
 def test_the_verdict_in_words(shown: Debrief) -> None:
     view = debrief(shown, Choices(), Lang.ZH)
     assert view.banner == "待裁定：72.5–84.5 分，有 1 项要由人裁定"
-    assert (view.total, view.total_range, view.sign) == ("72.5", "72.5–84.5", "?")
+    assert (view.total, view.total_range, view.verdict) == ("72.5", "72.5–84.5", "待裁定")
     assert view.reasons == ("问候低于底线 60%",)
     failed = debrief(replace(shown, verdict="fail", highest=7_250), Choices(), Lang.ZH)
     assert failed.banner == "不合格：72.5 分，及格线 80 分"
