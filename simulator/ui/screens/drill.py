@@ -37,6 +37,8 @@ WORDS = {
     "title": Text("单句练习", "Drills"),
     "check": Text("考前检查", "Check before the exam"),
     "wordings": Text("规范用语", "Wordings"),
+    "points": Text("检查结果", "Result of the check"),
+    "sentences": Text("句子", "Sentences"),
     "say": Text("请说", "Please say"),
     "aloud": Text("请朗读", "Please read aloud"),
     "listening": Text("正在听，直接说就行", "Listening: just speak"),
@@ -115,7 +117,9 @@ class DrillScreen(Column):
         right = Column(task, answer, Row(self.typed), steps, gap=12, grow=5)
         left = [card(self.bar, self.list, title=self._say("wordings"), grow=1)]
         if self._begin is not None:
-            left.append(card(self.points, self.verdict, self.exam, title=self._say("check"), gap=12))
+            self.bar.visible = False
+            points = card(self.points, self.verdict, self.exam, title=self._say("points"), gap=12)
+            left = [points, card(self.list, title=self._say("sentences"), grow=1)]
         return Row(Column(*left, gap=12, grow=3), right, gap=12, pad=(16, 12), grow=1)
 
     def bind(self) -> None:
@@ -139,7 +143,7 @@ class DrillScreen(Column):
             self.list.select(self.session.at, tell=False)
         self.bar.share, self.bar.text = view.share, self._say("all_done") if view.finished else view.done
         self.ask.text = self._say("aloud" if view.read_aloud else "say")
-        self.wording.text = f"“{view.wording}”" if view.wording else ""
+        self.wording.text = view.wording
         self.rule.text = view.title
         self._fill_result(view)
         if self._begin is not None:

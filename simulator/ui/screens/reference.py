@@ -50,9 +50,9 @@ class ReferenceScreen(Column):
         self.clause = DropDown([self._say("every_clause"), *self._clauses], 0, self._by_clause, width=150)
         self.count = Label(role="muted", style=Style.SMALL)
         self.list = ListView(chosen=self._show, empty=self._say("nothing"), grow=1)
-        self.entry = Column(gap=12)
+        self.full = Column(gap=12)
         left = card(self.list, self.count, grow=1)
-        right = card(ScrollView(self.entry), grow=1)
+        right = card(ScrollView(self.full), grow=1)
         search = Row(self.field, self.dimension, self.clause, gap=8)
         body = Column(search, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
         self.add(top_bar(self._say("title"), lang, leave), body)
@@ -77,11 +77,11 @@ class ReferenceScreen(Column):
         self._show(self.list.selected)
 
     def _show(self, at: int) -> None:
-        self.entry.clear()
+        self.full.clear()
         if at < 0:
-            self.entry.add(Label(self._say("nothing"), role="faint"))
+            self.full.add(Label(self._say("nothing"), role="faint"))
             return
-        self.entry.add(*self._parts(self._rows[at]))
+        self.full.add(*self._parts(self._rows[at]))
 
     def _parts(self, row: ReferenceRow) -> list[Widget]:
         entry = row.entry

@@ -26,7 +26,9 @@ from simulator.ui.shown import (
     Wording,
 )
 
-GREETING = tuple(Syllable(one, one, "same") for one in "您好") + (
+GREETING = (
+    Syllable("您", "您", "same"),
+    Syllable("好", "好", "same"),
     Syllable("恒", "横", "near"),
     Syllable("城", "城", "same"),
     Syllable("集", "", "missing"),
