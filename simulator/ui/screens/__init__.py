@@ -1,1 +1,1 @@
-"""The screens: each puts a view model into widgets, and what the widgets are asked for into the desk."""
+"""What is on the window: one module a screen, and its larger parts.  They put view models into widgets."""

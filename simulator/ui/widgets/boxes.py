@@ -72,6 +72,12 @@ class Box(Widget):
     def pads(self) -> tuple[int, int]:
         return self.look.px(self.pad[0]), self.look.px(self.pad[1])
 
+    def covers(self, rect: Rect) -> bool:
+        if self._plate is None or not self.visible:
+            return super().covers(rect)
+        edge = -2 * self.look.px(max(1.0, self._plate.radius * 0.3))  # as much as a round corner leaves open
+        return bool(self.rect.inflate(edge, edge).contains(rect))
+
     def draw(self, painter: Painter) -> None:
         plate = self._plate
         if plate is None:
@@ -298,6 +304,18 @@ class Stack(Box):
         pad, above = self.pads()
         for child in self.seen():
             child.place(self.rect.inflate(-2 * pad, -2 * above))
+
+
+class Overlay(Box):
+    """Children on top of each other, each with all the room."""
+
+    def measure(self, width: int) -> tuple[int, int]:
+        sizes = [child.size(width) for child in self.seen()]
+        return max((w for w, _ in sizes), default=0), max((h for _, h in sizes), default=0)
+
+    def arrange(self) -> None:
+        for child in self.seen():
+            child.place(self.rect)
 
 
 class Space(Widget):

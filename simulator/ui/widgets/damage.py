@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pygame import Rect
 
-MOST = 16
+MOST = 32
 """More rectangles than this are joined: walking the tree for each costs more than the pixels between them."""
 
 

@@ -60,6 +60,7 @@ class Feed(Widget):
             if old != new:
                 break
             same += 1
+        empty = not self.entries or not entries
         self.entries = entries
         if self.host is None or not self.rect.w:
             self._laid = []
@@ -71,11 +72,12 @@ class Feed(Widget):
         self._lay()
         if at_end:
             self.scroller.offset = self.scroller.most
-        if self.scroller.offset != offset or (self.scroller.content > self.rect.h) != (before > self.rect.h):
+        if empty or self.scroller.offset != offset or (self.scroller.content > self.rect.h) != (before > self.rect.h):
             self.damage(self.rect)
-        else:  # only what is below the last unchanged entry
+        else:  # only from the last unchanged entry to where the last one ends or ended
             y = max(self.rect.y, self.rect.y + top - offset)
-            self.damage(Rect(self.rect.x, y, self.rect.w, max(0, self.rect.bottom - y)))
+            end = min(self.rect.bottom, self.rect.y + max(before, self.scroller.content) - offset)
+            self.damage(Rect(self.rect.x, y, self.rect.w, max(0, end - y)))
             self.damage(self.scroller.bar)
 
     def measure(self, width: int) -> tuple[int, int]:

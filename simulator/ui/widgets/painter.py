@@ -21,6 +21,9 @@ FINER = 4
 SPRITES = 600
 """So many shapes are kept."""
 
+RING = 3
+"""Layout units by which a widget may draw beyond its rectangle: the ring around what has the focus."""
+
 Draw = Callable[[Surface, int], None]
 
 
@@ -30,6 +33,7 @@ class Look:
     def __init__(self, theme: Theme, fonts: Fonts) -> None:
         self.theme = theme
         self.fonts = fonts
+        self.ring = 2 * theme.px(RING)
         self._sprites: OrderedDict[Hashable, Surface] = OrderedDict()
 
     def px(self, units: float) -> int:
@@ -40,18 +44,24 @@ class Look:
 
     def sprite(self, key: Hashable, size: tuple[int, int], colour: Colour, draw: Draw) -> Surface:
         """A shape of one colour: ``draw(surface, factor)`` draws it ``factor`` times as large."""
-        full = (key, size, colour)
-        known = self._sprites.get(full)
-        if known is None:
+
+        def make() -> Surface:
             large = Surface((max(1, size[0]) * FINER, max(1, size[1]) * FINER), pygame.SRCALPHA, 32)
             large.fill((*colour, 0))  # only the edge's transparency is averaged
             draw(large, FINER)
-            known = pygame.transform.smoothscale(large, (max(1, size[0]), max(1, size[1]))).convert_alpha()
-            self._sprites[full] = known
+            return pygame.transform.smoothscale(large, (max(1, size[0]), max(1, size[1])))
+
+        return self.kept((key, size, colour), make)
+
+    def kept(self, key: Hashable, make: Callable[[], Surface]) -> Surface:
+        """A picture that is made once; those used last are kept."""
+        known = self._sprites.get(key)
+        if known is None:
+            known = self._sprites[key] = make().convert_alpha()
             if len(self._sprites) > SPRITES:
                 self._sprites.popitem(last=False)
         else:
-            self._sprites.move_to_end(full)
+            self._sprites.move_to_end(key)
         return known
 
 

@@ -41,7 +41,9 @@ class RingClock(Widget):
         box = Rect(0, 0, side, side)
         box.center = self.rect.center
         hue = self.hue()
-        painter.surface.blit(self._dial(painter, side, hue), box)
+        step = min(self.elapsed, self.rings * self.period)
+        key = ("ring clock", side, step, hue, self.rings, self.period, self.burst)
+        painter.surface.blit(self.look.kept(key, lambda: self._dial(painter, side, hue)), box)
         if self.elapsed < 0:
             return
         late = self.ring() > self.rings

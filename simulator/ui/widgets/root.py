@@ -9,10 +9,12 @@ import pygame
 from pygame import Rect, Surface
 from pygame.event import Event
 
+from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.damage import Damage
 from simulator.ui.widgets.focus import chord_of, command_held, stops
 from simulator.ui.widgets.hover import HoverTip
 from simulator.ui.widgets.painter import Look, Painter
+from simulator.ui.widgets.switches import Toggle
 from simulator.ui.widgets.widget import Action, Key, Widget
 
 DOUBLE_MS = 400
@@ -41,7 +43,8 @@ class Root:
         self.hovered: Widget | None = None
         self.ring_visible = False
         self.area = Rect((0, 0), size)
-        self.unhandled: Callable[[Event], None] | None = None
+        self.unused: Callable[[Key, bool], bool] | None = None  # keys that nobody wants; whether a field has the focus
+        self._down: set[int] = set()
         self._layers: list[Layer] = []
         self._damage = Damage()
         self._placed = False
@@ -136,7 +139,8 @@ class Root:
         painter = Painter(surface, self.look)
         for rect in rects:
             surface.set_clip(rect)
-            surface.fill(self.look.theme.palette.ground)
+            if not self._layers or not self._layers[0].widget.covers(rect):
+                surface.fill(self.look.theme.palette.ground)
             for layer in self._layers:
                 layer.widget.paint(painter, rect)
             surface.set_clip(rect)
@@ -238,6 +242,10 @@ class Root:
         key = Key(
             event.key, command_held(event.mod), bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_ALT)
         )
+        repeated = event.key in self._down
+        self._down.add(event.key)
+        if repeated and isinstance(self.focused, Button | Toggle):
+            return True  # a key that is held presses once
         node = self.focused
         while node is not None:
             if node.enabled and node.on_key(key):
@@ -249,15 +257,15 @@ class Root:
         if key.code == pygame.K_TAB and not key.command and not key.alt:
             self._tab(-1 if key.shift else 1)
             return True
-        return self._fire(key)
+        return self._fire(key, repeated)
 
-    def _fire(self, key: Key) -> bool:
-        if any(layer.modal for layer in self._layers):
+    def _fire(self, key: Key, repeated: bool) -> bool:
+        if any(layer.modal for layer in self._layers) or repeated:
             return False
         action = self._hotkeys.get(chord_of(key))
         text = self.focused is not None and self.focused.takes_text
         if action is None or (text and not key.command and not key.alt and not _function_key(key.code)):
-            return False
+            return self.unused is not None and self.unused(key, text)
         action()
         return True
 
@@ -280,6 +288,9 @@ class Root:
         if kind == pygame.KEYDOWN:
             self._tip.hide()
             return self._on_key(event)
+        if kind == pygame.KEYUP:
+            self._down.discard(event.key)
+            return True
         if kind == pygame.TEXTINPUT and self.focused is not None:
             return self.focused.on_text(event.text)
         if kind == pygame.TEXTEDITING and self.focused is not None:
@@ -299,6 +310,8 @@ class Root:
             self._damage.add_all()
         elif kind == pygame.WINDOWLEAVE and self._captured is None:
             self._hover(None)
+        elif kind == pygame.WINDOWFOCUSLOST:
+            self._down.clear()
         return False
 
     def _targets(self, pos: tuple[int, int]) -> Iterator[tuple[Layer, Widget | None]]:

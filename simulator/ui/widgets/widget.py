@@ -8,13 +8,10 @@ from typing import Generic, Protocol, TypeVar, overload
 
 from pygame import Rect
 
-from simulator.ui.widgets.painter import Look, Painter
+from simulator.ui.widgets.painter import RING, Look, Painter
 from simulator.ui.widgets.theme import Style
 
 T = TypeVar("T")
-
-RING = 3
-"""Layout units by which a widget may draw beyond its rectangle: the ring around what has the focus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +190,7 @@ class Widget:
 
     def reach(self) -> Rect:
         """All that it may draw on."""
-        ring = 2 * self.look.px(RING)
+        ring = self.look.ring
         return self.rect.inflate(ring, ring)
 
     def damage(self, rect: Rect | None = None) -> None:
@@ -208,15 +205,29 @@ class Widget:
         part = self.reach().clip(clip)
         if not part.w or not part.h:
             return
-        painter.surface.set_clip(part)
-        self.draw(painter)
         inner = self.window().clip(clip) if self.children else clip
-        for child in self.children:
+        first = self._covering(part) if inner.contains(part) else -1
+        if first < 0:
+            painter.surface.set_clip(part)
+            self.draw(painter)
+        for child in self.children[max(0, first) :]:
             child.paint(painter, inner)
         host = self.host
         if host is not None and host.focused is self and host.ring_visible and not self.takes_text:
             painter.surface.set_clip(part)
             self.draw_ring(painter)
+
+    def covers(self, rect: Rect) -> bool:
+        """Whether nothing that is below it can be seen there."""
+        return self._visible and self._covering(rect) >= 0
+
+    def _covering(self, rect: Rect) -> int:
+        """The last child that hides all below it there; what it hides need not be drawn."""
+        for at in range(len(self.children) - 1, -1, -1):
+            child = self.children[at]
+            if child.rect.contains(rect) and child.covers(rect):
+                return at
+        return -1
 
     def window(self) -> Rect:
         """The part of the surface in which children are seen."""

@@ -58,6 +58,7 @@ class Bench:
     def key(self, code: int, *, ctrl: bool = False, shift: bool = False, alt: bool = False) -> bool:
         held = (pygame.KMOD_CTRL if ctrl else 0) | (pygame.KMOD_SHIFT if shift else 0) | (pygame.KMOD_ALT if alt else 0)
         used = self.root.handle(Event(pygame.KEYDOWN, key=code, mod=held, unicode="", scancode=0))
+        self.root.handle(Event(pygame.KEYUP, key=code, mod=held, unicode="", scancode=0))
         self.frame()
         return used
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pygame import Rect
 
+from simulator.ui.widgets.boxes import CARD, WELL, Column
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.damage import MOST, Damage
 from simulator.ui.widgets.dialogs import Toasts
@@ -127,3 +128,18 @@ def test_a_small_change_draws_little(bench: Bench) -> None:
     lamp.light = Light(Hue.BAD, "cross")
     rects = bench.root.frame(bench.surface, bench.now)
     assert sum(rect.w * rect.h for rect in rects) < 40 * 40
+
+
+def test_what_is_hidden_is_not_drawn(bench: Bench) -> None:
+    above = Label("上面")
+    drawn: list[str] = []
+    bench.show(Column(Column(above, plate=CARD, pad=40), pad=40, plate=WELL))
+    screen = bench.root.screen
+    assert screen is not None
+    screen.draw = lambda painter: drawn.append("well")  # type: ignore[method-assign]
+    above.text = "上边"
+    bench.frame()
+    assert drawn == []
+    bench.root.damage_all()
+    bench.frame()
+    assert drawn == ["well"]
