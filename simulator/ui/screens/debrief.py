@@ -7,10 +7,11 @@ from dataclasses import replace
 from simulator.model.text import Lang, Text
 from simulator.ui.desk import Done, Work
 from simulator.ui.screens.finding import badges, finding_parts, heading
-from simulator.ui.screens.frame import bind, card, top_bar
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.shown import Debrief, Mark
 from simulator.ui.views.debrief import Choices, DebriefView, DimensionBar, FindingDetail, Show, debrief, step
-from simulator.ui.views.keymap import Action, hot_key
+from simulator.ui.views.keymap import Action, Scope, hot_key
 from simulator.ui.views.timeline import Viewport, spread
 from simulator.ui.widgets.boxes import CARD, Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
@@ -21,7 +22,6 @@ from simulator.ui.widgets.labels import Badge, Label, Rule
 from simulator.ui.widgets.lamps import Light
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.meters import ProgressBar
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.theme import Hue, Style
@@ -66,28 +66,28 @@ def _tile(one: DimensionBar) -> Widget:
     return Column(Label(one.name, Style.STRONG), bar, points, gap=6, grow=1)
 
 
-class DebriefScreen(Column):
-    """A scored call.  ``leave`` goes back, ``again`` begins the same call anew (None: not offered)."""
+class DebriefScreen(Screen):
+    """A scored call.  ``again`` begins the same call anew (None: not offered)."""
 
-    ticks = True
+    scope = Scope.DEBRIEF
 
-    def __init__(
-        self, root: Root, work: Work, shown: Debrief, lang: Lang, leave: Doing, again: Doing | None = None
-    ) -> None:
-        super().__init__(gap=0)
-        self._root, self._work, self._lang, self._leave = root, work, lang, leave
-        self._shown = shown
+    def __init__(self, place: Place, work: Work, shown: Debrief, again: Doing | None = None) -> None:
+        super().__init__(place)
+        self._work, self._shown, self._again = work, shown, again
         self.choices = Choices()
         self.viewport = Viewport(max(1, shown.length))
         self._playing: tuple[int, int, int] | None = None  # from and to (session ms), and when it began (frame ms)
+
+    def build(self) -> Widget:
+        self._new, self._wide = True, 0
         self.listen = Button(self._say("listen"), self._listen, kind="quiet")
         more = [
             self.listen,
             Button(self._say("further"), lambda: self._zoom(0.5), badge=hot_key(Action.ZOOM_OUT), kind="quiet"),
             Button(self._say("nearer"), lambda: self._zoom(2), badge=hot_key(Action.ZOOM_IN), kind="quiet"),
         ]
-        if again is not None:
-            more.append(Button(self._say("again"), again, kind="primary"))
+        if self._again is not None:
+            more.append(Button(self._say("again"), self._again, kind="primary"))
         self.total = Label(style=Style.BIG)
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
@@ -96,7 +96,8 @@ class DebriefScreen(Column):
         self.tiles = Row(gap=20, grow=5)
         self.timeline = Timeline(clicked=self._clicked)
         self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), grow=1)
-        self.shows = Segmented([self._say(name) for name in ("attention", "with_passed", "everything")], 0, self._show)
+        names = [self._say(name) for name in ("attention", "with_passed", "everything")]
+        self.shows = Segmented(names, _SHOWS.index(self.choices.show), self._show)
         self.dimension = DropDown([self._say("all")], 0, self._filter, width=140)
         self.heading = Row(gap=12)
         self.badges = Flow(gap=6, grow=1)
@@ -104,13 +105,14 @@ class DebriefScreen(Column):
         self.detail_view = ScrollView(self.detail)
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
-        self.add(
-            top_bar(self._say("title"), lang, leave, *more, subtitle=f"{shown.title} · {shown.trainee}"), self._body()
-        )
+        what = f"{self._shown.title} · {self._shown.trainee}"
+        top = top_bar(self._say("title"), self.place.lang, self.place.back, *more, subtitle=what)
+        whole = Column(top, self._body(), gap=0)
         self.refresh()
+        return whole
 
     def _say(self, name: str) -> str:
-        return WORDS[name][self._lang]
+        return WORDS[name][self.place.lang]
 
     def _body(self) -> Column:
         score = Row(self.total, Column(self.verdict, self.of, gap=4, align="start"), gap=14, align="center")
@@ -122,10 +124,8 @@ class DebriefScreen(Column):
         right = card(self.heading, buttons, self.detail_view, grow=6, gap=8)
         return Column(band, lines, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
 
-    def bind(self) -> None:
-        """The hot keys, once the screen is shown."""
-        doings = {
-            Action.BACK: self._leave,
+    def act(self, action: Action) -> bool:
+        doings: dict[Action, Doing] = {
             Action.PLAY: self._play,
             Action.NEXT_FINDING: lambda: self._step(1),
             Action.PREVIOUS_FINDING: lambda: self._step(-1),
@@ -135,14 +135,15 @@ class DebriefScreen(Column):
             Action.ZOOM_OUT: lambda: self._zoom(0.5),
             Action.APPEAL: self._appeal,
         }
-        bind(self._root, doings)
-        self._root.focus(self.list)
+        if action in doings:
+            doings[action]()
+        return action in doings
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Everything anew, for what is chosen."""
-        view = debrief(self._shown, self.choices, self._lang)
+        view = debrief(self._shown, self.choices, self.place.lang)
         self.choices = replace(self.choices, selected=view.selected.row.id if view.selected is not None else "")
         self._fill_score(view)
         self._fill_list(view)
@@ -152,10 +153,10 @@ class DebriefScreen(Column):
     def _fill_score(self, view: DebriefView) -> None:
         self.total.text = view.total_range or view.total
         self.verdict.text, self.verdict.hue = view.verdict, TINTS[view.tint]
-        self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self._lang]
+        self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self.place.lang]
         self.banner.text = view.banner
         notes = [*view.reasons, *(f"{self._say('reservations')}：{one}" for one in view.reservations)]
-        self.reasons.text = "；".join(notes) if self._lang is Lang.ZH else "; ".join(notes)
+        self.reasons.text = "；".join(notes) if self.place.lang is Lang.ZH else "; ".join(notes)
         self.tiles.clear()
         self.tiles.add(*map(_tile, view.dimensions))
         self.dimension.texts = (self._say("all"), *(one.name for one in view.dimensions))
@@ -184,8 +185,8 @@ class DebriefScreen(Column):
             self.detail.add(Label(self._say("nothing"), role="faint"))
         else:
             self.heading.add(*heading(detail))
-            self.badges.add(*badges(detail, self._lang))
-            self.detail.add(*finding_parts(detail, self._lang))
+            self.badges.add(*badges(detail, self.place.lang))
+            self.detail.add(*finding_parts(detail, self.place.lang))
         self.play.enabled = detail is not None and detail.span is not None
         self.play.why = self._say("no_sound") if not self._shown.recorded else ""
         self.listen.enabled = self._shown.recorded
@@ -196,8 +197,9 @@ class DebriefScreen(Column):
 
     def _fill_timeline(self) -> None:
         line, view = self.timeline, self.viewport
-        wide = line.rect.w or 1_000
-        scale = self.host.look.theme.scale if self.host is not None else 1.0
+        self._wide = line.rect.w
+        wide = self._wide or 1_000
+        scale = self.place.root.look.theme.scale
         line.lanes = spread(self._shown.lanes, round(_MARK_UNITS * scale * view.span / wide))
         line.waves = self._shown.waves
         line.length = self._shown.length
@@ -219,7 +221,7 @@ class DebriefScreen(Column):
         self.select(self._ids[row])
 
     def _step(self, by: int) -> None:
-        to = step(debrief(self._shown, self.choices, self._lang), by)
+        to = step(debrief(self._shown, self.choices, self.place.lang), by)
         if to:
             self.select(to)
 
@@ -269,9 +271,15 @@ class DebriefScreen(Column):
         return min((wave.begins for wave in self._shown.waves), default=0)
 
     def _follow(self, start: int, length: int) -> None:
-        self._playing = (start, start + length, self._root.now)
+        self._playing = (start, start + length, self.place.root.now)
 
-    def tick(self, now: int) -> None:
+    def update(self) -> None:
+        now = self.place.root.now
+        if self._new:
+            self._new = False
+            self.place.root.focus(self.list)
+        if self.timeline.rect.w != self._wide:  # marks stand apart by pixels
+            self._fill_timeline()
         if self._playing is not None:
             start, end, began = self._playing
             self.timeline.cursor = min(end, start + now - began)
@@ -295,5 +303,5 @@ class DebriefScreen(Column):
 
         body = Column(Label(self._say("appeal_why"), role="muted", wrap=True), reason, gap=10)
         choices = [Choice(self._say("send"), send, "primary"), Choice(self._say("cancel"))]
-        Dialog(self._root, self._say("appeal"), body, choices).show()
-        self._root.focus(reason)
+        Dialog(self.place.root, self._say("appeal"), body, choices).show()
+        self.place.root.focus(reason)

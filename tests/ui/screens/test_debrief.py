@@ -7,18 +7,17 @@ from dataclasses import replace
 import pygame
 import pytest
 
-from simulator.model.text import Lang
 from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.shown import Debrief
 from simulator.ui.widgets.aligned import Aligned
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.dialogs import Dialog
 from simulator.ui.widgets.fonts import Fonts
-from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.painter import Look
 from simulator.ui.widgets.theme import CONTRAST, Theme, scale_for
 from simulator.ui.widgets.widget import Widget
 from tests.ui.screens.paper import DEBRIEF, PaperWork
+from tests.ui.screens.place import Place
 from tests.ui.widgets.conftest import Bench
 
 
@@ -26,26 +25,22 @@ class Shown:
     """The screen in its window, with what was asked for."""
 
     def __init__(self, bench: Bench, debrief: Debrief = DEBRIEF) -> None:
-        self.bench, self.work, self.left = bench, PaperWork(debrief), 0
-        self.screen = DebriefScreen(bench.root, self.work, debrief, Lang.ZH, self._leave)
-        bench.show(self.screen)
-        self.screen.bind()
-        bench.frame()
-
-    def _leave(self) -> None:
-        self.left += 1
+        self.place, self.work = Place(bench), PaperWork(debrief)
+        self.screen = DebriefScreen(self.place, self.work, debrief)
+        self.place.go(self.screen)
+        self.place.frame()
 
     def titles(self) -> list[str]:
         return [item.title for item in self.screen.list.items]
 
     def texts(self, inside: Widget | None = None) -> list[str]:
-        return [one.text for one in (inside or self.screen).walk() if isinstance(one, Label) and one.shown()]
+        return self.place.texts(inside)
 
     def heading(self) -> str:
         return self.texts(self.screen.heading)[0]
 
     def dialog(self) -> Dialog | None:
-        top = self.bench.root.top()
+        top = self.place.root.top()
         return top.widget if top is not None and isinstance(top.widget, Dialog) else None
 
 
@@ -68,25 +63,25 @@ def test_what_is_worst_is_listed_first_and_shown_in_full(shown: Shown) -> None:
 
 
 def test_the_keys_go_through_the_findings(shown: Shown) -> None:
-    shown.bench.key(pygame.K_n)
-    shown.bench.key(pygame.K_n)
+    shown.place.key(pygame.K_n)
+    shown.place.key(pygame.K_n)
     assert shown.heading() == "三声之内接听"
     assert shown.screen.timeline.chosen == "late#1"
     assert shown.screen.timeline.cursor == 2_400
-    shown.bench.key(pygame.K_p)
+    shown.place.key(pygame.K_p)
     assert shown.heading() == "联系电话一位不差"
-    shown.bench.key(pygame.K_DOWN)
+    shown.place.key(pygame.K_DOWN)
     assert shown.heading() == "三声之内接听"
 
 
 def test_a_finding_is_played_and_the_cursor_goes_along(shown: Shown) -> None:
     shown.screen.select("greet#1")
-    shown.bench.key(pygame.K_SPACE)
+    shown.place.key(pygame.K_SPACE)
     assert shown.work.played == [(3_100, 5_400)]
     before = shown.screen.timeline.cursor
-    shown.bench.frame(10, ms=100)
+    shown.place.frame(10, ms=100)
     assert shown.screen.timeline.cursor > before
-    shown.bench.frame(40, ms=100)
+    shown.place.frame(40, ms=100)
     assert shown.screen.timeline.cursor == 5_400
 
 
@@ -95,15 +90,14 @@ def test_the_cursor_stands_where_the_recording_is_heard(bench: Bench) -> None:
     waves = tuple(replace(wave, begins=1_000) for wave in DEBRIEF.waves)
     shown = Shown(bench, replace(DEBRIEF, waves=waves))
     shown.screen.select("greet#1")
-    bench.key(pygame.K_SPACE)
-    bench.frame()
+    shown.place.key(pygame.K_SPACE)
     assert shown.work.played == [(3_100, 5_400)]
     assert 4_100 <= shown.screen.timeline.cursor < 4_300
 
 
 def test_what_made_no_sound_cannot_be_played(shown: Shown) -> None:
     shown.screen.select("late#1")
-    shown.bench.key(pygame.K_SPACE)
+    shown.place.key(pygame.K_SPACE)
     assert shown.work.played == []
     assert not shown.screen.play.enabled
 
@@ -111,17 +105,17 @@ def test_what_made_no_sound_cannot_be_played(shown: Shown) -> None:
 def test_a_click_on_a_mark_shows_its_finding_and_plays_it(shown: Shown) -> None:
     line = shown.screen.timeline
     marks = next(rect for row, rect in line.rows() if row.name == "评分")
-    shown.bench.click((line.x_of(48_000), marks.centery))
+    shown.place.click((line.x_of(48_000), marks.centery))
     assert shown.heading() == "总经理不接，请对方留言"
     wait = line.x_of(16_000)
-    shown.bench.click((wait, marks.centery))
+    shown.place.click((wait, marks.centery))
     assert shown.heading() == "转接前说“请稍等”"  # a finding that passed is shown as well when it is asked for
     assert shown.work.played == [(16_000, 18_000)]
 
 
 def test_the_syllables_of_what_was_heard_are_set_below_each_other(shown: Shown) -> None:
     shown.screen.select("greet#1")
-    shown.bench.frame()
+    shown.place.frame()
     (aligned,) = [one for one in shown.screen.detail.walk() if isinstance(one, Aligned)]
     assert [one.kind for one in aligned.syllables] == ["same", "same", "near", "same", "missing", "same", "extra"]
     texts = shown.texts(shown.screen.detail)
@@ -130,72 +124,72 @@ def test_the_syllables_of_what_was_heard_are_set_below_each_other(shown: Shown) 
 
 
 def test_what_passed_is_shown_on_demand_and_dimensions_narrow(shown: Shown) -> None:
-    shown.bench.click(shown.screen.shows.parts()[1].center)
+    shown.place.click(shown.screen.shows.parts()[1].center)
     assert "礼貌结束通话" in shown.titles()
     shown.screen.dimension.choose(1)
-    shown.bench.frame()
+    shown.place.frame()
     assert shown.titles() == ["接起即问候并报公司名称", "礼貌结束通话"]
     shown.screen.dimension.choose(0)
-    shown.bench.click(shown.screen.shows.parts()[2].center)
+    shown.place.click(shown.screen.shows.parts()[2].center)
     assert "投诉接转客户服务中心" in shown.titles()
 
 
 def test_the_timeline_is_seen_nearer_and_moved_by_keys(shown: Shown) -> None:
-    shown.bench.key(pygame.K_EQUALS)
-    shown.bench.key(pygame.K_EQUALS)
+    shown.place.key(pygame.K_EQUALS)
+    shown.place.key(pygame.K_EQUALS)
     assert shown.screen.timeline.span() == 26_000
     start = shown.screen.timeline.seen[0]
-    shown.bench.key(pygame.K_PERIOD)
+    shown.place.key(pygame.K_PERIOD)
     assert shown.screen.timeline.seen[0] == start + 13_000
-    shown.bench.key(pygame.K_COMMA)
+    shown.place.key(pygame.K_COMMA)
     assert shown.screen.timeline.seen[0] == start
-    shown.bench.key(pygame.K_MINUS)
-    shown.bench.key(pygame.K_MINUS)
+    shown.place.key(pygame.K_MINUS)
+    shown.place.key(pygame.K_MINUS)
     assert shown.screen.timeline.seen == (0, 0)
-    assert shown.bench.pixels() == shown.bench.afresh()
+    assert shown.place.consistent()
 
 
 def test_choosing_a_finding_out_of_view_brings_it_into_view(shown: Shown) -> None:
     for _ in range(3):
-        shown.bench.key(pygame.K_EQUALS)
+        shown.place.key(pygame.K_EQUALS)
     shown.screen.select("closing#1")
-    shown.bench.frame()
+    shown.place.frame()
     start, span = shown.screen.timeline.seen
     assert start <= 92_000 <= start + span
 
 
 def test_an_appeal_is_written_and_sent_once(shown: Shown) -> None:
     shown.screen.select("greet#1")
-    shown.bench.key(pygame.K_p, ctrl=True)
+    shown.place.key(pygame.K_p, ctrl=True)
     assert shown.dialog() is not None
-    shown.bench.type("我说的是恒城集团")
+    shown.place.type("我说的是恒城集团")
     dialog = shown.dialog()
     assert dialog is not None
     send = next(one for one in dialog.walk() if isinstance(one, Button) and one.text == "提交")
-    shown.bench.click(send)
+    shown.place.click(send)
     assert shown.work.appeals == [("greet#1", "我说的是恒城集团")]
     assert shown.dialog() is None
-    shown.bench.frame()
+    shown.place.frame()
     assert shown.screen.appeal.text == "已提出异议，等待裁定"
-    shown.bench.key(pygame.K_p, ctrl=True)
+    shown.place.key(pygame.K_p, ctrl=True)
     assert shown.dialog() is None
 
 
 def test_an_appeal_without_a_reason_is_not_sent_and_escape_takes_it_back(shown: Shown) -> None:
     shown.screen.select("late#1")
-    shown.bench.key(pygame.K_p, ctrl=True)
-    shown.bench.key(pygame.K_ESCAPE)
+    shown.place.key(pygame.K_p, ctrl=True)
+    shown.place.key(pygame.K_ESCAPE)
     assert shown.dialog() is None
     assert shown.work.appeals == []
-    assert shown.left == 0
-    shown.bench.key(pygame.K_ESCAPE)
-    assert shown.left == 1
+    assert shown.place.left == 0
+    shown.place.key(pygame.K_ESCAPE)
+    assert shown.place.left == 1
 
 
 def test_without_a_recording_nothing_is_played(bench: Bench) -> None:
     shown = Shown(bench, replace(DEBRIEF, recorded=False, waves=()))
     shown.screen.select("greet#1")
-    bench.key(pygame.K_SPACE)
+    shown.place.key(pygame.K_SPACE)
     assert shown.work.played == []
     assert shown.screen.play.why == "这次通话没有录音"
 
@@ -207,7 +201,7 @@ def test_a_perfect_call_has_nothing_to_say(bench: Bench) -> None:
     shown = Shown(bench, best)
     assert shown.titles() == []
     assert "没有需要注意的地方" in shown.texts()
-    shown.bench.key(pygame.K_n)
+    shown.place.key(pygame.K_n)
     assert "100" in shown.texts()
 
 
@@ -215,13 +209,13 @@ def test_a_perfect_call_has_nothing_to_say(bench: Bench) -> None:
 def test_it_fits_other_sizes_and_draws_the_same_in_parts_and_at_once(
     shown: Shown, size: tuple[int, int], text: int
 ) -> None:
-    bench = shown.bench
+    bench = shown.place.bench
     bench.surface = pygame.display.set_mode(size)
     theme = Theme(CONTRAST, scale_for(size), text)
     bench.root.restyle(Look(theme, Fonts(bench.root.look.fonts.typeface, theme)), size)
-    bench.frame()
+    shown.place.frame(2)
     for key in (pygame.K_n, pygame.K_EQUALS, pygame.K_n):
-        bench.key(key)
-    assert bench.pixels() == bench.afresh()
+        shown.place.key(key)
+    assert shown.place.consistent()
     for widget in (shown.screen.list, shown.screen.timeline, shown.screen.total):
         assert bench.root.area.contains(widget.rect), widget
