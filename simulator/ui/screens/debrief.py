@@ -46,14 +46,23 @@ WORDS = {
     "appeal_why": Text("请写明理由，由培训师裁定。", "Say why; a trainer rules on it."),
     "send": Text("提交", "Send"),
     "cancel": Text("取消", "Cancel"),
-    "reservations": Text("保留意见", "Reservations"),
+    "reservation": Text("保留意见：{what}", "reservation: {what}"),
     "again": Text("再练一次", "Once more"),
 }
 SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "square", "not_applicable": "ring"}
 LISTEN_MS = 10_000
 """So much is played from the cursor on."""
 _SHOWS = tuple(Show)
+LARGE_TEXT = 150
+"""From this size of text (percent) on, less stands side by side."""
 _MARK_UNITS = 16.0
+
+
+class Pane(ScrollView):
+    """A finding in full, scrolled: it asks for a few lines and takes what there is."""
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return width, 6 * self.look.face(Style.BODY).height
 
 
 def _tile(one: DimensionBar) -> Widget:
@@ -80,6 +89,7 @@ class DebriefScreen(Screen):
 
     def build(self) -> Widget:
         self._new, self._wide = True, 0
+        self._large = self._text >= LARGE_TEXT
         self.listen = Button(self._say("listen"), self._listen, kind="quiet")
         more = [
             self.listen,
@@ -88,7 +98,7 @@ class DebriefScreen(Screen):
         ]
         if self._again is not None:
             more.append(Button(self._say("again"), self._again, kind="primary"))
-        self.total = Label(style=Style.BIG)
+        self.total = Label(style=Style.HEAD if self._large else Style.BIG)
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
         self.banner = Label(style=Style.STRONG, wrap=True)
@@ -98,11 +108,11 @@ class DebriefScreen(Screen):
         self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), grow=1)
         names = [self._say(name) for name in ("attention", "with_passed", "everything")]
         self.shows = Segmented(names, _SHOWS.index(self.choices.show), self._show)
-        self.dimension = DropDown([self._say("all")], 0, self._filter, width=140)
+        self.dimension = DropDown([self._say("all")], 0, self._filter)
         self.heading = Row(gap=12)
         self.badges = Flow(gap=6, grow=1)
         self.detail = Column(gap=10)
-        self.detail_view = ScrollView(self.detail)
+        self.detail_view = Pane(self.detail)
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
         what = f"{self._shown.title} · {self._shown.trainee}"
@@ -114,15 +124,26 @@ class DebriefScreen(Screen):
     def _say(self, name: str) -> str:
         return WORDS[name][self.place.lang]
 
-    def _body(self) -> Column:
+    def _body(self) -> Widget:
+        """Side by side what has room beside each other; with large text some of it comes below, and all is scrolled."""
         score = Row(self.total, Column(self.verdict, self.of, gap=4, align="start"), gap=14, align="center")
         why = Column(self.banner, self.reasons, gap=2, grow=3)
-        band = Row(score, why, Rule(upright=True), self.tiles, gap=20, pad=(20, 12), plate=CARD)
+        buttons = Row(self.play, self.appeal, gap=8)
+        if self._large:
+            band: Widget = Column(Row(score, why, gap=20), Rule(), self.tiles, gap=12, pad=(20, 12), plate=CARD)
+            tools: Widget = Column(self.badges, buttons, gap=8, align="start")
+        else:
+            band = Row(score, why, Rule(upright=True), self.tiles, gap=20, pad=(20, 12), plate=CARD)
+            tools = Row(self.badges, buttons, gap=8)
         lines = Column(self.timeline, pad=(12, 8), plate=CARD)
         left = card(Row(self.shows, Space(), self.dimension), self.list, grow=5)
-        buttons = Row(self.badges, self.play, self.appeal, gap=8)
-        right = card(self.heading, buttons, self.detail_view, grow=6, gap=8)
-        return Column(band, lines, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
+        right = card(self.heading, tools, self.detail_view, grow=6, gap=8)
+        findings = Row(left, right, gap=12, grow=1)
+        return ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
+
+    @property
+    def _text(self) -> int:
+        return self.place.root.look.theme.text
 
     def act(self, action: Action) -> bool:
         doings: dict[Action, Doing] = {
@@ -155,8 +176,8 @@ class DebriefScreen(Screen):
         self.verdict.text, self.verdict.hue = view.verdict, TINTS[view.tint]
         self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self.place.lang]
         self.banner.text = view.banner
-        notes = [*view.reasons, *(f"{self._say('reservations')}：{one}" for one in view.reservations)]
-        self.reasons.text = "；".join(notes) if self.place.lang is Lang.ZH else "; ".join(notes)
+        notes = [*view.reasons, *(WORDS["reservation"].fill(what=one)[self.place.lang] for one in view.reservations)]
+        self.reasons.text = ("；" if self.place.lang is Lang.ZH else "; ").join(notes)
         self.tiles.clear()
         self.tiles.add(*map(_tile, view.dimensions))
         self.dimension.texts = (self._say("all"), *(one.name for one in view.dimensions))
@@ -186,7 +207,7 @@ class DebriefScreen(Screen):
         else:
             self.heading.add(*heading(detail))
             self.badges.add(*badges(detail, self.place.lang))
-            self.detail.add(*finding_parts(detail, self.place.lang))
+            self.detail.add(*finding_parts(detail, self.place.lang, self._text))
         self.play.enabled = detail is not None and detail.span is not None
         self.play.why = self._say("no_sound") if not self._shown.recorded else ""
         self.listen.enabled = self._shown.recorded
@@ -277,7 +298,11 @@ class DebriefScreen(Screen):
         now = self.place.root.now
         if self._new:
             self._new = False
-            self.place.root.focus(self.list)
+            if not self._large:  # the focus would scroll the score out of view
+                self.place.root.focus(self.list)
+        if self._large != (self._text >= LARGE_TEXT):
+            self.place.replace(self)
+            return
         if self.timeline.rect.w != self._wide:  # marks stand apart by pixels
             self._fill_timeline()
         if self._playing is not None:

@@ -66,7 +66,7 @@ class ProgressScreen(Screen):
         self.only_one = Label(self._say("one_only"), role="faint", wrap=True)
         self.weakest = Bars()
         self.none_weak = Label(self._say("none_weak"), role="faint", wrap=True)
-        self.summary = Label(role="muted", grow=1)
+        self.summary = Label(role="muted", wrap=True, lines=2, grow=1)
         headings = [Heading(self._say("when"), 3), Heading(self._say("call"), 6), Heading(self._say("mode"), 2)]
         headings += [Heading(self._say("verdict"), 2), Heading(self._say("points"), 2, "right")]
         self.table = Table(headings, opened=self._open, empty=self._say("empty"))

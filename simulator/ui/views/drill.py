@@ -26,16 +26,16 @@ class Standing(StrEnum):
 
 
 COUNTS: dict[Standing, Text] = {
-    Standing.OPEN: Text("还没说", "not said yet"),
-    Standing.YES: Text("算数", "counts"),
-    Standing.ALMOST: Text("差一点：要由人裁定", "almost: a person would have to rule"),
-    Standing.NO: Text("不算", "does not count"),
+    Standing.OPEN: Text("还没说", "Not said yet"),
+    Standing.YES: Text("算数", "Counts"),
+    Standing.ALMOST: Text("差一点：要由人裁定", "Almost: a person would have to rule"),
+    Standing.NO: Text("不算", "Does not count"),
 }
 
 
 ALOUD: dict[Standing, Text] = {
-    Standing.YES: Text("听清了", "heard well"),
-    Standing.NO: Text("没有听清楚", "not heard well"),
+    Standing.YES: Text("听清了", "Heard well"),
+    Standing.NO: Text("没有听清楚", "Not heard well"),
 }
 """A sentence that is only read aloud."""
 
@@ -50,10 +50,10 @@ class Level(StrEnum):
 
 
 LEVELS: dict[Level, Text] = {
-    Level.SILENT: Text("没有声音：请检查耳机是否插好、有没有静音", "no sound: is the headset plugged in, is it muted?"),
-    Level.QUIET: Text("声音偏小：麦克风靠近嘴边一些", "too quiet: move the microphone nearer"),
-    Level.GOOD: Text("音量合适", "the level is right"),
-    Level.CLIPPING: Text("声音过大，破音了：离麦克风远一些", "too loud, it clips: move back a little"),
+    Level.SILENT: Text("没有声音：请检查耳机是否插好、有没有静音", "No sound: is the headset plugged in, is it muted?"),
+    Level.QUIET: Text("声音偏小：麦克风靠近嘴边一些", "Too quiet: move the microphone nearer"),
+    Level.GOOD: Text("音量合适", "The level is right"),
+    Level.CLIPPING: Text("声音过大，破音了：离麦克风远一些", "Too loud, it clips: move back a little"),
 }
 
 
@@ -225,11 +225,11 @@ def check(session: Session, lang: Lang) -> CheckView:
         points.append((exercise.title, session.best(exercise)))
     passed = bool(session.exercises) and all(standing is Standing.YES for _, standing in points)
     if passed:
-        verdict = Text("可以考试", "ready for the exam")
+        verdict = Text("可以考试", "Ready for the exam")
     elif any(standing in (Standing.NO, Standing.ALMOST) for _, standing in points):
-        verdict = Text("还不行：请按提示调整后再说一遍", "not yet: adjust as advised and say it again")
+        verdict = Text("还不行：请按提示调整后再说一遍", "Not yet: adjust as advised and say it again")
     else:
-        verdict = Text("请把每一句说一遍", "say each of the sentences")
+        verdict = Text("请把每一句说一遍", "Say each of the sentences")
     return CheckView(tuple(points), verdict[lang], passed)
 
 

@@ -217,5 +217,20 @@ def test_it_fits_other_sizes_and_draws_the_same_in_parts_and_at_once(
     for key in (pygame.K_n, pygame.K_EQUALS, pygame.K_n):
         shown.place.key(key)
     assert shown.place.consistent()
-    for widget in (shown.screen.list, shown.screen.timeline, shown.screen.total):
-        assert bench.root.area.contains(widget.rect), widget
+    area = bench.root.area
+    for widget in (shown.screen.list, shown.screen.timeline, shown.screen.total, shown.screen.detail_view):
+        assert area.x <= widget.rect.x < widget.rect.right <= area.right, widget
+        assert text >= 150 or area.contains(widget.rect), widget
+
+
+def test_with_large_text_the_page_is_scrolled_to_what_has_the_focus(shown: Shown) -> None:
+    bench = shown.place.bench
+    theme = Theme(CONTRAST, 1.0, 200)
+    bench.root.restyle(Look(theme, Fonts(bench.root.look.fonts.typeface, theme)), (1280, 720))
+    shown.place.frame(3)
+    assert bench.root.area.contains(shown.screen.total.rect)
+    bench.root.focus(shown.screen.list, by_key=True)
+    shown.place.frame(2)
+    assert bench.root.area.contains(shown.screen.list.rect)
+    assert not bench.root.area.contains(shown.screen.total.rect)
+    assert shown.place.consistent()
