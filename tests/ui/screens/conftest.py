@@ -25,6 +25,9 @@ from simulator.ui.widgets.widget import Widget
 from simulator.ui.window import Window
 from tests.ui.board import Board
 from tests.ui.paper import PaperDesk, PaperWork
+from tests.ui.widgets.conftest import _display, bench, typeface
+
+__all__ = ["_display", "bench", "typeface"]
 
 
 class Scored(Screen):

@@ -35,7 +35,7 @@ def test_an_exercise_stands_as_its_best_try() -> None:
     assert session.best(WAIT) is Standing.ALMOST
     assert session.passed == 1
     view = drill(session, Lang.ZH)
-    assert [(row.sign, row.tries) for row in view.rows] == [("√", 2), ("~", 1)]
+    assert [(row.standing, row.tries) for row in view.rows] == [(Standing.YES, 2), (Standing.ALMOST, 1)]
     assert (view.done, view.share, view.finished) == ("已会 1 / 2", 0.5, False)
 
 
@@ -48,7 +48,7 @@ def test_the_last_try_is_shown_with_what_differs() -> None:
     )
     view = result(Said(WAIT, "请您扫啊", "no", 0.512, syllables, -20.0), Lang.ZH)
     assert view.differing == "“shao”听成“sao”；漏了“deng”；多了“a”"
-    assert (view.verdict, view.sign, view.score, view.advice) == ("不算", "×", 51, ())
+    assert (view.verdict, view.score, view.advice) == ("不算", 51, ())
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,13 @@ def test_moving_stops_at_the_ends_and_next_goes_to_what_is_open() -> None:
     assert drill(done, Lang.ZH).finished
 
 
+def test_a_sentence_read_aloud_has_to_be_heard_not_to_count() -> None:
+    session = heard(Session((ALOUD,)), [said(ALOUD, "no", score=0.95)])
+    assert session.best(ALOUD) is Standing.YES
+    assert result(session.said[0], Lang.ZH).verdict == "听清了"
+    assert result(said(ALOUD, "no", score=0.5), Lang.ZH).verdict == "没有听清楚"
+
+
 def test_an_empty_drill_has_nothing_to_say() -> None:
     view = drill(Session(()), Lang.ZH)
     assert (view.rows, view.wording, view.result, view.share, view.finished) == ((), "", None, 0.0, False)
@@ -86,7 +93,7 @@ def test_an_empty_drill_has_nothing_to_say() -> None:
 
 def test_the_check_passes_at_a_good_level_with_everything_heard() -> None:
     session = Session((ALOUD, GREETING))
-    assert check(session, Lang.ZH).verdict == "请把下面的句子说一遍"
+    assert check(session, Lang.ZH).verdict == "请把每一句说一遍"
     session = heard(session, [said(ALOUD, "no", score=0.95), said(GREETING, "yes")])
     view = check(session, Lang.ZH)
     assert (view.passed, view.verdict) == (True, "可以考试")
