@@ -116,7 +116,7 @@ class DebriefScreen(Screen):
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
         what = f"{self._shown.title} · {self._shown.trainee}"
-        top = top_bar(self._say("title"), self.place.lang, self.place.back, *more, subtitle=what)
+        top = top_bar(self._say("title"), self.place.lang, self._back, *more, subtitle=what)
         whole = Column(top, self._body(), gap=0)
         self.refresh()
         return whole
@@ -140,6 +140,17 @@ class DebriefScreen(Screen):
         right = card(self.heading, tools, self.detail_view, grow=6, gap=8)
         findings = Row(left, right, gap=12, grow=1)
         return ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
+
+    def _back(self) -> None:
+        self._work.stop()
+        self.place.back()
+
+    def leave(self) -> bool:
+        self._work.stop()  # what is being played
+        return True
+
+    def close(self) -> None:
+        self._work.stop()
 
     @property
     def _text(self) -> int:
