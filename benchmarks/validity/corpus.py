@@ -18,7 +18,7 @@ from audio.wav import read_sound
 from benchmarks.validity.clips import SPEEDS, VOICES, Booth, Clip, renderings
 from benchmarks.validity.conditions import CLEAN, GRID, TELEPHONE, Condition
 from benchmarks.validity.sentences import Sentence
-from benchmarks.validity.stretch import at_speed
+from audio.stretch import at_speed
 from simulator.model.ring import Tone
 
 GRID_CLIPS = 150

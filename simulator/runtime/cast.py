@@ -12,6 +12,7 @@ from audio.ears.choice import choose, open_ears
 from audio.heap import give_back
 from audio.ports import Ears, Pcm
 from audio.soundcard import MiniaudioCard
+from audio.stretch import at_speed
 from audio.voice.choice import open_speaker
 from audio.voice.studio import Studio
 from simulator.model.effects import Say
@@ -22,6 +23,7 @@ from simulator.model.text import Text
 from simulator.runtime import folders
 from simulator.runtime.live import Headset
 from simulator.runtime.performance import Cast, scene_of
+from simulator.runtime.sound import SLOW_SPEED
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import Scene, other_lines, spoken_lines
 
@@ -115,7 +117,11 @@ def _studios(loaded: LoadedCall, scene: Scene, speaker: str) -> tuple[Studio, St
 
 
 def _voices(scene: Scene, studio: Studio) -> Callable[[Say], Pcm]:
-    return lambda effect: studio.line(effect.line, scene.voice(effect.actor))
+    def rendered(effect: Say) -> Pcm:
+        voice = studio.line(effect.line, scene.voice(effect.actor))
+        return at_speed(voice, SLOW_SPEED) if effect.slow else voice
+
+    return rendered
 
 
 def _clip(studio: Studio, step: SayStep) -> Pcm:

@@ -19,7 +19,7 @@ from benchmarks.validity.conditions import (
     rms,
     seed_of,
 )
-from benchmarks.validity.stretch import at_speed
+from audio.stretch import at_speed
 
 T = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
 
