@@ -5,8 +5,8 @@
 
 What comes in: ``T press KEY [ARGUMENT]``, ``T speaks N``, ``T pauses N``, ``T heard N TEXT``, ``T dropped N``,
 ``T ended SPEECH PLAYED [cut]``, ``T timer NAME``, ``T save FIELD=VALUE ...``, ``T relay N TO``,
-``T report LINE FAULT EXT``, ``T help KIND``, ``T stop REASON``, ``T start``.  Timers and their cancelling are only compared where a
-playbook mentions timers at all.
+``T report LINE FAULT EXT``, ``T help KIND``, ``T stop REASON``, ``T start``.  Timers and their cancelling are only
+compared where a playbook mentions timers at all.
 """
 
 from __future__ import annotations
