@@ -116,6 +116,7 @@ class Snapshot:
     help_used: int = 0
     callbacks: tuple[str, ...] = ()  # telephone numbers of important callers that are to be called back
     notices: tuple[Text, ...] = ()  # what is missing: the microphone was lost ...
+    relayed: frozenset[int] = frozenset()  # ids of the messages that were passed on
 
 
 # --- after the call --------------------------------------------------------------------------------------------------
