@@ -21,8 +21,6 @@ TINTS: dict[str, Tint] = {
     "undecided": Tint.UNDECIDED,
     "not_applicable": Tint.OTHER,
 }
-SIGNS: dict[str, str] = {"pass": "√", "partial": "~", "fail": "×", "undecided": "?", "not_applicable": "–"}
-"""Signs beside the colours, which are never alone."""
 
 _UNDECIDED = Text(
     "机器听得不够准，不能替人下结论：裁定之前不算对，也不算错。",
@@ -72,7 +70,6 @@ class FindingRow:
     id: str
     title: str
     state: str
-    sign: str
     tint: Tint
     label: str
     points: str
@@ -114,7 +111,6 @@ class DebriefView:
     trainee: str
     verdict: str
     tint: Tint
-    sign: str
     total: str
     total_range: str
     banner: str
@@ -140,7 +136,6 @@ def debrief(shown: Debrief, choices: Choices, lang: Lang) -> DebriefView:
         trainee=shown.trainee,
         verdict=wording.VERDICTS[shown.verdict][lang],
         tint=TINTS[shown.verdict],
-        sign=SIGNS[shown.verdict],
         total=points(shown.total),
         total_range="" if shown.highest == shown.total else f"{points(shown.total)}–{points(shown.highest)}",
         banner=_banner(shown)[lang],
@@ -268,7 +263,6 @@ def _row(one: FindingShown, selected: bool, lang: Lang) -> FindingRow:
         id=one.id,
         title=one.title,
         state=one.state,
-        sign=SIGNS[one.state],
         tint=TINTS[one.state],
         label=wording.VERDICTS[one.state][lang],
         points=figures,
@@ -285,7 +279,7 @@ def _detail(shown: Debrief, one: FindingShown, row: FindingRow, lang: Lang) -> F
     labelled = (
         (Text("要求", "Required"), one.required),
         (Text("实际", "Measured"), one.measured),
-        (Text("听到", "Heard"), one.heard),
+        (Text("听到", "Heard"), one.heard if one.heard not in one.measured else ""),
     )
     why = ""
     if one.state == "undecided":

@@ -25,7 +25,6 @@ class Standing(StrEnum):
     NO = "no"
 
 
-SIGNS: dict[Standing, str] = {Standing.OPEN: "○", Standing.YES: "√", Standing.ALMOST: "~", Standing.NO: "×"}
 COUNTS: dict[Standing, Text] = {
     Standing.OPEN: Text("还没说", "not said yet"),
     Standing.YES: Text("算数", "counts"),
@@ -120,7 +119,6 @@ class ExerciseRow:
     title: str
     wording: str
     standing: Standing
-    sign: str
     tries: int
     selected: bool
 
@@ -131,7 +129,6 @@ class ResultView:
 
     heard: str
     standing: Standing
-    sign: str
     verdict: str
     score: int
     syllables: tuple[Syllable, ...]
@@ -166,7 +163,7 @@ class CheckView:
 def drill(session: Session, lang: Lang) -> DrillView:
     """The drill as it stands."""
     rows = tuple(
-        ExerciseRow(one.title, one.wording, best, SIGNS[best], len(session.tries(one)), n == session.at)
+        ExerciseRow(one.title, one.wording, best, len(session.tries(one)), n == session.at)
         for n, one in enumerate(session.exercises)
         for best in (session.best(one),)
     )
@@ -193,7 +190,6 @@ def result(said: Said, lang: Lang) -> ResultView:
     return ResultView(
         heard=said.heard,
         standing=standing,
-        sign=SIGNS[standing],
         verdict=COUNTS[standing][lang],
         score=round(100 * said.score),
         syllables=said.syllables,

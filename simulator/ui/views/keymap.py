@@ -97,6 +97,12 @@ class Chord:
     alt: bool = False
 
     @property
+    def name(self) -> str:
+        """As events are named: ``ctrl+s``, ``f1``, ``escape``."""
+        held = [name for name, down in (("ctrl", self.ctrl), ("alt", self.alt), ("shift", self.shift)) if down]
+        return "+".join((*held, self.key))
+
+    @property
     def label(self) -> str:
         """As it is written on a button: ``F1``, ``Ctrl+S``, ``↑``."""
         held = [name for name, down in (("Ctrl", self.ctrl), ("Alt", self.alt), ("Shift", self.shift)) if down]

@@ -54,12 +54,16 @@ class Spot:
 
 
 class Timeline(Widget):
-    """``clicked`` is told what was hit.  ``cursor`` in ms, -1: none; Left and Right move it by a second."""
+    """``clicked`` is told what was hit.  ``cursor`` in ms, -1: none; Left and Right move it by a second.
+
+    ``seen`` is the stretch in view, (from, how many ms); all of ``length`` where it is (0, 0).
+    """
 
     focusable = True
     lanes = Shown[tuple[Lane, ...]](layout=True)
     waves = Shown[tuple[Wave, ...]](layout=True)
     length = Shown[int]()
+    seen = Shown[tuple[int, int]]()
     chosen = Shown[str]()  # the finding whose mark is ringed
 
     def __init__(
@@ -75,6 +79,7 @@ class Timeline(Widget):
         self.lanes = tuple(lanes)
         self.waves = tuple(waves)
         self.length = length
+        self.seen = (0, 0)
         self.chosen = ""
         self.clicked = clicked
         self._cursor = -1
@@ -118,13 +123,22 @@ class Timeline(Widget):
         left, top = self.names_width(), self.scale_height()
         return Rect(self.rect.x + left, self.rect.y + top, self.rect.w - left - self.look.px(8), self.rect.h - top)
 
+    def span(self) -> int:
+        """How many ms are in view."""
+        return max(1, self.seen[1] or self.length)
+
+    def sees(self, start: int, end: int) -> bool:
+        """Whether some of a stretch is in view."""
+        return end >= self.seen[0] and start <= self.seen[0] + self.span()
+
     def x_of(self, at: int) -> int:
+        """Where a time is; what is out of view is at the nearer edge."""
         plot = self.plot()
-        return plot.x + round(plot.w * min(max(0, at), self.length) / max(1, self.length))
+        return plot.x + round(plot.w * min(max(0, at - self.seen[0]), self.span()) / self.span())
 
     def time_at(self, x: int) -> int:
         plot = self.plot()
-        return min(max(0, round((x - plot.x) * self.length / max(1, plot.w))), self.length)
+        return min(max(0, self.seen[0] + round((x - plot.x) * self.span() / max(1, plot.w))), self.length)
 
     def rows(self) -> list[tuple[Wave | Lane, Rect]]:
         plot = self.plot()
@@ -145,7 +159,8 @@ class Timeline(Widget):
                 if isinstance(row, Wave):
                     return Spot(at, row.name)
                 near = self.look.px(8)
-                marks = [mark for mark in row.marks if abs(self.x_of(mark.at) - pos[0]) <= near]
+                marks = [m for m in row.marks if self.sees(m.at, m.at)]
+                marks = [mark for mark in marks if abs(self.x_of(mark.at) - pos[0]) <= near]
                 if marks:
                     mark = min(marks, key=lambda one: abs(self.x_of(one.at) - pos[0]))
                     return Spot(mark.at, row.name, mark)
@@ -167,7 +182,7 @@ class Timeline(Widget):
 
     def on_key(self, key: Key) -> bool:
         step = {pygame.K_LEFT: -1_000, pygame.K_RIGHT: 1_000}.get(key.code)
-        if step is not None:
+        if step is not None and not key.command and not key.alt:
             self.cursor = min(max(0, max(0, self.cursor) + step * (10 if key.shift else 1)), self.length)
             return True
         if key.code in (pygame.K_RETURN, pygame.K_SPACE) and self.clicked is not None and self.cursor >= 0:
@@ -190,21 +205,30 @@ class Timeline(Widget):
             name = Rect(self.rect.x + px(6), rect.y, rect.x - self.rect.x - px(10), rect.h)
             painter.text_in(row.name, name, Style.SMALL, painter.palette.muted)
             if isinstance(row, Wave):
-                left, right = self.x_of(row.begins), self.x_of(row.begins + row.step * len(row.peaks))
-                box = Rect(left, rect.y + px(3), right - left, rect.h - px(6))
-                draw_peaks(painter, box, row.peaks, painter.theme.ink(TINTS[row.tint]))
+                self._draw_wave(painter, row, rect)
             else:
                 self._draw_lane(painter, row, rect)
-        if self._cursor >= 0:
+        if self._cursor >= 0 and self.sees(self._cursor, self._cursor):
             x, top = self.x_of(self._cursor), self.rect.y + self.scale_height() - px(4)
             painter.fill(Rect(x - px(1), top, px(2), self.rect.bottom - top), painter.palette.text)
             painter.disc((x, top), px(4), painter.palette.text)
 
+    def _draw_wave(self, painter: Painter, wave: Wave, rect: Rect) -> None:
+        """Only the peaks in view are looked at."""
+        px = self.look.px
+        first = max(0, (self.seen[0] - wave.begins) // wave.step)
+        last = min(len(wave.peaks), (self.seen[0] + self.span() - wave.begins) // wave.step + 1)
+        if first < last:
+            left, right = self.x_of(wave.begins + first * wave.step), self.x_of(wave.begins + last * wave.step)
+            box = Rect(left, rect.y + px(3), max(1, right - left), rect.h - px(6))
+            draw_peaks(painter, box, wave.peaks[first:last], painter.theme.ink(TINTS[wave.tint]))
+
     def _draw_scale(self, painter: Painter) -> None:
         plot, face = self.plot(), self.look.face(Style.SMALL)
         room = face.width("00:00") * 2
-        step = next((s for s in STEPS_MS if plot.w * s / max(1, self.length) >= room), STEPS_MS[-1])
-        for at in range(0, self.length + 1, step):
+        step = next((s for s in STEPS_MS if plot.w * s / self.span() >= room), STEPS_MS[-1])
+        start = self.seen[0]
+        for at in range(-(-start // step) * step, min(self.length, start + self.span()) + 1, step):
             x, text = self.x_of(at), f"{at // 60_000}:{at // 1_000 % 60:02}"
             painter.fill(Rect(x, plot.y, 1, plot.h), painter.palette.line)
             left = min(x - face.width(text) // 2, self.rect.right - face.width(text))
@@ -213,13 +237,15 @@ class Timeline(Widget):
     def _draw_lane(self, painter: Painter, lane: Lane, rect: Rect) -> None:
         px, theme = self.look.px, painter.theme
         for stretch in lane.stretches:
+            if not self.sees(stretch.start, stretch.end):
+                continue
             left, right = self.x_of(stretch.start), self.x_of(stretch.end)
             bar = Rect(left, rect.y + px(3), max(px(3), right - left), rect.h - px(6))
             hue = TINTS[stretch.tint]
             painter.plate(bar, theme.soft(hue), px(4), theme.ink(hue), px(1))
             if bar.w > px(24):
                 painter.text_in(stretch.label, bar.inflate(-px(8), 0), Style.SMALL, theme.ink(hue))
-        for mark in lane.marks:
+        for mark in (mark for mark in lane.marks if self.sees(mark.at, mark.at)):
             self._draw_mark(painter, mark, rect)
 
     def _draw_mark(self, painter: Painter, mark: Mark, rect: Rect) -> None:

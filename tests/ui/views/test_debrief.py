@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.model.text import Lang
-from simulator.ui.shown import Debrief, DimensionShown, FindingShown, Lane, Mark, Stretch, Tint, Wave
+from simulator.ui.shown import Debrief, DimensionShown, FindingShown, Lane, Mark, Stretch, Tint
 from simulator.ui.views.debrief import Choices, Show, appealable, debrief, points, step
-from simulator.ui.views.timeline import Viewport, nearest, peaks, ticks, timeline, whole
+from simulator.ui.views.timeline import Viewport, spread
 
 
 def finding(
@@ -95,7 +95,7 @@ def test_one_dimension_alone(shown: Debrief) -> None:
 def test_the_verdict_in_words(shown: Debrief) -> None:
     view = debrief(shown, Choices(), Lang.ZH)
     assert view.banner == "待裁定：72.5–84.5 分，有 1 项要由人裁定"
-    assert (view.total, view.total_range, view.sign) == ("72.5", "72.5–84.5", "?")
+    assert (view.total, view.total_range, view.verdict) == ("72.5", "72.5–84.5", "待裁定")
     assert view.reasons == ("问候低于底线 60%",)
     failed = debrief(replace(shown, verdict="fail", highest=7_250), Choices(), Lang.ZH)
     assert failed.banner == "不合格：72.5 分，及格线 80 分"
@@ -159,61 +159,34 @@ def test_points_are_written_without_needless_noughts() -> None:
 # --- the timeline ----------------------------------------------------------------------------------------------------
 
 
-def test_places_and_times_belong_together(shown: Debrief) -> None:
-    view = whole(shown, 600)
-    assert view.x(30_000) == 300
-    assert view.at(300) == 30_000
-    assert (view.at(-50), view.at(9_999)) == (0, 60_000)
-
-
-def test_zooming_keeps_the_time_under_the_pointer() -> None:
-    view = Viewport(60_000, 600)
-    closer = view.zoomed(2, around=150)
-    assert (closer.span, closer.at(150)) == (30_000, view.at(150))
-    assert closer.zoomed(0.5, around=150) == Viewport(60_000, 600, 0, 60_000)
+def test_zooming_keeps_the_time_that_is_looked_at() -> None:
+    view = Viewport(60_000)
+    nearer = view.zoomed(2, around=15_000)
+    assert (nearer.start, nearer.span) == (7_500, 30_000)
+    assert nearer.zoomed(0.5, around=15_000).whole
     assert view.zoomed(1_000, around=0).span == 4_000
-    assert closer.zoomed(0.001, around=0).span == 60_000
+    assert view.zoomed(2, around=60_000).start == 30_000
+    assert Viewport(2_000).zoomed(2, around=0).span == 2_000
 
 
 def test_moving_stays_within_the_call_and_shows_what_is_asked_for() -> None:
-    view = Viewport(60_000, 600, 0, 20_000)
+    view = Viewport(60_000, 0, 20_000)
     assert view.moved(0.5).start == 10_000
     assert view.moved(-1).start == 0
     assert view.moved(99).start == 40_000
     assert view.showing(10_000) == view
     assert view.showing(30_000).start == 20_000
     assert view.showing(59_000).start == 40_000
+    assert view.sees(20_000)
+    assert not view.sees(20_001)
+    assert Viewport(60_000).showing(59_900) == Viewport(60_000)
 
 
-def test_ticks_are_even_and_far_enough_apart() -> None:
-    found = ticks(Viewport(60_000, 600))
-    assert [tick.label for tick in found] == ["0:00", "0:10", "0:20", "0:30", "0:40", "0:50", "1:00"]
-    assert found[1].x - found[0].x == 100
-    assert ticks(Viewport(60_000, 600, 7_000, 10_000))[0].label == "0:08"
-
-
-def test_bars_are_cut_to_what_is_seen_and_close_marks_stand_on_levels(shown: Debrief) -> None:
-    view = timeline(shown, Viewport(60_000, 600, 1_000, 10_000), selected="doubt#1")
-    ringing, talking = view.lanes[0].bars
-    assert (ringing.x, ringing.width) == (0, 60)
-    assert (talking.x, talking.x + talking.width) == (60, 600)
-    first, second = view.lanes[1].dots
-    assert (first.level, second.level, view.lanes[1].levels) == (0, 1, 2)
-    assert (first.selected, second.selected) == (False, True)
-    assert timeline(shown, Viewport(60_000, 600, 20_000, 10_000)).lanes[1].dots == ()
-
-
-def test_the_nearest_mark_is_found_within_reach(shown: Debrief) -> None:
-    view = timeline(shown, whole(shown, 600))
-    hit = nearest(view, 1, 28)
-    assert hit is not None
-    assert hit.finding == "big#1"
-    assert nearest(view, 1, 300) is None
-    assert nearest(view, 7, 30) is None
-
-
-def test_the_loudest_of_what_falls_on_a_pixel_is_drawn() -> None:
-    wave = Wave("学员", Tint.TRAINEE, 100, (0.1, 0.9, 0.2, 0.3), begins=200)
-    assert peaks(wave, Viewport(600, 6)) == (0.0, 0.0, 0.1, 0.9, 0.2, 0.3)
-    assert peaks(wave, Viewport(600, 3)) == (0.0, 0.9, 0.3)
-    assert peaks(wave, Viewport(600, 12))[4:8] == (0.1, 0.1, 0.9, 0.9)
+def test_marks_that_would_cover_each_other_get_rows_of_their_own() -> None:
+    marks = tuple(Mark(at, Tint.FAIL, str(at)) for at in (3_000, 3_100, 9_000, 3_200, 3_300))
+    stretch = Stretch(0, 10_000, Tint.TALKING, "通话")
+    lanes = spread((Lane("线路", (stretch,)), Lane("评分", marks=marks)), apart=500)
+    assert [lane.name for lane in lanes] == ["线路", "评分", "", ""]
+    assert [[mark.at for mark in lane.marks] for lane in lanes] == [[], [3_000, 9_000], [3_100], [3_200, 3_300]]
+    assert lanes[0].stretches == (stretch,)
+    assert [lane.name for lane in spread((Lane("评分", marks=marks),), apart=50)] == ["评分"]

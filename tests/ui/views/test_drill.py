@@ -35,7 +35,7 @@ def test_an_exercise_stands_as_its_best_try() -> None:
     assert session.best(WAIT) is Standing.ALMOST
     assert session.passed == 1
     view = drill(session, Lang.ZH)
-    assert [(row.sign, row.tries) for row in view.rows] == [("√", 2), ("~", 1)]
+    assert [(row.standing, row.tries) for row in view.rows] == [(Standing.YES, 2), (Standing.ALMOST, 1)]
     assert (view.done, view.share, view.finished) == ("已会 1 / 2", 0.5, False)
 
 
@@ -48,7 +48,7 @@ def test_the_last_try_is_shown_with_what_differs() -> None:
     )
     view = result(Said(WAIT, "请您扫啊", "no", 0.512, syllables, -20.0), Lang.ZH)
     assert view.differing == "“shao”听成“sao”；漏了“deng”；多了“a”"
-    assert (view.verdict, view.sign, view.score, view.advice) == ("不算", "×", 51, ())
+    assert (view.verdict, view.score, view.advice) == ("不算", 51, ())
 
 
 @pytest.mark.parametrize(

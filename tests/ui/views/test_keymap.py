@@ -79,6 +79,7 @@ def test_labels_are_what_is_printed_on_keys() -> None:
     assert hot_key(Action.BACK) == "Esc"
     assert hot_key(Action.FULL_SCREEN) == "Alt+Enter"
     assert chord_of(Action.PLAY).label == "Space"
+    assert (chord_of(Action.SAVE).name, chord_of(Action.FULL_SCREEN).name) == ("ctrl+s", "alt+return")
     assert named(Action.SAVE, Lang.ZH) == "保存"
 
 
