@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import TypeVar
 
 from audio.ports import Ears, Speaker
+from scoring.inquiry import Inquiry
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
 from simulator.runtime.attempts import Attempts, read_header
@@ -76,6 +78,7 @@ class TrainingDesk:
         self._ears: Future[Ears] = Future()
         self._speaker: Future[Speaker] = Future()
         self._lock = Lock()
+        self._inquiries: dict[tuple[str, str], Inquiry] = {}
         self._works: list[CallWork] = []
         self._closing = Event()
         self._refreshing = Lock()
@@ -160,7 +163,8 @@ class TrainingDesk:
     def drill(self, call: str, check: bool) -> DeskDrill:
         def book() -> DrillBook:
             loaded = self._library.get(call)
-            return DrillBook.of(loaded.company, loaded.rulebook, check, self._lang)
+            inquiry = partial(self._inquiry, loaded)
+            return DrillBook.of(loaded.company, loaded.rulebook, loaded.scorer.lexicon, check, self._lang, inquiry)
 
         return DeskDrill(book, self._ears.result, self._equipment)
 
@@ -169,6 +173,14 @@ class TrainingDesk:
 
     def keep(self, settings: Mapping[str, str]) -> None:
         self._start("settings", lambda: write_settings(self._settings, settings))
+
+    def _inquiry(self, loaded: LoadedCall) -> Inquiry:
+        """What judges single wordings.  Blocks while its matchers are compiled; kept for the next drill."""
+        with self._lock:
+            key = (loaded.company.id, loaded.rulebook.id)
+            if key not in self._inquiries:
+                self._inquiries[key] = Inquiry(loaded.company, loaded.rulebook)
+            return self._inquiries[key]
 
     # --- behind ------------------------------------------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from threading import Lock, Thread
 
 from audio.ports import Pcm, SoundCard
 from audio.recorder import read_recording
+from scoring.timeline import Timeline
 from simulator.model.problem import Problem
 from simulator.model.text import Lang
 from simulator.runtime.appeals import appeal, read_appeals
 from simulator.runtime.attempts import read_header
 from simulator.runtime.desk_debrief import debrief_of
+from simulator.runtime.loudness import NO_ANCHORS, Anchors, anchors_of, to_recording
 from simulator.runtime.playback import Player, stretch_of
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import publish, read_record, score_record
@@ -32,6 +34,7 @@ class Aftermath:
         self._debrief: Debrief | None = None
         self._tracks = lru_cache(1)(lambda: read_recording(folder.recording))
         self._header = read_header(folder)
+        self._anchors: Anchors = NO_ANCHORS
 
     @property
     def done(self) -> Done | None:
@@ -43,6 +46,7 @@ class Aftermath:
         raises ``Problem``."""
         recorded = read_record(self._folder)
         card = score_record(recorded)
+        self._anchors = anchors_of(Timeline.of(recorded.log, recorded.loaded.script))
         shown = debrief_of(recorded, card, read_appeals(self._folder), self._lang)
         with self._lock:
             self._debrief = shown
@@ -69,7 +73,7 @@ class Aftermath:
                 self._debrief = replace(self._debrief, findings=tuple(marked))
 
     def play(self, start: int, end: int) -> None:
-        """A stretch of the recording, ms; an empty one stops what is being played."""
+        """What sounded between two session times, ms; an empty stretch stops what is being played."""
         if end <= start or not self._folder.recording.is_file():
             self._player.stop()
         else:
@@ -79,4 +83,5 @@ class Aftermath:
         self._player.stop()
 
     def _stretch(self, start: int, end: int) -> Pcm:
-        return stretch_of(*self._tracks(), start, end)
+        anchors = self._anchors
+        return stretch_of(*self._tracks(), to_recording(start, anchors), to_recording(end, anchors))

@@ -13,13 +13,13 @@ from simulator.model.company import Company
 from simulator.model.events import KeyPressed
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook
-from simulator.model.scorecard import Evidence, Finding, Scorecard, Verdict
+from simulator.model.scorecard import AudioSpan, Evidence, Finding, Scorecard, Verdict
 from simulator.model.text import Lang
 from simulator.records.conversation import party_name
 from simulator.records.summary import alignment_steps
 from simulator.records.wording import KEYS, LABELS, PRESENCES
 from simulator.runtime.appeals import Appeal
-from simulator.runtime.loudness import anchors_of, waves_of
+from simulator.runtime.loudness import Anchors, anchors_of, to_session, waves_of
 from simulator.runtime.results import Recorded
 from simulator.ui.shown import (
     Debrief,
@@ -49,7 +49,8 @@ def debrief_of(recorded: Recorded, card: Scorecard, appeals: Iterable[Appeal], l
     loaded, log = recorded.loaded, recorded.log
     timeline = Timeline.of(log, loaded.script)
     length = max([timeline.end, 1_000, *(words.end for words in timeline.words)])
-    waves = _waves(recorded, timeline, length, lang)
+    anchors = anchors_of(timeline)
+    waves = _waves(recorded, anchors, length, lang)
     appealed = frozenset(appeal.finding for appeal in appeals)
     return Debrief(
         record=str(recorded.folder.path),
@@ -63,7 +64,7 @@ def debrief_of(recorded: Recorded, card: Scorecard, appeals: Iterable[Appeal], l
             DimensionShown(score.dimension.value, score.weight, score.lowest, score.possible, score.floor)
             for score in card.dimensions
         ),
-        findings=tuple(_finding(one, loaded.rulebook, one.id in appealed, lang) for one in card.findings),
+        findings=tuple(_finding(one, loaded.rulebook, anchors, one.id in appealed, lang) for one in card.findings),
         lanes=tuple(_Pen(recorded, lang).lanes(timeline, card.findings)),
         waves=waves,
         length=length,
@@ -82,7 +83,7 @@ def _reservations(card: Scorecard, lang: Lang) -> Iterator[str]:
 # --- findings --------------------------------------------------------------------------------------------------------
 
 
-def _finding(one: Finding, rulebook: Rulebook, appealed: bool, lang: Lang) -> FindingShown:
+def _finding(one: Finding, rulebook: Rulebook, anchors: Anchors, appealed: bool, lang: Lang) -> FindingShown:
     shown = _telling(one.evidence)
     sounding = next((evidence.audio for evidence in (*shown, *one.evidence) if evidence.audio is not None), None)
     return FindingShown(
@@ -100,10 +101,16 @@ def _finding(one: Finding, rulebook: Rulebook, appealed: bool, lang: Lang) -> Fi
         better=one.better,
         why_undecided=one.why_undecided[lang] if one.why_undecided is not None else "",
         at=_at(one),
-        span=(max(0, sounding.start - AROUND_MS), sounding.end + AROUND_MS) if sounding is not None else None,
+        span=_span(sounding, anchors) if sounding is not None else None,
         syllables=syllables_of(shown[0]) if shown else (),
         appealed=appealed,
     )
+
+
+def _span(sounding: AudioSpan, anchors: Anchors) -> tuple[int, int]:
+    """Where it sounds by the session's clock, with a little around it."""
+    start, end = to_session(sounding.start, anchors), to_session(sounding.end, anchors)
+    return max(0, start - AROUND_MS), end + AROUND_MS
 
 
 def syllables_of(evidence: Evidence) -> tuple[Syllable, ...]:
@@ -181,7 +188,7 @@ class _Pen:
         return party_name(actor, self._script, self._company)[self._lang]
 
 
-def _waves(recorded: Recorded, timeline: Timeline, length: int, lang: Lang) -> tuple[Wave, ...]:
+def _waves(recorded: Recorded, anchors: Anchors, length: int, lang: Lang) -> tuple[Wave, ...]:
     if not recorded.folder.recording.is_file():
         return ()
     try:
@@ -190,7 +197,6 @@ def _waves(recorded: Recorded, timeline: Timeline, length: int, lang: Lang) -> t
         return ()
     if not trainee.size:
         return ()
-    anchors = anchors_of(timeline)
     names = ((LABELS["trainee"][lang], Tint.TRAINEE, trainee), (LABELS["caller"][lang], Tint.CALLER, callers))
     return tuple(waves_of(names, anchors, length))
 

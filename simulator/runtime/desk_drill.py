@@ -95,6 +95,7 @@ class DeskDrill:
     def _run(self, book: Callable[[], DrillBook]) -> None:
         try:
             self._book = book()
+            self._book.prepare()
             self._stage = Preparing(Text("正在载入语音识别", "Loading the recogniser"), 0.5)
             threading.Thread(target=self._open_ears, name="drill ears", daemon=True).start()
             while (typed := self._typed.get()) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scoring.inquiry import Inquiry, PhraseReading, Standing
@@ -33,23 +33,36 @@ class DrillBook:
     """Exercises, and the matchers that judge them."""
 
     exercises: tuple[Exercise, ...]
-    inquiry: Inquiry
+    inquiry: Callable[[], Inquiry]
     sentences: Lexicon
 
     @classmethod
-    def of(cls, company: Company, rulebook: Rulebook, check: bool, lang: Lang) -> DrillBook:
-        """Compiles matchers: takes seconds."""
+    def of(
+        cls,
+        company: Company,
+        rulebook: Rulebook,
+        lexicon: Lexicon,
+        check: bool,
+        lang: Lang,
+        inquiry: Callable[[], Inquiry],
+    ) -> DrillBook:
+        """``lexicon`` is the rulebook's; ``inquiry`` may block until its matchers are compiled."""
         read = READ_ALOUD.format(company=company.name.text)
         sentences = (Exercise("", LISTEN[lang], HEARD_IT), Exercise("", READ[lang], read))
-        lexicon = Lexicon.build(
+        aloud = Lexicon.build(
             {
                 one.wording: Phrase(one.wording, full=(_plain(one.wording),), yes=GOOD, almost=ANYTHING)
                 for one in sentences
             },
             slots_of(company),
         )
-        drilled = sentences if check else tuple(_exercises(company, rulebook))
-        return cls(drilled, Inquiry(company, rulebook), lexicon)
+        drilled = sentences if check else tuple(_exercises(company, rulebook, lexicon))
+        return cls(drilled, inquiry, aloud)
+
+    def prepare(self) -> None:
+        """Have everything compiled that judges.  Blocks."""
+        if any(exercise.phrase for exercise in self.exercises):
+            self.inquiry()
 
     def listens_first(self, exercise: Exercise) -> bool:
         """Whether something is to be heard before it is said."""
@@ -61,7 +74,7 @@ class DrillBook:
         """Whether it counts.  ``level_db`` and ``remarks`` are about the sound."""
         if not exercise.phrase:
             return self._read_aloud(exercise, said, level_db, remarks)
-        reading = self.inquiry.phrase(said, exercise.phrase)
+        reading = self.inquiry().phrase(said, exercise.phrase)
         why = () if reading.why is None or reading.standing is Standing.SAID else (reading.why,)
         return SaidShown(
             exercise,
@@ -96,8 +109,7 @@ def wordings(company: Company, rulebook: Rulebook) -> Iterator[Wording]:
         yield Wording(rule.id, rule.title, rule.dimension.value, wording, rule.clauses, summaries)
 
 
-def _exercises(company: Company, rulebook: Rulebook) -> Iterator[Exercise]:
-    lexicon = Lexicon.build(rulebook.phrases, slots_of(company))
+def _exercises(company: Company, rulebook: Rulebook, lexicon: Lexicon) -> Iterator[Exercise]:
     for rule, wording in _said(company, rulebook):
         assert isinstance(rule.check, Said)
         matches = lexicon.match(wording, rule.check.phrases)

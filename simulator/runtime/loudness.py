@@ -26,6 +26,8 @@ FAR = 3_600_000.0
 Anchors = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Session ms, and the recording's ms at them; both rise."""
 
+NO_ANCHORS: Anchors = (np.array([0.0, FAR]), np.array([0.0, FAR]))
+
 
 def anchors_of(timeline: Timeline) -> Anchors:
     """The places known by both clocks; without any, both are the same."""
@@ -37,7 +39,7 @@ def anchors_of(timeline: Timeline) -> Anchors:
             known.append((utterance.end, utterance.end_sample))
     known += [(line.start, line.first_sample) for line in timeline.lines if line.first_sample >= 0]
     if not known:
-        return np.array([0.0, FAR]), np.array([0.0, FAR])
+        return NO_ANCHORS
     session: list[float] = []
     recording: list[float] = []
     for at, sample in sorted(known):
@@ -48,6 +50,16 @@ def anchors_of(timeline: Timeline) -> Anchors:
     # Before the first anchor and after the last both clocks go alike.
     ends = (session[0] - FAR, session[-1] + FAR), (recording[0] - FAR, recording[-1] + FAR)
     return np.array([ends[0][0], *session, ends[0][1]]), np.array([ends[1][0], *recording, ends[1][1]])
+
+
+def to_session(recorded_ms: float, anchors: Anchors) -> int:
+    """Session ms of a place in the recording."""
+    return round(float(np.interp(recorded_ms, anchors[1], anchors[0])))
+
+
+def to_recording(session_ms: float, anchors: Anchors) -> int:
+    """The place in the recording, in ms, of a session time."""
+    return round(float(np.interp(session_ms, *anchors)))
 
 
 def waves_of(tracks: Iterable[tuple[str, Tint, Pcm]], anchors: Anchors, length: int) -> Iterator[Wave]:

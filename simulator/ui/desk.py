@@ -106,7 +106,7 @@ class Work(Protocol):
         ...
 
     def play(self, start: int, end: int) -> None:
-        """Play a stretch of the recording (ms)."""
+        """Play what was recorded between two session times (ms); an empty stretch stops what is being played."""
         ...
 
 
