@@ -20,6 +20,7 @@ from scoring.inquiry import Inquiry
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
 from simulator.runtime.attempts import Attempts, read_header
+from simulator.runtime.call import Watcher
 from simulator.runtime.cast import callers_studio
 from simulator.runtime.desk_drill import DeskDrill
 from simulator.runtime.desk_library import DeskLibrary, items
@@ -62,6 +63,7 @@ class TrainingDesk:
         hints: Hints | None = None,
         inbox: Callable[[], Inbox] | None = None,
         render_ahead: bool = True,
+        watchers: Sequence[Watcher] = (),
     ) -> None:
         self._records = records
         self._settings = settings
@@ -70,6 +72,7 @@ class TrainingDesk:
         self._hints = hints
         self._inbox = inbox
         self._render_ahead = render_ahead
+        self._watchers = tuple(watchers)
         self._library = DeskLibrary(root)
         self._attempts = Attempts(records)
         self._listed: dict[str, tuple[int, tuple[CallItem, ...]]] = {}
@@ -138,6 +141,7 @@ class TrainingDesk:
             hints=self._hints,
             inbox=self._inbox,
             finished=self._refresh,
+            watchers=self._watchers,
         )
         work = CallWork(bench, order)
         self._works = [*(one for one in self._works if one.goes_on), work]

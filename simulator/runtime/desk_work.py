@@ -24,7 +24,7 @@ from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.runtime import live
-from simulator.runtime.call import Call
+from simulator.runtime.call import Call, Watcher
 from simulator.runtime.cast import callers_studio, in_background, voices
 from simulator.runtime.desk_aftermath import Aftermath
 from simulator.runtime.desk_snapshot import Hints, Publisher
@@ -62,6 +62,7 @@ class Bench:
     inbox: Callable[[], Inbox] | None = None
     finished: Callable[[], None] = lambda: None
     """Told when the scorecard has been written."""
+    watchers: tuple[Watcher, ...] = ()
 
 
 class CallWork:
@@ -196,7 +197,7 @@ class CallWork:
                 seed,
                 order.trainee,
                 self._begun,
-                [self._publisher, self],
+                [self._publisher, self, *bench.watchers],
                 order.mode.value,
                 inbox,
             )
@@ -215,7 +216,7 @@ class CallWork:
                 order.trainee,
                 headset,
                 self._begun,
-                [self._publisher, self],
+                [self._publisher, self, *bench.watchers],
                 self._captioned,
                 order.mode.value,
                 inbox,
