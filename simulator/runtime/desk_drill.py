@@ -50,7 +50,7 @@ class DeskDrill:
         equipment: Equipment,
     ) -> None:
         self._equipment = equipment
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._book: DrillBook | None = None
         self._exercise: Exercise | None = None
         self._results: tuple[Said, ...] = ()
@@ -86,6 +86,11 @@ class DeskDrill:
         if exercise is not None and text.strip():
             self._typed.put((exercise, text.strip()))
 
+    def changed(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait until something is so of stage or results.  False after ``timeout`` seconds."""
+        with self._changed:
+            return self._changed.wait_for(condition, timeout)
+
     def close(self) -> None:
         self._closing.set()
         self._typed.put(None)
@@ -96,22 +101,22 @@ class DeskDrill:
         try:
             self._book = book()
             self._book.prepare()
-            self._stage = Preparing(Text("正在载入语音识别", "Loading the recogniser"), 0.5)
+            self._set(Preparing(Text("正在载入语音识别", "Loading the recogniser"), 0.5))
             threading.Thread(target=self._open_ears, name="drill ears", daemon=True).start()
             while (typed := self._typed.get()) is not None:
                 exercise, text = typed
                 self._keep(self._book.judge(exercise, Transcript(text)))
         except Problem as problem:
-            self._stage = Failed(problem.message, problem.hint)
+            self._set(Failed(problem.message, problem.hint))
         finally:
             self._ears.close()
 
     def _open_ears(self) -> None:
         try:
             self._ears.open()
-            self._stage = None
+            self._set(None)
         except Problem as problem:
-            self._stage = Failed(problem.message, problem.hint)
+            self._set(Failed(problem.message, problem.hint))
         if self._closing.is_set():
             self._ears.close()
 
@@ -133,8 +138,14 @@ class DeskDrill:
             self._keep(book.judge(exercise, transcript, round(loud, 1), tuple(remarks)))
 
     def _keep(self, said: Said) -> None:
-        with self._lock:
+        with self._changed:
             self._results = (*self._results, said)
+            self._changed.notify_all()
+
+    def _set(self, stage: Preparing | Failed | None) -> None:
+        with self._changed:
+            self._stage = stage
+            self._changed.notify_all()
 
 
 class _EarsOnTrial:

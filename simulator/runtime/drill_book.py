@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from scoring.inquiry import Inquiry, PhraseReading, Standing
 from simulator.model.company import Company
-from simulator.model.rulebook import Phrase, Rule, Rulebook, Said
+from simulator.model.rulebook import Rule, Rulebook, Said
 from simulator.model.speech import Transcript
 from simulator.model.text import Lang, Text
-from simulator.phrases import Lexicon, sample, slots_of
+from simulator.phrases import Lexicon, laid_beside, sample, slots_of
 from simulator.records.summary import alignment_steps
 from simulator.runtime.desk_debrief import in_slots
 from simulator.ui.shown import Exercise, Syllable, Wording
@@ -22,19 +22,16 @@ HEARD_IT = "我听到了"
 READ_ALOUD = "您好，{company}，很高兴为您服务，请问您找哪一位？"
 GOOD, FAIR = 0.85, 0.70
 """Share of a sentence's syllables that the recogniser has to get right: well enough, and almost."""
-ANYTHING = 0.05
-"""Low enough that whatever was said is laid beside the sentence."""
 
 COUNTS = {Standing.SAID: "yes", Standing.ALMOST: "almost", Standing.NOT: "no"}
 
 
 @dataclass(frozen=True)
 class DrillBook:
-    """Exercises, and the matchers that judge them."""
+    """Exercises, and what judges them."""
 
     exercises: tuple[Exercise, ...]
     inquiry: Callable[[], Inquiry]
-    sentences: Lexicon
 
     @classmethod
     def of(
@@ -49,15 +46,8 @@ class DrillBook:
         """``lexicon`` is the rulebook's; ``inquiry`` may block until its matchers are compiled."""
         read = READ_ALOUD.format(company=company.name.text)
         sentences = (Exercise("", LISTEN[lang], HEARD_IT), Exercise("", READ[lang], read))
-        aloud = Lexicon.build(
-            {
-                one.wording: Phrase(one.wording, full=(_plain(one.wording),), yes=GOOD, almost=ANYTHING)
-                for one in sentences
-            },
-            slots_of(company),
-        )
         drilled = sentences if check else tuple(_exercises(company, rulebook, lexicon))
-        return cls(drilled, inquiry, aloud)
+        return cls(drilled, inquiry)
 
     def prepare(self) -> None:
         """Have everything compiled that judges.  Blocks."""
@@ -89,9 +79,8 @@ class DrillBook:
     def _read_aloud(
         self, exercise: Exercise, said: Transcript, level_db: float, remarks: tuple[Text, ...]
     ) -> SaidShown:
-        """The share of syllables that were heard as they are; tones and near sounds are not told apart here."""
-        matches = self.sentences.match(said.text, (exercise.wording,))
-        steps = alignment_steps(matches[0].alignment) if matches else ()
+        """The share of syllables that were heard as they are; tones and near sounds are let pass."""
+        steps = alignment_steps(laid_beside(exercise.wording, said.text))
         wanted = sum(bool(step.required) for step in steps)
         right = sum(step.step.value in ("same", "near") for step in steps)
         extra = sum(not step.required for step in steps)
@@ -124,10 +113,6 @@ def _said(company: Company, rulebook: Rulebook) -> Iterator[tuple[Rule, str]]:
             phrase = rulebook.phrases[rule.check.phrases[0]]
             written = in_slots(rule.better, company)
             yield rule, written or next(iter(sample(phrase, slots_of(company), 1, rulebook.phrases)), rule.title)
-
-
-def _plain(sentence: str) -> str:
-    return "".join(letter for letter in sentence if letter.isalnum())
 
 
 def _syllables(reading: PhraseReading) -> tuple[Syllable, ...]:

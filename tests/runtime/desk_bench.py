@@ -28,12 +28,13 @@ from simulator.model.speech import Transcript
 from simulator.model.text import Text
 from simulator.runtime import folders
 from simulator.runtime.desk import TrainingDesk
+from simulator.runtime.desk_drill import DeskDrill
 from simulator.runtime.desk_work import CallWork
 from simulator.runtime.performance import plan_of
 from simulator.runtime.workspace import Workspace
 from simulator.session.calendar import time_of_day
-from simulator.ui.desk import Work
-from simulator.ui.shown import Order, Readiness
+from simulator.ui.desk import Preparing, Work
+from simulator.ui.shown import Order, Readiness, Said
 
 from ..paced import PATIENCE_S, Follower, PacedInbox
 
@@ -196,6 +197,15 @@ class DeskBench:
     def plan(self, call: str, name: str = "perfect") -> Plan:
         workspace = Workspace(folders.library())
         return plan_of(workspace.load_call(workspace.find_call(call)), name)
+
+    def ready(self, drill: DeskDrill) -> None:
+        """Until a drill can be spoken, or cannot ever be."""
+        assert drill.changed(lambda: not isinstance(drill.stage(), Preparing), PATIENCE_S)
+
+    def result(self, drill: DeskDrill, known: int) -> Said:
+        """What became of the next thing that was said after so many."""
+        assert drill.changed(lambda: len(drill.results()) > known, PATIENCE_S)
+        return drill.results()[known]
 
     def work_through(self, work: Work, plan: Plan) -> None:
         """A plan worked by the methods of a ``Work``, as the window would."""

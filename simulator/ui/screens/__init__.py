@@ -1,1 +1,1 @@
-"""One module a screen: its widgets, filled from view models."""
+"""What is on the window: one module a screen, and its larger parts.  They put view models into widgets."""

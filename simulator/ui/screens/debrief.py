@@ -7,10 +7,11 @@ from dataclasses import replace
 from simulator.model.text import Lang, Text
 from simulator.ui.desk import Done, Work
 from simulator.ui.screens.finding import badges, finding_parts, heading
-from simulator.ui.screens.frame import bind, card, top_bar
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.shown import Debrief, Mark
 from simulator.ui.views.debrief import Choices, DebriefView, DimensionBar, FindingDetail, Show, debrief, step
-from simulator.ui.views.keymap import Action, hot_key
+from simulator.ui.views.keymap import Action, Scope, hot_key
 from simulator.ui.views.timeline import Viewport, spread
 from simulator.ui.widgets.boxes import CARD, Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
@@ -21,7 +22,6 @@ from simulator.ui.widgets.labels import Badge, Label, Rule
 from simulator.ui.widgets.lamps import Light
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.meters import ProgressBar
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.theme import Hue, Style
@@ -46,14 +46,23 @@ WORDS = {
     "appeal_why": Text("请写明理由，由培训师裁定。", "Say why; a trainer rules on it."),
     "send": Text("提交", "Send"),
     "cancel": Text("取消", "Cancel"),
-    "reservations": Text("保留意见", "Reservations"),
+    "reservation": Text("保留意见：{what}", "reservation: {what}"),
     "again": Text("再练一次", "Once more"),
 }
 SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "square", "not_applicable": "ring"}
 LISTEN_MS = 10_000
 """So much is played from the cursor on."""
 _SHOWS = tuple(Show)
+LARGE_TEXT = 150
+"""From this size of text (percent) on, less stands side by side."""
 _MARK_UNITS = 16.0
+
+
+class Pane(ScrollView):
+    """A finding in full, scrolled: it asks for a few lines and takes what there is."""
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return width, 6 * self.look.face(Style.BODY).height
 
 
 def _tile(one: DimensionBar) -> Widget:
@@ -66,29 +75,30 @@ def _tile(one: DimensionBar) -> Widget:
     return Column(Label(one.name, Style.STRONG), bar, points, gap=6, grow=1)
 
 
-class DebriefScreen(Column):
-    """A scored call.  ``leave`` goes back, ``again`` begins the same call anew (None: not offered)."""
+class DebriefScreen(Screen):
+    """A scored call.  ``again`` begins the same call anew (None: not offered)."""
 
-    ticks = True
+    scope = Scope.DEBRIEF
 
-    def __init__(
-        self, root: Root, work: Work, shown: Debrief, lang: Lang, leave: Doing, again: Doing | None = None
-    ) -> None:
-        super().__init__(gap=0)
-        self._root, self._work, self._lang, self._leave = root, work, lang, leave
-        self._shown = shown
+    def __init__(self, place: Place, work: Work, shown: Debrief, again: Doing | None = None) -> None:
+        super().__init__(place)
+        self._work, self._shown, self._again = work, shown, again
         self.choices = Choices()
         self.viewport = Viewport(max(1, shown.length))
         self._playing: tuple[int, int, int] | None = None  # from and to (session ms), and when it began (frame ms)
+
+    def build(self) -> Widget:
+        self._new, self._wide = True, 0
+        self._large = self._text >= LARGE_TEXT
         self.listen = Button(self._say("listen"), self._listen, kind="quiet")
         more = [
             self.listen,
             Button(self._say("further"), lambda: self._zoom(0.5), badge=hot_key(Action.ZOOM_OUT), kind="quiet"),
             Button(self._say("nearer"), lambda: self._zoom(2), badge=hot_key(Action.ZOOM_IN), kind="quiet"),
         ]
-        if again is not None:
-            more.append(Button(self._say("again"), again, kind="primary"))
-        self.total = Label(style=Style.BIG)
+        if self._again is not None:
+            more.append(Button(self._say("again"), self._again, kind="primary"))
+        self.total = Label(style=Style.HEAD if self._large else Style.BIG)
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
         self.banner = Label(style=Style.STRONG, wrap=True)
@@ -96,36 +106,47 @@ class DebriefScreen(Column):
         self.tiles = Row(gap=20, grow=5)
         self.timeline = Timeline(clicked=self._clicked)
         self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), grow=1)
-        self.shows = Segmented([self._say(name) for name in ("attention", "with_passed", "everything")], 0, self._show)
-        self.dimension = DropDown([self._say("all")], 0, self._filter, width=140)
+        names = [self._say(name) for name in ("attention", "with_passed", "everything")]
+        self.shows = Segmented(names, _SHOWS.index(self.choices.show), self._show)
+        self.dimension = DropDown([self._say("all")], 0, self._filter)
         self.heading = Row(gap=12)
         self.badges = Flow(gap=6, grow=1)
         self.detail = Column(gap=10)
-        self.detail_view = ScrollView(self.detail)
+        self.detail_view = Pane(self.detail)
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
-        self.add(
-            top_bar(self._say("title"), lang, leave, *more, subtitle=f"{shown.title} · {shown.trainee}"), self._body()
-        )
+        what = f"{self._shown.title} · {self._shown.trainee}"
+        top = top_bar(self._say("title"), self.place.lang, self.place.back, *more, subtitle=what)
+        whole = Column(top, self._body(), gap=0)
         self.refresh()
+        return whole
 
     def _say(self, name: str) -> str:
-        return WORDS[name][self._lang]
+        return WORDS[name][self.place.lang]
 
-    def _body(self) -> Column:
+    def _body(self) -> Widget:
+        """Side by side what has room beside each other; with large text some of it comes below, and all is scrolled."""
         score = Row(self.total, Column(self.verdict, self.of, gap=4, align="start"), gap=14, align="center")
         why = Column(self.banner, self.reasons, gap=2, grow=3)
-        band = Row(score, why, Rule(upright=True), self.tiles, gap=20, pad=(20, 12), plate=CARD)
+        buttons = Row(self.play, self.appeal, gap=8)
+        if self._large:
+            band: Widget = Column(Row(score, why, gap=20), Rule(), self.tiles, gap=12, pad=(20, 12), plate=CARD)
+            tools: Widget = Column(self.badges, buttons, gap=8, align="start")
+        else:
+            band = Row(score, why, Rule(upright=True), self.tiles, gap=20, pad=(20, 12), plate=CARD)
+            tools = Row(self.badges, buttons, gap=8)
         lines = Column(self.timeline, pad=(12, 8), plate=CARD)
         left = card(Row(self.shows, Space(), self.dimension), self.list, grow=5)
-        buttons = Row(self.badges, self.play, self.appeal, gap=8)
-        right = card(self.heading, buttons, self.detail_view, grow=6, gap=8)
-        return Column(band, lines, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
+        right = card(self.heading, tools, self.detail_view, grow=6, gap=8)
+        findings = Row(left, right, gap=12, grow=1)
+        return ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
 
-    def bind(self) -> None:
-        """The hot keys, once the screen is shown."""
-        doings = {
-            Action.BACK: self._leave,
+    @property
+    def _text(self) -> int:
+        return self.place.root.look.theme.text
+
+    def act(self, action: Action) -> bool:
+        doings: dict[Action, Doing] = {
             Action.PLAY: self._play,
             Action.NEXT_FINDING: lambda: self._step(1),
             Action.PREVIOUS_FINDING: lambda: self._step(-1),
@@ -135,14 +156,15 @@ class DebriefScreen(Column):
             Action.ZOOM_OUT: lambda: self._zoom(0.5),
             Action.APPEAL: self._appeal,
         }
-        bind(self._root, doings)
-        self._root.focus(self.list)
+        if action in doings:
+            doings[action]()
+        return action in doings
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Everything anew, for what is chosen."""
-        view = debrief(self._shown, self.choices, self._lang)
+        view = debrief(self._shown, self.choices, self.place.lang)
         self.choices = replace(self.choices, selected=view.selected.row.id if view.selected is not None else "")
         self._fill_score(view)
         self._fill_list(view)
@@ -152,10 +174,10 @@ class DebriefScreen(Column):
     def _fill_score(self, view: DebriefView) -> None:
         self.total.text = view.total_range or view.total
         self.verdict.text, self.verdict.hue = view.verdict, TINTS[view.tint]
-        self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self._lang]
+        self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self.place.lang]
         self.banner.text = view.banner
-        notes = [*view.reasons, *(f"{self._say('reservations')}：{one}" for one in view.reservations)]
-        self.reasons.text = "；".join(notes) if self._lang is Lang.ZH else "; ".join(notes)
+        notes = [*view.reasons, *(WORDS["reservation"].fill(what=one)[self.place.lang] for one in view.reservations)]
+        self.reasons.text = ("；" if self.place.lang is Lang.ZH else "; ").join(notes)
         self.tiles.clear()
         self.tiles.add(*map(_tile, view.dimensions))
         self.dimension.texts = (self._say("all"), *(one.name for one in view.dimensions))
@@ -184,8 +206,8 @@ class DebriefScreen(Column):
             self.detail.add(Label(self._say("nothing"), role="faint"))
         else:
             self.heading.add(*heading(detail))
-            self.badges.add(*badges(detail, self._lang))
-            self.detail.add(*finding_parts(detail, self._lang))
+            self.badges.add(*badges(detail, self.place.lang))
+            self.detail.add(*finding_parts(detail, self.place.lang, self._text))
         self.play.enabled = detail is not None and detail.span is not None
         self.play.why = self._say("no_sound") if not self._shown.recorded else ""
         self.listen.enabled = self._shown.recorded
@@ -196,8 +218,9 @@ class DebriefScreen(Column):
 
     def _fill_timeline(self) -> None:
         line, view = self.timeline, self.viewport
-        wide = line.rect.w or 1_000
-        scale = self.host.look.theme.scale if self.host is not None else 1.0
+        self._wide = line.rect.w
+        wide = self._wide or 1_000
+        scale = self.place.root.look.theme.scale
         line.lanes = spread(self._shown.lanes, round(_MARK_UNITS * scale * view.span / wide))
         line.waves = self._shown.waves
         line.length = self._shown.length
@@ -219,7 +242,7 @@ class DebriefScreen(Column):
         self.select(self._ids[row])
 
     def _step(self, by: int) -> None:
-        to = step(debrief(self._shown, self.choices, self._lang), by)
+        to = step(debrief(self._shown, self.choices, self.place.lang), by)
         if to:
             self.select(to)
 
@@ -269,9 +292,19 @@ class DebriefScreen(Column):
         return min((wave.begins for wave in self._shown.waves), default=0)
 
     def _follow(self, start: int, length: int) -> None:
-        self._playing = (start, start + length, self._root.now)
+        self._playing = (start, start + length, self.place.root.now)
 
-    def tick(self, now: int) -> None:
+    def update(self) -> None:
+        now = self.place.root.now
+        if self._new:
+            self._new = False
+            if not self._large:  # the focus would scroll the score out of view
+                self.place.root.focus(self.list)
+        if self._large != (self._text >= LARGE_TEXT):
+            self.place.replace(self)
+            return
+        if self.timeline.rect.w != self._wide:  # marks stand apart by pixels
+            self._fill_timeline()
         if self._playing is not None:
             start, end, began = self._playing
             self.timeline.cursor = min(end, start + now - began)
@@ -295,5 +328,5 @@ class DebriefScreen(Column):
 
         body = Column(Label(self._say("appeal_why"), role="muted", wrap=True), reason, gap=10)
         choices = [Choice(self._say("send"), send, "primary"), Choice(self._say("cancel"))]
-        Dialog(self._root, self._say("appeal"), body, choices).show()
-        self._root.focus(reason)
+        Dialog(self.place.root, self._say("appeal"), body, choices).show()
+        self.place.root.focus(reason)

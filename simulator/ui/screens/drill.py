@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.model.text import Lang, Text
+from simulator.model.text import Text
 from simulator.ui.desk import Drill, Failed, Preparing
-from simulator.ui.screens.frame import bind, card, top_bar
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.views.drill import (
     CheckView,
     DrillView,
@@ -18,7 +19,7 @@ from simulator.ui.views.drill import (
     moved,
     next_open,
 )
-from simulator.ui.views.keymap import Action, hot_key
+from simulator.ui.views.keymap import Action, Scope, hot_key
 from simulator.ui.widgets.aligned import Aligned
 from simulator.ui.widgets.boxes import Column, Plate, Row, Space
 from simulator.ui.widgets.buttons import Button
@@ -27,7 +28,6 @@ from simulator.ui.widgets.labels import Badge, Label
 from simulator.ui.widgets.lamps import Lamp, Light
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.meters import Meter, ProgressBar
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.theme import Hue, Style
 from simulator.ui.widgets.widget import Action as Doing
@@ -37,6 +37,8 @@ WORDS = {
     "title": Text("单句练习", "Drills"),
     "check": Text("考前检查", "Check before the exam"),
     "wordings": Text("规范用语", "Wordings"),
+    "points": Text("检查结果", "Result of the check"),
+    "sentences": Text("句子", "Sentences"),
     "say": Text("请说", "Please say"),
     "aloud": Text("请朗读", "Please read aloud"),
     "listening": Text("正在听，直接说就行", "Listening: just speak"),
@@ -62,35 +64,38 @@ LIGHTS = {
 }
 
 
-class DrillScreen(Column):
+class DrillScreen(Screen):
     """Exercises of a drill.  With ``begin`` it is the check before an exam, and ``begin`` starts the exam."""
 
-    ticks = True
+    scope = Scope.DRILL
 
-    def __init__(self, root: Root, work: Drill, lang: Lang, leave: Doing, begin: Doing | None = None) -> None:
-        super().__init__(gap=0)
-        self._root, self._work, self._lang = root, work, lang
-        self._leave_to, self._begin = leave, begin
+    def __init__(self, place: Place, work: Drill, begin: Doing | None = None) -> None:
+        super().__init__(place)
+        self._work, self._begin = work, begin
         self.session = Session(tuple(work.exercises()))
         self._begun = -1
+
+    def build(self) -> Widget:
+        self._new = True
         self.list = ListView(chosen=self._chosen, grow=1)
         self.bar = ProgressBar(hue=Hue.GOOD)
         self.ask = Label(role="muted")
         self.wording = Label(style=Style.HEAD, wrap=True)
         self.rule = Label(role="muted", style=Style.SMALL, wrap=True)
         self.meter = Meter(width=160)
-        self.state = Label(role="muted")
+        self.state = Label(role="muted", grow=1, align="right")
         self.result = Column(gap=12)
         self.typed = TextField(placeholder=self._say("type"), entered=self._typed, grow=1)
         self.points = Column(gap=8)
         self.verdict = Label(style=Style.STRONG, wrap=True)
-        self.exam = Button(self._say("begin"), begin, kind="primary")
-        title = self._say("check" if begin is not None else "title")
-        self.add(top_bar(title, lang, self._leave), self._body())
+        self.exam = Button(self._say("begin"), self._begin, kind="primary")
+        title = self._say("check" if self._begin is not None else "title")
+        whole = Column(top_bar(title, self.place.lang, self._back), self._body(), gap=0)
         self.refresh()
+        return whole
 
     def _say(self, name: str) -> str:
-        return WORDS[name][self._lang]
+        return WORDS[name][self.place.lang]
 
     def _body(self) -> Row:
         task = card(
@@ -108,42 +113,39 @@ class DrillScreen(Column):
             ),
             Button(self._say("next"), lambda: self._go(moved(self.session, 1)), badge=hot_key(Action.NEXT_EXERCISE)),
             Button(self._say("open"), lambda: self._go(next_open(self.session)), kind="quiet"),
-            Space(),
             self.state,
             gap=8,
         )
         right = Column(task, answer, Row(self.typed), steps, gap=12, grow=5)
         left = [card(self.bar, self.list, title=self._say("wordings"), grow=1)]
         if self._begin is not None:
-            left.append(card(self.points, self.verdict, self.exam, title=self._say("check"), gap=12))
+            self.bar.visible = False
+            points = card(self.points, self.verdict, self.exam, title=self._say("points"), gap=12)
+            left = [points, card(self.list, title=self._say("sentences"), grow=1)]
         return Row(Column(*left, gap=12, grow=3), right, gap=12, pad=(16, 12), grow=1)
 
-    def bind(self) -> None:
-        """The hot keys, once the screen is shown."""
-        doings = {
-            Action.BACK: self._leave,
-            Action.NEXT_EXERCISE: lambda: self._go(moved(self.session, 1)),
-            Action.PREVIOUS_EXERCISE: lambda: self._go(moved(self.session, -1)),
-        }
-        bind(self._root, doings)
-        self._root.focus(self.list)
+    def act(self, action: Action) -> bool:
+        step = {Action.NEXT_EXERCISE: 1, Action.PREVIOUS_EXERCISE: -1}.get(action)
+        if step is not None:
+            self._go(moved(self.session, step))
+        return step is not None
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Everything anew, for what was said so far."""
-        view = drill(self.session, self._lang)
+        view = drill(self.session, self.place.lang)
         self.list.items = tuple(Item(row.title, row.wording, light=LIGHTS[row.standing]) for row in view.rows)
         self.list.selected = self.session.at
         if self.list.host is not None:
             self.list.select(self.session.at, tell=False)
         self.bar.share, self.bar.text = view.share, self._say("all_done") if view.finished else view.done
         self.ask.text = self._say("aloud" if view.read_aloud else "say")
-        self.wording.text = f"“{view.wording}”" if view.wording else ""
+        self.wording.text = view.wording
         self.rule.text = view.title
         self._fill_result(view)
         if self._begin is not None:
-            self._fill_check(check(self.session, self._lang))
+            self._fill_check(check(self.session, self.place.lang))
 
     def _fill_result(self, view: DrillView) -> None:
         self.result.clear()
@@ -155,7 +157,8 @@ class DrillScreen(Column):
     def _result(self, one: ResultView) -> list[Widget]:
         hue = LIGHTS[one.standing].hue
         head = Row(
-            Badge(one.verdict, hue, strong=True), Label(WORDS["match"].fill(score=one.score)[self._lang], role="muted")
+            Badge(one.verdict, hue, strong=True),
+            Label(WORDS["match"].fill(score=one.score)[self.place.lang], role="muted"),
         )
         parts: list[Widget] = [Label(one.heard or self._say("silent"), Style.TITLE, wrap=True), Row(head, Space())]
         if one.syllables:
@@ -189,11 +192,23 @@ class DrillScreen(Column):
             self._work.type(text.strip())
             self.typed.text = ""
 
-    def _leave(self) -> None:
+    def _back(self) -> None:
         self._work.close()
-        self._leave_to()
+        self.place.back()
 
-    def tick(self, now: int) -> None:
+    def leave(self) -> bool:
+        self._work.close()
+        return True
+
+    def close(self) -> None:
+        self._work.close()
+
+    def update(self) -> None:
+        if self._new:
+            self._new = False
+            self.place.root.focus(self.list)
+        if not self.session.exercises and self._work.exercises():  # they were still being looked for
+            self._go(Session(tuple(self._work.exercises())))
         stage = self._work.stage()
         self.meter.set(self._work.level() if stage is None else -120.0)
         self.state.text = self._state(stage)
@@ -209,9 +224,9 @@ class DrillScreen(Column):
     def _state(self, stage: Preparing | Failed | None) -> str:
         match stage:
             case Preparing(what, share):
-                return f"{what[self._lang]} {round(100 * share)}%"
+                return f"{what[self.place.lang]} {round(100 * share)}%"
             case Failed(message, hint):
-                return message[self._lang] + (f" · {hint[self._lang]}" if hint is not None else "")
+                return message[self.place.lang] + (f" · {hint[self.place.lang]}" if hint is not None else "")
             case None:
                 return self._say("listening")
 

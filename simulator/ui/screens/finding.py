@@ -21,7 +21,8 @@ WORDS = {
     "required": Text("要求", "required"),
     "heard": Text("听到", "heard"),
 }
-_LABEL_UNITS = 52.0
+LABEL_UNITS = {Lang.ZH: 40.0, Lang.EN: 76.0}
+"""The width of the labels' column, for text of 100 percent."""
 
 
 def heading(detail: FindingDetail) -> Iterator[Widget]:
@@ -40,11 +41,11 @@ def badges(detail: FindingDetail, lang: Lang) -> Iterator[Widget]:
     yield from (Badge(clause, Hue.ACCENT) for clause in detail.clauses)
 
 
-def finding_parts(detail: FindingDetail, lang: Lang) -> Iterator[Widget]:
-    """What was required, measured and heard, and what to do better."""
+def finding_parts(detail: FindingDetail, lang: Lang, text: int) -> Iterator[Widget]:
+    """What was required, measured and heard, and what to do better; ``text`` is the size of text in percent."""
     for part in detail.parts:
         yield Row(
-            Label(part.label, role="muted", width=_LABEL_UNITS),
+            Label(part.label, role="muted", width=LABEL_UNITS[lang] * text / 100),
             Label(part.text, wrap=True, grow=1),
             align="start",
             gap=10,

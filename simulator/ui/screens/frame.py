@@ -1,15 +1,12 @@
-"""What screens have in common: the bar at the top, cards with a heading, and hot keys from the one table."""
+"""What the screens beside the board have in common: the bar at the top, and cards with a heading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from simulator.model.text import Lang, Text
-from simulator.ui.views.keymap import Action, chord_of, hot_key
+from simulator.ui.views.keymap import Action, hot_key
 from simulator.ui.widgets.boxes import BAR, CARD, Column, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.labels import Label, Rule
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.theme import Style
 from simulator.ui.widgets.widget import Action as Doing
 from simulator.ui.widgets.widget import Widget
@@ -30,9 +27,3 @@ def card(*children: Widget, title: str = "", grow: int = 0, width: float | None 
     """A plate with a small heading."""
     inside = [Label(title, Style.STRONG, "muted"), *children] if title else list(children)
     return Column(*inside, gap=gap, pad=(16, 14), plate=CARD, grow=grow, width=width)
-
-
-def bind(root: Root, doings: Mapping[Action, Doing]) -> None:
-    """The hot keys of a screen, once it is shown."""
-    for action, doing in doings.items():
-        root.bind(chord_of(action).name, doing)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import partial
 
-from simulator.model.text import Lang, Text
-from simulator.ui.screens.frame import bind, card, top_bar
-from simulator.ui.shown import Attempt
-from simulator.ui.views.keymap import Action
+from simulator.model.text import Text
+from simulator.ui.screens.debrief import DebriefScreen
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
+from simulator.ui.screens.working import Working
 from simulator.ui.views.progress import ProgressView, progress
 from simulator.ui.views.progress import Series as Scores
-from simulator.ui.widgets.boxes import Column, Row, Space
+from simulator.ui.widgets.boxes import Column, Row
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.plot import MARKERS, Bar, Bars, Plot, Series
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.tables import Cell, Heading, Table
 from simulator.ui.widgets.theme import Hue
-from simulator.ui.widgets.widget import Action as Doing
+from simulator.ui.widgets.widget import Widget
 
 WORDS = {
     "title": Text("进步", "Progress"),
@@ -44,47 +44,47 @@ HUES = (Hue.ACCENT, Hue.TEAL, Hue.WARN, Hue.VIOLET, Hue.BAD, Hue.GOOD)
 VERDICTS = {"pass": Hue.GOOD, "fail": Hue.BAD, "undecided": Hue.VIOLET}
 
 
-class ProgressScreen(Column):
-    """A trainee's attempts.  ``opened`` is told the record whose debrief is wanted."""
+class ProgressScreen(Screen):
+    """A trainee's attempts; an earlier one leads to its debrief."""
 
-    def __init__(
-        self,
-        root: Root,
-        attempts: Sequence[Attempt],
-        trainee: str,
-        lang: Lang,
-        leave: Doing,
-        opened: Callable[[str], None],
-        *,
-        pass_mark: int = 80,
-    ) -> None:
-        super().__init__(gap=0)
-        self._root, self._attempts, self._lang = root, tuple(attempts), lang
-        self._leave, self._opened = leave, opened
-        self._pass_mark = pass_mark
+    def __init__(self, place: Place, trainee: str, *, pass_mark: int = 80) -> None:
+        super().__init__(place)
+        self._trainee, self._pass_mark = trainee, pass_mark
+        self._attempts = tuple(place.desk.attempts(trainee))
         self._call = ""
+
+    def build(self) -> Widget:
+        lang = self.place.lang
+        self._new = True
         self._calls = progress(self._attempts, lang).calls
-        self.which = DropDown(
-            [self._say("every_call"), *(title for _, title in self._calls)], 0, self._choose, width=260
-        )
+        calls = [self._say("every_call"), *(title for _, title in self._calls)]
+        at = next((n for n, (call, _) in enumerate(self._calls, 1) if call == self._call), 0)
+        self.which = DropDown(calls, at, self._choose, width=260)
         self.lines = Segmented([self._say("total"), self._say("dimensions")], 0, lambda _: self.refresh())
-        self.plot = Plot(goal_text=WORDS["pass_mark"].fill(mark=pass_mark)[lang])
+        self.plot = Plot(goal_text=WORDS["pass_mark"].fill(mark=self._pass_mark)[lang])
         self.change = Bars()
         self.only_one = Label(self._say("one_only"), role="faint", wrap=True)
         self.weakest = Bars()
         self.none_weak = Label(self._say("none_weak"), role="faint", wrap=True)
-        self.summary = Label(role="muted")
+        self.summary = Label(role="muted", wrap=True, lines=2, grow=1)
         headings = [Heading(self._say("when"), 3), Heading(self._say("call"), 6), Heading(self._say("mode"), 2)]
         headings += [Heading(self._say("verdict"), 2), Heading(self._say("points"), 2, "right")]
         self.table = Table(headings, opened=self._open, empty=self._say("empty"))
-        self.add(top_bar(self._say("title"), lang, leave, self.which, subtitle=trainee), self._body())
+        top = top_bar(self._say("title"), lang, self.place.back, self.which, subtitle=self._trainee)
+        whole = Column(top, self._body(), gap=0)
         self.refresh()
+        return whole
+
+    def update(self) -> None:
+        if self._new:
+            self._new = False
+            self.place.root.focus(self.table)
 
     def _say(self, name: str) -> str:
-        return WORDS[name][self._lang]
+        return WORDS[name][self.place.lang]
 
     def _body(self) -> Column:
-        scores = card(Row(self.summary, Space(), self.lines), self.plot, grow=5)
+        scores = card(Row(self.summary, self.lines), self.plot, grow=5)
         change = card(self.change, self.only_one, title=self._say("change"), grow=3)
         weakest = card(self.weakest, self.none_weak, title=self._say("weakest"), grow=3)
         table = card(self.table, Label(self._say("open"), role="faint"), title=self._say("attempts"), grow=5)
@@ -92,14 +92,9 @@ class ProgressScreen(Column):
         below = Row(table, weakest, gap=12, grow=4)
         return Column(above, below, gap=12, pad=(16, 12), grow=1)
 
-    def bind(self) -> None:
-        """The hot keys, once the screen is shown."""
-        bind(self._root, {Action.BACK: self._leave})
-        self._root.focus(self.table)
-
     def refresh(self) -> None:
         """Everything anew, for the call that is chosen."""
-        view = progress(self._attempts, self._lang, self._call)
+        view = progress(self._attempts, self.place.lang, self._call)
         self._records = tuple(row.record for row in view.rows)
         self.summary.text = view.summary
         self._fill_plot(view)
@@ -148,7 +143,8 @@ class ProgressScreen(Column):
         self.refresh()
 
     def _open(self, row: int) -> None:
-        self._opened(self._records[row])
+        work = self.place.desk.debrief(self._records[row])
+        self.place.go(Working(self.place, work, lambda: self, partial(DebriefScreen, self.place)))
 
 
 def _line(one: Scores, n: int, count: int) -> Series:

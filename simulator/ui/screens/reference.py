@@ -7,20 +7,18 @@ from dataclasses import replace
 
 import pygame
 
-from simulator.model.text import Lang, Text
-from simulator.ui.screens.frame import bind, card, top_bar
+from simulator.model.text import Text
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.shown import Wording
-from simulator.ui.views.keymap import Action
 from simulator.ui.views.reference import Filters, ReferenceRow, reference
 from simulator.ui.widgets.boxes import Column, Flow, Plate, Row
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Badge, Label, Marked, Rule, Run
 from simulator.ui.widgets.lists import Item, ListView
-from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.theme import Hue, Style
-from simulator.ui.widgets.widget import Action as Doing
 from simulator.ui.widgets.widget import Key, Widget
 
 WORDS = {
@@ -34,54 +32,58 @@ WORDS = {
 }
 
 
-class ReferenceScreen(Column):
+class ReferenceScreen(Screen):
     """All wordings of a rulebook."""
 
-    def __init__(self, root: Root, entries: Sequence[Wording], lang: Lang, leave: Doing) -> None:
-        super().__init__(gap=0)
-        self._root, self._entries, self._lang, self._leave = root, tuple(entries), lang, leave
-        self.filters = Filters()
-        everything = reference(self._entries, self.filters, lang)
-        self._dimensions, self._clauses = everything.dimensions, everything.clauses
+    def __init__(self, place: Place, entries: Sequence[Wording]) -> None:
+        super().__init__(place)
+        self._entries = tuple(entries)
         self._rows: tuple[ReferenceRow, ...] = ()
+        self.filters = Filters()
+
+    def build(self) -> Widget:
+        self._new, self.filters = True, Filters()
+        everything = reference(self._entries, self.filters, self.place.lang)
+        self._dimensions, self._clauses = everything.dimensions, everything.clauses
         self.field = SearchField(self._say("search"), self._search, self._to_list)
         names = [self._say("every_dimension"), *(name for _, name in self._dimensions)]
         self.dimension = DropDown(names, 0, self._by_dimension, width=150)
         self.clause = DropDown([self._say("every_clause"), *self._clauses], 0, self._by_clause, width=150)
         self.count = Label(role="muted", style=Style.SMALL)
         self.list = ListView(chosen=self._show, empty=self._say("nothing"), grow=1)
-        self.entry = Column(gap=12)
+        self.full = Column(gap=12)
         left = card(self.list, self.count, grow=1)
-        right = card(ScrollView(self.entry), grow=1)
+        right = card(ScrollView(self.full), grow=1)
         search = Row(self.field, self.dimension, self.clause, gap=8)
         body = Column(search, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
-        self.add(top_bar(self._say("title"), lang, leave), body)
+        whole = Column(top_bar(self._say("title"), self.place.lang, self.place.back), body, gap=0)
         self.refresh()
+        return whole
+
+    def update(self) -> None:
+        if self._new:
+            self._new = False
+            self.place.root.focus(self.field)
 
     def _say(self, name: str) -> str:
-        return WORDS[name][self._lang]
-
-    def bind(self) -> None:
-        """The hot keys, once the screen is shown."""
-        bind(self._root, {Action.BACK: self._leave})
-        self._root.focus(self.field)
+        return WORDS[name][self.place.lang]
 
     def refresh(self) -> None:
         """What is found now, the likeliest shown in full."""
-        view = reference(self._entries, self.filters, self._lang)
+        view = reference(self._entries, self.filters, self.place.lang)
         self._rows = view.rows
         self.list.items = tuple(Item(row.entry.wording, row.entry.title, row.dimension) for row in view.rows)
-        self.list.scroller.to(0)
+        self.list.scroller.offset = 0
         self.list.selected = 0 if view.rows else -1
-        self.count.text = WORDS["found"].fill(count=len(view.rows), total=view.total)[self._lang]
+        self.count.text = WORDS["found"].fill(count=len(view.rows), total=view.total)[self.place.lang]
         self._show(self.list.selected)
 
     def _show(self, at: int) -> None:
-        self.entry.clear()
+        self.full.clear()
         if at < 0:
-            self.entry.add(Label(self._say("nothing"), role="faint"))
+            self.full.add(Label(self._say("nothing"), role="faint"))
             return
-        self.entry.add(*self._parts(self._rows[at]))
+        self.full.add(*self._parts(self._rows[at]))
 
     def _parts(self, row: ReferenceRow) -> list[Widget]:
         entry = row.entry

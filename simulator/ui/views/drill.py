@@ -26,11 +26,18 @@ class Standing(StrEnum):
 
 
 COUNTS: dict[Standing, Text] = {
-    Standing.OPEN: Text("还没说", "not said yet"),
-    Standing.YES: Text("算数", "counts"),
-    Standing.ALMOST: Text("差一点：要由人裁定", "almost: a person would have to rule"),
-    Standing.NO: Text("不算", "does not count"),
+    Standing.OPEN: Text("还没说", "Not said yet"),
+    Standing.YES: Text("算数", "Counts"),
+    Standing.ALMOST: Text("差一点：要由人裁定", "Almost: a person would have to rule"),
+    Standing.NO: Text("不算", "Does not count"),
 }
+
+
+ALOUD: dict[Standing, Text] = {
+    Standing.YES: Text("听清了", "Heard well"),
+    Standing.NO: Text("没有听清楚", "Not heard well"),
+}
+"""A sentence that is only read aloud."""
 
 
 class Level(StrEnum):
@@ -43,10 +50,10 @@ class Level(StrEnum):
 
 
 LEVELS: dict[Level, Text] = {
-    Level.SILENT: Text("没有声音：请检查耳机是否插好、有没有静音", "no sound: is the headset plugged in, is it muted?"),
-    Level.QUIET: Text("声音偏小：麦克风靠近嘴边一些", "too quiet: move the microphone nearer"),
-    Level.GOOD: Text("音量合适", "the level is right"),
-    Level.CLIPPING: Text("声音过大，破音了：离麦克风远一些", "too loud, it clips: move back a little"),
+    Level.SILENT: Text("没有声音：请检查耳机是否插好、有没有静音", "No sound: is the headset plugged in, is it muted?"),
+    Level.QUIET: Text("声音偏小：麦克风靠近嘴边一些", "Too quiet: move the microphone nearer"),
+    Level.GOOD: Text("音量合适", "The level is right"),
+    Level.CLIPPING: Text("声音过大，破音了：离麦克风远一些", "Too loud, it clips: move back a little"),
 }
 
 
@@ -69,8 +76,8 @@ class Session:
 
     def best(self, exercise: Exercise) -> Standing:
         """The best that an exercise has come to."""
-        reached = {one.counts for one in self.tries(exercise)}
-        found = (standing for standing in (Standing.YES, Standing.ALMOST, Standing.NO) if standing.value in reached)
+        reached = {standing_of(one) for one in self.tries(exercise)}
+        found = (standing for standing in (Standing.YES, Standing.ALMOST, Standing.NO) if standing in reached)
         return next(found, Standing.OPEN)
 
     @property
@@ -101,6 +108,13 @@ def next_open(session: Session) -> Session:
     order = ((session.at + n) % count for n in range(1, count + 1)) if count else iter(())
     found = (at for at in order if session.best(session.exercises[at]) is not Standing.YES)
     return replace(session, at=next(found, session.at))
+
+
+def standing_of(said: Said) -> Standing:
+    """How a try stands: a wording has to count, a sentence read aloud has to be heard well."""
+    if said.exercise.phrase:
+        return Standing(said.counts)
+    return Standing.YES if said.score >= HEARD else Standing.NO
 
 
 def level_of(db: float) -> Level:
@@ -183,14 +197,15 @@ def drill(session: Session, lang: Lang) -> DrillView:
 
 def result(said: Said, lang: Lang) -> ResultView:
     """One try, with advice on the level and what else was remarked."""
-    standing = Standing(said.counts)
+    standing = standing_of(said)
+    words = COUNTS if said.exercise.phrase else ALOUD
     level = level_of(said.level_db) if said.level_db > -120.0 else Level.GOOD
     advice = [LEVELS[level]] if level is not Level.GOOD else []
     advice += [remark for remark in said.remarks if remark not in advice]
     return ResultView(
         heard=said.heard,
         standing=standing,
-        verdict=COUNTS[standing][lang],
+        verdict=words[standing][lang],
         score=round(100 * said.score),
         syllables=said.syllables,
         differing=_differing(said.syllables, lang),
@@ -207,23 +222,15 @@ def check(session: Session, lang: Lang) -> CheckView:
         loud = Standing.YES if level_of(spoken[-1].level_db) is Level.GOOD else Standing.NO
     points = [(Text("音量", "Level")[lang], loud)]
     for exercise in session.exercises:
-        points.append((exercise.title, _checked(session, exercise)))
+        points.append((exercise.title, session.best(exercise)))
     passed = bool(session.exercises) and all(standing is Standing.YES for _, standing in points)
     if passed:
-        verdict = Text("可以考试", "ready for the exam")
+        verdict = Text("可以考试", "Ready for the exam")
     elif any(standing in (Standing.NO, Standing.ALMOST) for _, standing in points):
-        verdict = Text("还不行：请按提示调整后再说一遍", "not yet: adjust as advised and say it again")
+        verdict = Text("还不行：请按提示调整后再说一遍", "Not yet: adjust as advised and say it again")
     else:
-        verdict = Text("请把下面的句子说一遍", "say the sentences below")
+        verdict = Text("请把每一句说一遍", "Say each of the sentences")
     return CheckView(tuple(points), verdict[lang], passed)
-
-
-def _checked(session: Session, exercise: Exercise) -> Standing:
-    """A wording has to count; a sentence read aloud has to be heard well."""
-    tries = session.tries(exercise)
-    if exercise.phrase or not tries:
-        return session.best(exercise)
-    return Standing.YES if max(one.score for one in tries) >= HEARD else Standing.NO
 
 
 def _differing(syllables: Sequence[Syllable], lang: Lang) -> str:

@@ -26,7 +26,10 @@ class Scroller:
 
     def fit(self, view: Rect, content: int) -> None:
         """The content or the view has another height."""
+        changed = content != self.content or view != self.view
         self.view, self.content = Rect(view), content
+        if changed and self._owner.host is not None:  # the thumb has another length
+            self._owner.damage(self.bar)
         self.offset = max(0, min(self.offset, self.most))
 
     @property

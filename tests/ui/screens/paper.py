@@ -12,12 +12,15 @@ from simulator.model.script import KeyName
 from simulator.ui.desk import Done, Failed, Preparing, Stage
 from simulator.ui.shown import (
     Attempt,
+    CallItem,
     Debrief,
     DimensionShown,
     Exercise,
     FindingShown,
     Lane,
     Mark,
+    Order,
+    Readiness,
     Said,
     Stretch,
     Syllable,
@@ -26,7 +29,9 @@ from simulator.ui.shown import (
     Wording,
 )
 
-GREETING = tuple(Syllable(one, one, "same") for one in "您好") + (
+GREETING = (
+    Syllable("您", "您", "same"),
+    Syllable("好", "好", "same"),
     Syllable("恒", "横", "near"),
     Syllable("城", "城", "same"),
     Syllable("集", "", "missing"),
@@ -339,3 +344,39 @@ def wordings() -> tuple[Wording, ...]:
         ("dead-air", "通话中不冷场", "timing", "请您稍等，我帮您查一下。", ("B5.4",), ("操作快捷。",)),
     )
     return tuple(Wording(*row) for row in rows)
+
+
+@dataclass
+class PaperDesk:
+    """What these screens ask of the program."""
+
+    tried: Sequence[Attempt] = ()
+    opened: list[str] = field(default_factory=list)
+    work: PaperWork = field(default_factory=PaperWork)
+
+    def calls(self, trainee: str) -> Sequence[CallItem]:
+        return ()
+
+    def readiness(self) -> Sequence[Readiness]:
+        return ()
+
+    def begin(self, order: Order) -> PaperWork:
+        return self.work
+
+    def attempts(self, trainee: str) -> Sequence[Attempt]:
+        return self.tried
+
+    def debrief(self, record: str) -> PaperWork:
+        self.opened.append(record)
+        return self.work
+
+    def reference(self, call: str) -> Sequence[Wording]:
+        return wordings()
+
+    def drill(self, call: str, check: bool) -> PaperDrill:
+        return PaperDrill(CHECK if check else EXERCISES)
+
+    def settings(self) -> Mapping[str, str]:
+        return {}
+
+    def keep(self, settings: Mapping[str, str]) -> None: ...

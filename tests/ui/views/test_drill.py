@@ -78,6 +78,13 @@ def test_moving_stops_at_the_ends_and_next_goes_to_what_is_open() -> None:
     assert drill(done, Lang.ZH).finished
 
 
+def test_a_sentence_read_aloud_has_to_be_heard_not_to_count() -> None:
+    session = heard(Session((ALOUD,)), [said(ALOUD, "no", score=0.95)])
+    assert session.best(ALOUD) is Standing.YES
+    assert result(session.said[0], Lang.ZH).verdict == "听清了"
+    assert result(said(ALOUD, "no", score=0.5), Lang.ZH).verdict == "没有听清楚"
+
+
 def test_an_empty_drill_has_nothing_to_say() -> None:
     view = drill(Session(()), Lang.ZH)
     assert (view.rows, view.wording, view.result, view.share, view.finished) == ((), "", None, 0.0, False)
@@ -86,7 +93,7 @@ def test_an_empty_drill_has_nothing_to_say() -> None:
 
 def test_the_check_passes_at_a_good_level_with_everything_heard() -> None:
     session = Session((ALOUD, GREETING))
-    assert check(session, Lang.ZH).verdict == "请把下面的句子说一遍"
+    assert check(session, Lang.ZH).verdict == "请把每一句说一遍"
     session = heard(session, [said(ALOUD, "no", score=0.95), said(GREETING, "yes")])
     view = check(session, Lang.ZH)
     assert (view.passed, view.verdict) == (True, "可以考试")
