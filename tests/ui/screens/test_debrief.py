@@ -229,6 +229,7 @@ def test_with_large_text_the_page_is_scrolled_to_what_has_the_focus(shown: Shown
     bench.root.restyle(Look(theme, Fonts(bench.root.look.fonts.typeface, theme)), (1280, 720))
     shown.place.frame(3)
     assert bench.root.area.contains(shown.screen.total.rect)
+    bench.root.focus(shown.screen.timeline)
     bench.root.focus(shown.screen.list, by_key=True)
     shown.place.frame(2)
     assert bench.root.area.contains(shown.screen.list.rect)
