@@ -191,7 +191,7 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """A finding as the debrief shows it.  ``span`` is where it sounds in the recording (ms), None where nothing does;
+    """A finding as the debrief shows it.  ``span`` is where it sounds (session ms), None where nothing does;
     ``points`` and ``possible`` are hundredths; ``state`` is the verdict's value, ``appealed`` whether an appeal waits.
     """
 

@@ -212,7 +212,8 @@ class DrillScreen(Screen):
         stage = self._work.stage()
         self.meter.set(self._work.level() if stage is None else -120.0)
         self.state.text = self._state(stage)
-        if stage is None and self.session.current is not None and self._begun != self.session.at:
+        ready = not isinstance(stage, Preparing)  # where nothing can be heard, words can be typed
+        if ready and self.session.current is not None and self._begun != self.session.at:
             self._begun = self.session.at
             self._work.begin(self.session.current)
         results = tuple(self._work.results())

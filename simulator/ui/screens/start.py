@@ -118,15 +118,14 @@ class Start(Screen):
     # --- frames ------------------------------------------------------------------------------------------------------
 
     def update(self) -> None:
-        readiness = tuple(self.place.desk.readiness())
-        known = (self.chosen, readiness, self.place.lang)
+        readiness, trainee = tuple(self.place.desk.readiness()), self.chosen.trainee.strip()
+        self._calls = tuple(self.place.desk.calls(trainee))
+        self._attempts = tuple(self.place.desk.attempts(trainee))
+        known = (self.chosen, readiness, self._calls, self._attempts, self.place.lang)
         if known == self._known:
             return
         before = self._known
         self._known = known
-        if before is None or self.chosen.trainee != before[0].trainee:  # type: ignore[index]
-            self._calls = tuple(self.place.desk.calls(self.chosen.trainee.strip()))
-            self._attempts = tuple(self.place.desk.attempts(self.chosen.trainee.strip()))
         view = start(self._calls, readiness, self._attempts, self.chosen, self.place.lang)
         if view.selected is None and self._calls:
             first = next((row.id for course in view.courses for row in course.calls), "")
