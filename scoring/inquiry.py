@@ -104,6 +104,10 @@ class Inquiry:
         found = [_of_rule(rule, check, [read[phrase] for phrase in check.phrases]) for rule, check in checks]
         return tuple(sorted(found, key=RuleReading.nearness, reverse=True))
 
+    def phrase(self, heard: Transcript, phrase: str) -> PhraseReading:
+        """One phrase against one utterance."""
+        return self._read((heard,), (phrase,))[phrase]
+
     def _read(self, heard: Sequence[Transcript], phrases: Sequence[str]) -> dict[str, PhraseReading]:
         best = {phrase: PhraseReading(phrase, Standing.NOT) for phrase in phrases}
         for reading in (*self._satisfied(heard, phrases), *self._resembling(heard, phrases)):

@@ -39,6 +39,7 @@ COMMANDS = {
     "run": "run",
     "score": "score",
     "stats": "stats",
+    "window": "window",
 }
 """Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
 
@@ -57,7 +58,13 @@ class Root(Group):
 
 
 @click.group(
-    "zongji", cls=Root, text=Text("总机话务员离线模拟训练。", "Offline training simulator for switchboard operators.")
+    "zongji",
+    cls=Root,
+    text=Text(
+        "总机话务员离线模拟训练。不带命令时打开训练窗口。",
+        "Offline training simulator for switchboard operators. Without a command it opens the window.",
+    ),
+    invoke_without_command=True,
 )
 @option(
     "--lang",
@@ -68,8 +75,12 @@ class Root(Group):
     text=Text("语言：zh（默认）或 en。", "Language: zh (default) or en."),
 )
 @click.version_option(None, package_name="zongji-trainer", message="%(version)s", cls=Option, text=VERSION)
-def zongji(lang: Lang) -> None:
-    pass
+@click.pass_context
+def zongji(context: click.Context, lang: Lang) -> None:
+    if context.invoked_subcommand is None:
+        window = zongji.get_command(context, "window")
+        assert window is not None
+        context.invoke(window)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

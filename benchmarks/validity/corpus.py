@@ -13,12 +13,12 @@ import numpy as np
 
 from audio.line import telephone
 from audio.ports import SAMPLE_RATE, Pcm
+from audio.stretch import at_speed
 from audio.tones import tone
 from audio.wav import read_sound
 from benchmarks.validity.clips import SPEEDS, VOICES, Booth, Clip, renderings
 from benchmarks.validity.conditions import CLEAN, GRID, TELEPHONE, Condition
 from benchmarks.validity.sentences import Sentence
-from benchmarks.validity.stretch import at_speed
 from simulator.model.ring import Tone
 
 GRID_CLIPS = 150

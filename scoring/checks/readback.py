@@ -117,7 +117,9 @@ def _doubt(
         numbers = _long_numbers(words) if len(fact.digits) >= LONG_NUMBER else ()
         if len(numbers) > 1:
             shown = wording.listed((wording.quoted(number) for number in numbers), either=True)
-            return Text(f"号码识别得不确定：{shown.zh}", f"the number was not recognised for sure: {shown.en}"), (words,)
+            return Text(f"号码识别得不确定：{shown.zh}", f"the number was not recognised for sure: {shown.en}"), (
+                words,
+            )
     for words in spoken:
         if words.transcript.text and words.transcript.confidence < UNCLEAR:
             return Text("有一句识别得不清楚", "an utterance was not recognised clearly"), (words,)

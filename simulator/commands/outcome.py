@@ -11,6 +11,7 @@ from simulator.model.script import Plan
 from simulator.model.text import Text
 from simulator.records.codec import encode
 from simulator.records.terminal import print_scorecard
+from simulator.runtime.appeals import read_appeals, said_of
 from simulator.runtime.claims import unmet
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import Recorded, publish, read_record, score_record
@@ -26,7 +27,8 @@ def show(folder: RecordFolder, *, as_json: bool) -> Scorecard:
     card = score_record(recorded)
     publish(recorded, card, language())
     if as_json:
-        emit({"folder": str(folder.path), "scorecard": encode(card)})
+        appeals = [encode(appeal) for appeal in read_appeals(folder)]
+        emit({"folder": str(folder.path), "scorecard": encode(card), "appeals": appeals})
     else:
         _print(recorded, card)
     return card
@@ -45,5 +47,8 @@ def _print(recorded: Recorded, card: Scorecard) -> None:
     if recorded.problems:
         say(CUT_OFF)
     print_scorecard(card, recorded.loaded.rulebook, console(), language())
+    findings = {finding.id: finding for finding in card.findings}
+    for appeal in read_appeals(recorded.folder):
+        say(said_of(appeal, findings.get(appeal.finding)))
     page = recorded.folder.page
     say(Text(f"评分页：{page}", f"The scorecard as a page: {page}"))

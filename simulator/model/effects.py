@@ -21,7 +21,8 @@ class Record:
 class Say:
     """An actor speaks; answered by ``VoiceEnded`` with the same ``speech``.
 
-    ``fault`` is the line's present fault; ``audible`` is false where the operator cannot hear it (one-way audio, held).
+    ``fault`` is the line's present fault; ``audible`` is false where the operator cannot hear it (one-way audio, held);
+    ``slow`` after the trainee has asked for slower speech.
     """
 
     speech: int
@@ -29,6 +30,7 @@ class Say:
     line: Line
     fault: LineFault | None = None
     audible: bool = True
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

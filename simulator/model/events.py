@@ -114,7 +114,11 @@ class FaultReported:
 
 @dataclass(frozen=True, slots=True)
 class HelpUsed:
-    """The trainee asked for help in practice mode."""
+    """The trainee asked for help in practice mode.
+
+    ``kind``: ``hint`` (saw the next wording), ``repeat`` (whoever the operator talks to says the last line again) or
+    ``slower`` (everybody speaks more slowly from now on).
+    """
 
     kind: str
 

@@ -19,6 +19,7 @@ class Exit(IntEnum):
     DEVICE = 7  # microphone or speaker
     CLAIM = 8  # a plan did not get the verdict it claims
     AUDIO_FORMAT = 9  # a sound file cannot be used
+    DISPLAY = 10  # no graphical session to show the window in
 
 
 class Problem(Exception):

@@ -28,6 +28,7 @@ Every required syllable is aligned with what was heard (costs in ``sounds``), an
 - Tones break ties and decide nothing else.
 """
 
+from simulator.phrases.aloud import laid_beside
 from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
 from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
 from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, Match, PhraseProblem, Understanding, phrase_problems
@@ -54,6 +55,7 @@ __all__ = [
     "compare_name",
     "contains_digits",
     "contains_name",
+    "laid_beside",
     "normalise",
     "parse_template",
     "phrase_problems",

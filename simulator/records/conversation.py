@@ -181,7 +181,7 @@ class _Reader:
             "hang_up": _named(wording.HANG_UPS, detail.get("reason")),
             "end": _named(wording.ENDS, detail.get("reason")),
             "why": _named(DEGRADED, detail.get("why")),
-            "help": _plain(detail.get("kind")),
+            "help": _named(wording.HELPS, detail.get("kind")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }
 

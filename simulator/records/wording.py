@@ -83,6 +83,12 @@ ENDS: Mapping[str, Text] = {
     "interrupted": Text("程序中断", "The session was interrupted"),
 }
 
+HELPS: Mapping[str, Text] = {
+    "hint": Text("看提示", "a hint"),
+    "repeat": Text("请对方再说一遍", "the line said again"),
+    "slower": Text("请对方说慢一点", "slower speech"),
+}
+
 HAPPENED: Mapping[Moment, Text] = {
     Moment.RINGING: Text("线路 {line} 来电（{who}）", "Line {line} rings ({who})"),
     Moment.ANSWERED: Text(
@@ -121,7 +127,7 @@ HAPPENED: Mapping[Moment, Text] = {
     ),
     Moment.MODE_EXPECTED: Text("值班表要求{mode}接听", "The duty clock asks for {mode} answering"),
     Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）", "{who} is to be called back ({number})"),
-    Moment.HELP_USED: Text("使用提示（{help}）", "Help used ({help})"),
+    Moment.HELP_USED: Text("使用帮助：{help}", "Help used: {help}"),
     Moment.DEGRADED: Text("条件受限：{why}", "Degraded: {why}"),
     Moment.ENDED: Text("{end}", "{end}"),
 }

@@ -10,8 +10,10 @@ import numpy as np
 
 from audio.ears.choice import choose, open_ears
 from audio.heap import give_back
-from audio.ports import Ears, Pcm
+from audio.line import telephone
+from audio.ports import Ears, Pcm, Speaker
 from audio.soundcard import MiniaudioCard
+from audio.stretch import at_speed
 from audio.voice.choice import open_speaker
 from audio.voice.studio import Studio
 from simulator.model.effects import Say
@@ -22,6 +24,7 @@ from simulator.model.text import Text
 from simulator.runtime import folders
 from simulator.runtime.live import Headset
 from simulator.runtime.performance import Cast, scene_of
+from simulator.runtime.sound import SLOW_SPEED
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import Scene, other_lines, spoken_lines
 
@@ -36,13 +39,14 @@ def cast_for(loaded: LoadedCall, seed: int, ears: str, witness: str, speaker: st
     """For a rehearsal by voice; lines are rendered when they are needed."""
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
-        callers, trainee, voice = _studios(loaded, scene, speaker)
+        engine = open_speaker(speaker, folders.models() / "kokoro")
+        callers, trainee = callers_studio(loaded, engine), _studio(loaded, engine, lambda pcm: pcm)
         yield Cast(
-            ears=_ears(ears, stack),
-            rendered=_voices(scene, callers),
-            voice=voice,
+            ears=opened_ears(ears, stack),
+            rendered=voices(scene, callers),
+            voice=engine.identity,
             clip=lambda step: _clip(trainee, step),
-            witness=_ears(witness, stack) if witness else None,
+            witness=opened_ears(witness, stack) if witness else None,
         )
 
 
@@ -64,15 +68,16 @@ def headset_for(
     _try_out(card)
     with ExitStack() as stack:
         scene = scene_of(loaded, seed)
-        callers, _, voice = _studios(loaded, scene, speaker)
+        engine = open_speaker(speaker, folders.models() / "kokoro")
+        callers = callers_studio(loaded, engine)
         callers.prepare(((line, spec) for _, line, spec in spoken_lines(scene)), progress)
-        stack.enter_context(_in_background(callers, [(line, spec) for _, line, spec in other_lines(scene)]))
+        stack.enter_context(in_background(callers, [(line, spec) for _, line, spec in other_lines(scene)]))
         yield Headset(
             card=card,
-            ears=_ears(ears, stack),
-            rendered=_voices(scene, callers),
-            voice=voice,
-            witness=_ears(witness, stack) if witness else None,
+            ears=opened_ears(ears, stack),
+            rendered=voices(scene, callers),
+            voice=engine.identity,
+            witness=opened_ears(witness, stack) if witness else None,
             half_duplex=half_duplex,
         )
 
@@ -84,7 +89,7 @@ def _try_out(card: MiniaudioCard) -> None:
 
 
 @contextmanager
-def _in_background(studio: Studio, lines: list[tuple[Line, Voice]]) -> Iterator[None]:
+def in_background(studio: Studio, lines: list[tuple[Line, Voice]]) -> Iterator[None]:
     """Render lines on a thread of their own, until all are done or the call is over."""
     over = threading.Event()
 
@@ -102,27 +107,34 @@ def _in_background(studio: Studio, lines: list[tuple[Line, Voice]]) -> Iterator[
     thread.join()
 
 
-def _studios(loaded: LoadedCall, scene: Scene, speaker: str) -> tuple[Studio, Studio, str]:
-    """What callers' lines and the trainee's clips come from, and the name of the voice."""
-    engine = open_speaker(speaker, folders.models() / "kokoro")
+def callers_studio(loaded: LoadedCall, engine: Speaker) -> Studio:
+    """What callers' lines come from, as they come out of the telephone line."""
+    return _studio(loaded, engine, telephone)
+
+
+def _studio(loaded: LoadedCall, engine: Speaker, finish: Callable[[Pcm], Pcm]) -> Studio:
     people = loaded.company.people.values()
     names = [loaded.company.name, *(person.name for person in people)]
     names += [caller.actor.name for caller in loaded.script.callers.values()]
-    cache = folders.cache() / "voices"
-    callers = Studio(engine, cache, names=names, recordings=loaded.folder)
-    trainee = Studio(engine, cache, names=names, recordings=loaded.folder, finish=lambda pcm: pcm)
-    return callers, trainee, engine.identity
+    return Studio(engine, folders.cache() / "voices", names=names, recordings=loaded.folder, finish=finish)
 
 
-def _voices(scene: Scene, studio: Studio) -> Callable[[Say], Pcm]:
-    return lambda effect: studio.line(effect.line, scene.voice(effect.actor))
+def voices(scene: Scene, studio: Studio) -> Callable[[Say], Pcm]:
+    """How a line sounds when somebody says it in this scene."""
+
+    def rendered(effect: Say) -> Pcm:
+        voice = studio.line(effect.line, scene.voice(effect.actor))
+        return at_speed(voice, SLOW_SPEED) if effect.slow else voice
+
+    return rendered
 
 
 def _clip(studio: Studio, step: SayStep) -> Pcm:
     return studio.line(Line(step.text, step.recording), TRAINEE)
 
 
-def _ears(wanted: str, stack: ExitStack) -> Ears:
+def opened_ears(wanted: str, stack: ExitStack) -> Ears:
+    """The recogniser, closed with the stack.  Raises ``Problem`` with ``MISSING``."""
     choice = choose(wanted, folders.models())
     ears = open_ears(choice)
     if ears is None:

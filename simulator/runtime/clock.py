@@ -28,6 +28,10 @@ class SessionClock:
         """When a session time will be (or was) on the wall clock, if nothing is held in between."""
         return session + self._offset
 
+    def shown(self, wall: int) -> int:
+        """Session time as a clock on the desk shows it at ``wall``: standing still while only the machine works."""
+        return (self._still_from if self._pending else wall) - self._offset
+
     def hold(self, wall: int) -> None:
         """A recognition is pending; the time at which its utterance was found to have ended is ``wall``."""
         self._pending += 1

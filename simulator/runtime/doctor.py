@@ -70,6 +70,16 @@ def examine() -> Iterator[Finding]:
     yield _storage()
 
 
+def examine_for_voice() -> Iterator[Finding]:
+    """What a call by voice needs, without listening: recogniser, Mandarin voice, microphone, speaker."""
+    yield _recogniser()
+    yield from _guarded(_some_voice, "voice", VOICE)
+    names = device_names(Side.MICROPHONE)
+    there = Finding("microphone", MICROPHONE, Status.OK, _listed(names))
+    yield there if names else _no_device("microphone", MICROPHONE)
+    yield from _guarded(_speaker, "speaker", SPEAKER)
+
+
 SYSTEM = Text("系统", "system")
 RECOGNISER = Text("语音识别", "recogniser")
 VOICE = Text("普通话语音", "Mandarin voice")
@@ -93,7 +103,7 @@ def _system() -> Finding:
     return Finding("system", SYSTEM, Status.OK, same(what))
 
 
-def _recogniser_and_models() -> Iterator[Finding]:
+def _recogniser() -> Finding:
     choice = choose(AUTO, folders.models())
     status = Status.OK if choice.engine is not Engine.NONE else Status.MISSING
     fix = (
@@ -101,7 +111,11 @@ def _recogniser_and_models() -> Iterator[Finding]:
         if status is Status.OK
         else Text("运行 zongji models install whisper-base", "Run zongji models install whisper-base")
     )
-    yield Finding("recogniser", RECOGNISER, status, choice.why, fix, Exit.MISSING)
+    return Finding("recogniser", RECOGNISER, status, choice.why, fix, Exit.MISSING)
+
+
+def _recogniser_and_models() -> Iterator[Finding]:
+    yield _recogniser()
     for name in catalogue().models:
         found = inspect(folders.models(), name)
         title = Text(f"模型 {name}", f"model {name}")
@@ -114,6 +128,11 @@ def _recogniser_and_models() -> Iterator[Finding]:
             yield Finding(f"model:{name}", title, Status.MISSING, damaged, install, Exit.MISSING)
         else:
             yield Finding(f"model:{name}", title, Status.OK, Text("未安装（可选）", "not installed (optional)"))
+
+
+def _some_voice() -> Finding:
+    """That there is one, without having it speak, which takes seconds."""
+    return Finding("voice", VOICE, Status.OK, same(open_speaker("auto", folders.models() / "kokoro").identity))
 
 
 def _voice() -> Finding:

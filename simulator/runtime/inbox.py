@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,15 +89,41 @@ class _Heap:
         heapq.heapify(self._items)
 
 
+class WakingClock:
+    """Monotonic ms without the time for which the program was suspended (a laptop that was closed, a stopped process).
+
+    It has to be read every ``HEARTBEAT_MS``: between two readings that are ``SUSPENDED_MS`` apart nobody was awake.
+    """
+
+    HEARTBEAT_MS = 500
+    SUSPENDED_MS = 3_000
+
+    def __init__(self, read: Callable[[], int] = lambda: time.monotonic_ns() // 1_000_000) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._last = read()
+        self._slept = 0
+
+    def now(self) -> int:
+        """From any thread."""
+        with self._lock:
+            wall = self._read()
+            if wall - self._last > self.SUSPENDED_MS:
+                self._slept += wall - self._last
+            self._last = wall
+            return wall - self._slept
+
+
 class LiveInbox:
     """The real clock; items come from the threads of the sound card, the recogniser and the keyboard."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: WakingClock | None = None) -> None:
         self._heap = _Heap()
         self._changed = threading.Condition()
+        self._clock = clock or WakingClock()
 
     def now(self) -> int:
-        return time.monotonic_ns() // 1_000_000
+        return self._clock.now()
 
     def put(self, item: Item) -> None:
         with self._changed:
@@ -115,8 +142,8 @@ class LiveInbox:
                     return self._heap.pop()
                 if deadline is not None and deadline <= now:
                     return None
-                next_times = [wall for wall in (due, deadline) if wall is not None]
-                self._changed.wait((min(next_times) - now) / 1000 if next_times else None)
+                next_times = [wall for wall in (due, deadline, now + WakingClock.HEARTBEAT_MS) if wall is not None]
+                self._changed.wait((min(next_times) - now) / 1000)
 
 
 class VirtualInbox:

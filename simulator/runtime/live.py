@@ -22,7 +22,7 @@ from simulator.model.events import (
 from simulator.model.problem import Problem
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.runtime.call import Call, Mouth, Watcher
-from simulator.runtime.inbox import Happened, LiveInbox, Recognised, Recognising
+from simulator.runtime.inbox import Happened, Inbox, LiveInbox, Recognised, Recognising
 from simulator.runtime.journal import Journal
 from simulator.runtime.listener import Listener
 from simulator.runtime.loop import Loop
@@ -49,9 +49,14 @@ class Headset:
 class Hands:
     """How keys, forms and typed words come in; any thread."""
 
-    def __init__(self, inbox: LiveInbox) -> None:
+    def __init__(self, inbox: Inbox, loop: Loop) -> None:
         self._inbox = inbox
+        self._loop = loop
         self._utterances = 1_000_000  # apart from those of the microphone
+
+    def now(self) -> int:
+        """Session ms at this moment."""
+        return self._loop.now()
 
     def do(self, event: Event) -> None:
         """A key, a form, or the end."""
@@ -76,14 +81,22 @@ Person = Callable[[Hands], None]
 
 
 def by_typing(
-    loaded: LoadedCall, root: Path, seed: int, trainee: str, person: Person, watchers: Sequence[Watcher]
+    loaded: LoadedCall,
+    root: Path,
+    seed: int,
+    trainee: str,
+    person: Person,
+    watchers: Sequence[Watcher],
+    mode: str = "practice",
+    inbox: Inbox | None = None,
 ) -> RecordFolder:
-    """Words and keys are typed, callers' lines are read; the record cannot certify."""
-    scene, inbox = scene_of(loaded, seed), LiveInbox()
+    """Words and keys are typed, callers' lines are read; the record cannot certify.
+
+    ``mode`` is ``practice`` or ``exam``; ``inbox`` brings another clock than the real one.
+    """
+    scene, inbox = scene_of(loaded, seed), inbox or LiveInbox()
     folder = record_folder(loaded, root)
-    header = header_of(
-        loaded, seed=seed, trainee=trainee, mode="practice", ears="text", voice="none", degraded=("typed",)
-    )
+    header = header_of(loaded, seed=seed, trainee=trainee, mode=mode, ears="text", voice="none", degraded=("typed",))
     with Journal(folder.log, header) as journal:
         _run(scene, inbox, VirtualMouth(inbox, speaking_rates(scene)), journal, person, watchers)
     return folder
@@ -98,15 +111,17 @@ def by_voice(
     person: Person,
     watchers: Sequence[Watcher] = (),
     caption: Callable[[str], None] = lambda text: None,
+    mode: str = "practice",
+    inbox: Inbox | None = None,
 ) -> RecordFolder:
     """Words are spoken; keys come from the person.  A device that disappears is noted and the call goes on."""
-    scene, inbox, mixer = scene_of(loaded, seed), LiveInbox(), Mixer()
+    scene, inbox, mixer = scene_of(loaded, seed), inbox or LiveInbox(), Mixer()
     folder = record_folder(loaded, root)
     header = header_of(
         loaded,
         seed=seed,
         trainee=trainee,
-        mode="practice",
+        mode=mode,
         ears=headset.ears.identity,
         voice=headset.voice,
         half_duplex=headset.half_duplex,
@@ -120,23 +135,23 @@ def by_voice(
 
 
 def _run(
-    scene: Scene, inbox: LiveInbox, mouth: Mouth, journal: Journal, person: Person, watchers: Sequence[Watcher]
+    scene: Scene, inbox: Inbox, mouth: Mouth, journal: Journal, person: Person, watchers: Sequence[Watcher]
 ) -> None:
     call = Call(scene, mouth, journal.append)
     call.watchers += watchers
     loop = Loop(call, inbox)
-    person(Hands(inbox))
+    person(Hands(inbox, loop))
     loop.run()
 
 
-def _note(inbox: LiveInbox, problem: Problem) -> None:
+def _note(inbox: Inbox, problem: Problem) -> None:
     inbox.put(Happened(inbox.now(), Degraded("recording_stopped")))
 
 
 class _Microphone:
     """The sound card between the mixer and the listener, which works on a thread of its own."""
 
-    def __init__(self, card: SoundCard, mixer: Mixer, listener: Listener, recorder: Recorder, inbox: LiveInbox) -> None:
+    def __init__(self, card: SoundCard, mixer: Mixer, listener: Listener, recorder: Recorder, inbox: Inbox) -> None:
         self._card = card
         self._mixer = mixer
         self._listener = listener

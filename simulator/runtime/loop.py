@@ -25,6 +25,10 @@ class Loop:
         self._results: dict[int, Recognised] = {}
         self._waiting: list[tuple[int, Item]] = []
 
+    def now(self) -> int:
+        """Session ms at this moment; from any thread."""
+        return self.clock.shown(self.inbox.now())
+
     def run(self) -> None:
         self.call.start()
         while not self.call.finished:

@@ -5,6 +5,7 @@
     sources/          the files the call was made from, in the shape of a workspace
     recording.ogg     left: the trainee, right: everything the trainee heard
     rulings.jsonl     people's rulings, appended
+    appeals.jsonl     findings that the trainee disagrees with, appended
     scorecard.json, scorecard.html
 """
 
@@ -52,6 +53,10 @@ class RecordFolder:
     @property
     def rulings(self) -> Path:
         return self.path / "rulings.jsonl"
+
+    @property
+    def appeals(self) -> Path:
+        return self.path / "appeals.jsonl"
 
     @property
     def scorecard(self) -> Path:

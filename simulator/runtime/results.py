@@ -6,6 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
@@ -63,14 +64,18 @@ def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
 
 def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
     """Write the scorecard beside the log: as JSON, and as a page with the recording in it."""
+    _keep(recorded.folder.scorecard, scorecard_to_json(card) + "\n")
     from simulator.records.page import scorecard_page  # not before: a call goes on without the page's engine, 5 MB
 
     folder, loaded = recorded.folder, recorded.loaded
     sound = compress(stereo(*read_recording(folder.recording))) if folder.recording.is_file() else None
     page = scorecard_page(card, recorded.log, loaded.script, loaded.company, loaded.rulebook, sound, lang)
+    _keep(folder.page, page)
+
+
+def _keep(path: Path, text: str) -> None:
     try:
-        folder.scorecard.write_text(scorecard_to_json(card) + "\n", encoding="utf-8", newline="\n")
-        folder.page.write_text(page, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Problem(
             Exit.STORAGE,

@@ -19,6 +19,9 @@ from simulator.runtime.inbox import Happened, Inbox
 Rendered = Callable[[Say], Pcm]
 """What a line sounds like as it comes out of the telephone line; at once if it was rendered ahead."""
 
+SLOW_SPEED = 0.8
+"""Of everybody who has been asked to speak more slowly, against their usual speed."""
+
 
 class Loudspeaker:
     """A ``Mouth`` on a mixer.  ``seed`` makes a line's noise repeatable."""

@@ -315,7 +315,18 @@ def _next_line(draft: Draft, actor: str) -> None:
     draft.speaking[draft.speeches] = Speaking(
         draft.speeches, actor, pending, party.turn, audible, *_place(draft, actor)
     )
-    draft.effects.append(Say(draft.speeches, actor, pending.line, fault, audible))
+    draft.effects.append(Say(draft.speeches, actor, pending.line, fault, audible, draft.slow))
+
+
+def say_again(draft: Draft) -> None:
+    """Whoever the operator is talking to repeats their last line; it means nothing new.  Nobody repeats what they are
+    still saying, or before they have said anything."""
+    for actor in _listeners(draft, 0).to:
+        party = draft.parties[actor]
+        speaking = any(s.actor == actor for s in draft.speaking.values())
+        if party.said is not None and not party.queue and not speaking:
+            draft.set_party(actor, queue=(Pending(party.said),))
+            _next_line(draft, actor)
 
 
 def voice_ended(draft: Draft, event: VoiceEnded) -> None:
@@ -324,6 +335,7 @@ def voice_ended(draft: Draft, event: VoiceEnded) -> None:
     if speaking is None:
         return
     actor = speaking.actor
+    draft.set_party(actor, said=speaking.what.line)
     draft.cancel(f"yield:{event.speech}")
     draft.fact(
         Moment.SAID,

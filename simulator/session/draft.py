@@ -32,6 +32,7 @@ class Draft:
         self.speeches = state.speeches
         self.triggered = set(state.triggered)
         self.ringing_due = set(state.ringing_due)
+        self.slow = state.slow
         self.finished = state.finished
         self.effects: list[Effect] = []
         self.news: list[Fact] = []  # facts stated in this step that nobody has reacted to yet
@@ -52,6 +53,7 @@ class Draft:
             messages=self.messages,
             triggered=frozenset(self.triggered),
             ringing_due=frozenset(self.ringing_due),
+            slow=self.slow,
             finished=self.finished,
         )
 

@@ -98,6 +98,7 @@ class Party:
     repeats: int = 0
     silences: int = 0
     impatient: bool = False  # was held too long
+    said: Line | None = None  # what they said last, to be said again
     present: bool = False  # on a line or at an extension now
 
 
@@ -143,6 +144,7 @@ class State:
     messages: Mapping[int, Message] = field(default_factory=dict)
     triggered: frozenset[str] = frozenset()  # scripted events and callers that have been set off
     ringing_due: frozenset[str] = frozenset()  # callers whose ring timer runs
+    slow: bool = False  # everybody speaks more slowly: the trainee asked for it
     finished: bool = False
 
     def leg_for(self, line: str) -> Leg | None:

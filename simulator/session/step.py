@@ -87,6 +87,7 @@ def _work_in(draft: Draft, event: Event) -> None:
             draft.fact(Moment.FAULT_REPORTED, line=line, extension=extension, kind=fault.value)
         case HelpUsed(kind):
             draft.fact(Moment.HELP_USED, kind=kind)
+            _help(draft, kind)
         case Degraded(why):
             draft.fact(Moment.DEGRADED, why=why)
         case Stop(reason):
@@ -106,6 +107,13 @@ def _start(draft: Draft) -> None:
         if happening.at is not None:
             draft.triggered.add(f"event:{n}")
             draft.timer(f"event:{n}", happening.at)
+
+
+def _help(draft: Draft, kind: str) -> None:
+    if kind == "repeat":
+        dialogue.say_again(draft)
+    elif kind == "slower":
+        draft.slow = True
 
 
 def _message_saved(draft: Draft, event: MessageSaved) -> None:

@@ -106,7 +106,7 @@ class Work(Protocol):
         ...
 
     def play(self, start: int, end: int) -> None:
-        """Play a stretch of the recording (ms)."""
+        """Play what was recorded between two session times (ms); an empty stretch stops what is being played."""
         ...
 
 
@@ -143,6 +143,14 @@ class Desk(Protocol):
 
     def readiness(self) -> Sequence[Readiness]:
         """What a call by voice needs; empty while that is still being found out."""
+        ...
+
+    def trainees(self) -> Sequence[str]:
+        """Everybody who has worked a call here, the last one first."""
+        ...
+
+    def choose(self, call: str) -> None:
+        """The trainee looks at this call: what it needs is made ready."""
         ...
 
     def begin(self, order: Order) -> Work: ...

@@ -116,6 +116,7 @@ class Snapshot:
     help_used: int = 0
     callbacks: tuple[str, ...] = ()  # telephone numbers of important callers that are to be called back
     notices: tuple[Text, ...] = ()  # what is missing: the microphone was lost ...
+    relayed: frozenset[int] = frozenset()  # ids of the messages that were passed on
 
 
 # --- after the call --------------------------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ class Syllable:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """A finding as the debrief shows it.  ``span`` is where it sounds in the recording (ms), None where nothing does;
+    """A finding as the debrief shows it.  ``span`` is where it sounds (session ms), None where nothing does;
     ``points`` and ``possible`` are hundredths; ``state`` is the verdict's value, ``appealed`` whether an appeal waits.
     """
 

@@ -7,6 +7,7 @@ import pytest
 
 from audio.line import to_signal
 from audio.ports import SAMPLE_RATE, Pcm
+from audio.stretch import at_speed
 from benchmarks.validity.conditions import (
     CLEAN,
     GRID,
@@ -19,7 +20,6 @@ from benchmarks.validity.conditions import (
     rms,
     seed_of,
 )
-from benchmarks.validity.stretch import at_speed
 
 T = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.runtime.clock import SessionClock
+from simulator.runtime.inbox import WakingClock
 
 
 def test_a_pending_recognition_stops_the_clock_until_the_result_is_in() -> None:
@@ -49,3 +50,27 @@ def test_session_time_never_runs_backwards(pauses: list[tuple[int, int]]) -> Non
         wall += decode
         clock.release(wall)
         assert clock.session(wall) == last
+
+
+def test_a_clock_on_the_desk_stands_still_while_only_the_machine_works() -> None:
+    clock = SessionClock(wall=1_000)
+    assert clock.shown(5_000) == 4_000
+    clock.hold(11_000)
+    assert clock.shown(12_500) == 10_000
+    clock.active(13_000)
+    assert clock.shown(13_500) == 12_000, "somebody was heard until then"
+    clock.release(14_000)
+    assert clock.shown(14_000) == 12_000
+    assert clock.shown(15_000) == 13_000
+
+
+def test_the_time_for_which_the_program_was_suspended_is_no_time() -> None:
+    walls = iter([0, 400, 900, 3_600_900, 3_601_000])
+    clock = WakingClock(lambda: next(walls))
+    assert [clock.now() for _ in range(4)] == [400, 900, 900, 1_000]
+
+
+def test_a_busy_machine_is_not_a_suspended_one() -> None:
+    walls = iter([0, 2_900, 5_800])
+    clock = WakingClock(lambda: next(walls))
+    assert [clock.now() for _ in range(2)] == [2_900, 5_800]

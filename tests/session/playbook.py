@@ -5,8 +5,8 @@
 
 What comes in: ``T press KEY [ARGUMENT]``, ``T speaks N``, ``T pauses N``, ``T heard N TEXT``, ``T dropped N``,
 ``T ended SPEECH PLAYED [cut]``, ``T timer NAME``, ``T save FIELD=VALUE ...``, ``T relay N TO``,
-``T report LINE FAULT EXT``, ``T stop REASON``, ``T start``.  Timers and their cancelling are only compared where a
-playbook mentions timers at all.
+``T report LINE FAULT EXT``, ``T help KIND``, ``T stop REASON``, ``T start``.  Timers and their cancelling are only
+compared where a playbook mentions timers at all.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from simulator.model.events import (
     Event,
     FaultReported,
     Heard,
+    HelpUsed,
     KeyPressed,
     MessageRelayed,
     MessageSaved,
@@ -95,6 +96,8 @@ def _event(words: list[str]) -> tuple[int, Event]:
             event = MessageRelayed(int(message), to)
         case "report", [line, fault, extension]:
             event = FaultReported(line, LineFault(fault), extension)
+        case "help", [kind]:
+            event = HelpUsed(kind)
         case "stop", [reason]:
             event = Stop(reason)
         case _:
@@ -110,8 +113,9 @@ def _shown(effects: tuple[Effect, ...], with_timers: bool) -> Iterator[str]:
                 pairs = [f"{name}={value}" for name, value in where.items() if value]
                 pairs += _said(fact.detail) if fact.moment is Moment.SAID else _listed(fact.detail)
                 yield " ".join(["fact", fact.moment.value, *pairs])
-            case Say(speech, actor, line, fault, audible):
+            case Say(speech, actor, line, fault, audible, slow):
                 marks = ([fault.value] if fault else []) + ([] if audible else ["inaudible"])
+                marks += ["slowly"] if slow else []
                 yield " ".join(["say", str(speech), actor, line.text, *marks])
             case StopSaying(speech):
                 yield f"hush {speech}"

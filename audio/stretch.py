@@ -1,4 +1,4 @@
-"""Faster or slower without another pitch (WSOLA), for clips that were recorded and cannot be spoken again."""
+"""Faster or slower without another pitch (WSOLA), for speech that is recorded or rendered already."""
 
 from __future__ import annotations
 

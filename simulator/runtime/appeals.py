@@ -1,0 +1,67 @@
+"""Appeals: findings that a trainee disagrees with, kept with the record.  They change no score; a person who rules on a
+finding sees them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Finding
+from simulator.model.text import Text
+from simulator.records.codec import Malformed, from_text, to_text
+from simulator.runtime.record_folder import RecordFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """One line of ``appeals.jsonl``.  ``at`` is the wall clock, ISO 8601 with offset, for people only."""
+
+    finding: str
+    reason: str
+    by: str
+    at: str
+
+
+def read_appeals(folder: RecordFolder) -> tuple[Appeal, ...]:
+    """All appeals in their order; a line that was not written whole is left out."""
+    try:
+        lines = folder.appeals.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    read = (from_text(Appeal, line) for line in lines)
+    return tuple(appeal for appeal in read if not isinstance(appeal, Malformed))
+
+
+def appeal(folder: RecordFolder, finding: str, reason: str, by: str) -> Appeal:
+    """Add an appeal; it is on disk before this returns.  Raises ``Problem`` with ``STORAGE``."""
+    made = Appeal(finding, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
+    try:
+        with folder.appeals.open("ab+") as file:
+            if file.tell() and not _ends_a_line(folder):
+                file.write(b"\n")
+            file.write(to_text(made).encode("utf-8") + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE,
+            Text(f"申诉没有写下：{error.strerror}", f"the appeal was not written: {error.strerror}"),
+            Text("请检查磁盘后再试。", "check the disk and try again."),
+        ) from error
+    return made
+
+
+def said_of(appeal: Appeal, finding: Finding | None) -> Text:
+    """An appeal as people read it."""
+    title = finding.title if finding is not None else appeal.finding
+    return Text(
+        f"申诉（{appeal.by}，{appeal.at}）：{title}（{appeal.finding}）——{appeal.reason}",
+        f"Appeal ({appeal.by}, {appeal.at}): {title} ({appeal.finding}): {appeal.reason}",
+    )
+
+
+def _ends_a_line(folder: RecordFolder) -> bool:
+    """Whether what was written last was written whole; a crash may have torn it."""
+    return folder.appeals.read_bytes().endswith(b"\n")

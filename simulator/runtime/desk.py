@@ -1,0 +1,267 @@
+"""The desk: everything that the window asks of the program.  ``ui.desk.Desk`` over files, models and record folders.
+
+Opening it starts what takes time, on threads of its own: compiling the library, loading the recogniser, finding out
+about the headset, and then rendering callers' voices ahead.  No method waits for any of that.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import TypeVar
+
+from audio.ports import Ears, Speaker
+from scoring.inquiry import Inquiry
+from simulator.model.problem import Problem
+from simulator.model.text import Lang, Text
+from simulator.runtime.attempts import Attempts, read_header
+from simulator.runtime.call import Watcher
+from simulator.runtime.cast import callers_studio
+from simulator.runtime.desk_drill import DeskDrill
+from simulator.runtime.desk_library import DeskLibrary, items
+from simulator.runtime.desk_past import PastWork
+from simulator.runtime.desk_snapshot import Hints
+from simulator.runtime.desk_work import Bench, CallWork
+from simulator.runtime.drill_book import DrillBook, wordings
+from simulator.runtime.equipment import Equipment
+from simulator.runtime.inbox import Inbox
+from simulator.runtime.performance import scene_of
+from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.results import publish, read_record, score_record
+from simulator.runtime.settings import read_settings, write_settings
+from simulator.runtime.workspace import LoadedCall
+from simulator.session.scene import spoken_lines
+from simulator.ui.desk import Failed, Stage
+from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Voicing, Wording
+
+T = TypeVar("T")
+
+REFRESH_S = 2.0
+"""How old the list of attempts may be before it is read again."""
+EXAM_ATTEMPTS = 3
+"""How often a trainee may take the exam at one call."""
+USED_UP = Text("这个来电的考试机会已用完（{n} 次）。", "All {n} attempts at the exam of this call are used up.")
+BY_VOICE = Text("考试要用语音回答。", "An exam is answered by voice.")
+PRACTISE = Text("可以继续练习，或者请培训师安排。", "Go on practising, or ask the trainer.")
+
+
+class TrainingDesk:
+    """Open it before use and close it after.  ``root`` has the workspace's files, ``records`` the record folders."""
+
+    def __init__(
+        self,
+        root: Path,
+        records: Path,
+        settings: Path,
+        equipment: Equipment,
+        lang: Lang = Lang.ZH,
+        hints: Hints | None = None,
+        inbox: Callable[[], Inbox] | None = None,
+        render_ahead: bool = True,
+        watchers: Sequence[Watcher] = (),
+    ) -> None:
+        self._records = records
+        self._settings = settings
+        self._equipment = equipment
+        self._lang = lang
+        self._hints = hints
+        self._inbox = inbox
+        self._render_ahead = render_ahead
+        self._watchers = tuple(watchers)
+        self._library = DeskLibrary(root)
+        self._attempts = Attempts(records)
+        self._listed: dict[str, tuple[int, tuple[CallItem, ...]]] = {}
+        self._wordings: dict[str, tuple[Wording, ...]] = {}
+        self._readiness: tuple[Readiness, ...] = ()
+        self._ears: Future[Ears] = Future()
+        self._speaker: Future[Speaker] = Future()
+        self._lock = Lock()
+        self._inquiries: dict[tuple[str, str], Inquiry] = {}
+        self._works: list[CallWork] = []
+        self._closing = Event()
+        self._refreshing = Lock()
+        self._refreshed = float("-inf")
+
+    def open(self) -> TrainingDesk:
+        """Start what takes time.  Returns at once."""
+        self._library.open()
+        self._start("attempts", self._look_at_records)
+        self._start("recogniser", lambda: _fulfil(self._ears, self._equipment.ears))
+        self._start("readiness", self._find_out)
+        return self
+
+    def close(self) -> None:
+        """End what goes on; calls that were interrupted are kept and scored before this returns."""
+        self._closing.set()
+        self._library.close()
+        for work in self._works:
+            work.stop()
+        for work in self._works:
+            work.join()
+        with suppress(Problem, InterruptedError):
+            self._ears.result().close()
+
+    # --- ``ui.desk.Desk`` --------------------------------------------------------------------------------------------
+
+    def calls(self, trainee: str) -> Sequence[CallItem]:
+        listed, version = self._library.listed, self._attempts.version
+        known = self._listed.get(trainee)
+        if known is None or known[0] != version or len(known[1]) != len(listed):
+            known = (version, items(listed, self._attempts.of(trainee)))
+            self._listed[trainee] = known
+        return known[1]
+
+    def trainees(self) -> Sequence[str]:
+        """Everybody who has worked a call here, the last one first."""
+        return self._attempts.trainees()
+
+    def readiness(self) -> Sequence[Readiness]:
+        return self._readiness
+
+    def choose(self, call: str) -> None:
+        """The trainee looks at a call: its voices are rendered next."""
+        self._start("voices", lambda: self._render(self._library.get(call)))
+
+    def begin(self, order: Order) -> CallWork | Refused:
+        why = self._why_no_exam(order) if order.mode is Mode.EXAM else None
+        if why is not None:
+            return Refused(Failed(why, PRACTISE))
+        bench = Bench(
+            loaded=lambda: self._library.get(order.call),
+            ears=self._ears.result,
+            speaker=self._speaker.result,
+            equipment=self._equipment,
+            records=self._records,
+            lang=self._lang,
+            hints=self._hints,
+            inbox=self._inbox,
+            finished=self._refresh,
+            watchers=self._watchers,
+        )
+        work = CallWork(bench, order)
+        self._works = [*(one for one in self._works if one.goes_on), work]
+        return work
+
+    def attempts(self, trainee: str) -> Sequence[Attempt]:
+        if time.monotonic() - self._refreshed > REFRESH_S:
+            self._refreshed = time.monotonic()
+            self._start("attempts", self._refresh)
+        return self._attempts.of(trainee)
+
+    def debrief(self, record: str) -> PastWork:
+        return PastWork(Path(record), self._lang, self._equipment.earphone)
+
+    def reference(self, call: str) -> Sequence[Wording]:
+        if call not in self._wordings:
+            loaded = self._library.loaded(call)
+            if loaded is None:
+                return ()
+            self._wordings[call] = tuple(wordings(loaded.company, loaded.rulebook))
+        return self._wordings[call]
+
+    def drill(self, call: str, check: bool) -> DeskDrill:
+        def book() -> DrillBook:
+            loaded = self._library.get(call)
+            inquiry = partial(self._inquiry, loaded)
+            return DrillBook.of(loaded.company, loaded.rulebook, loaded.scorer.lexicon, check, self._lang, inquiry)
+
+        return DeskDrill(book, self._ears.result, self._equipment)
+
+    def settings(self) -> Mapping[str, str]:
+        return read_settings(self._settings)
+
+    def keep(self, settings: Mapping[str, str]) -> None:
+        self._start("settings", lambda: write_settings(self._settings, settings))
+
+    def _inquiry(self, loaded: LoadedCall) -> Inquiry:
+        """What judges single wordings.  Blocks while its matchers are compiled; kept for the next drill."""
+        with self._lock:
+            key = (loaded.company.id, loaded.rulebook.id)
+            if key not in self._inquiries:
+                self._inquiries[key] = Inquiry(loaded.company, loaded.rulebook)
+            return self._inquiries[key]
+
+    # --- behind ------------------------------------------------------------------------------------------------------
+
+    def _start(self, name: str, work: Callable[[], None]) -> None:
+        Thread(target=work, name=name, daemon=True).start()
+
+    def _why_no_exam(self, order: Order) -> Text | None:
+        if order.voicing is Voicing.TYPED:
+            return BY_VOICE
+        taken = [one for one in self._attempts.of(order.trainee) if (one.call, one.mode) == (order.call, order.mode)]
+        return USED_UP.fill(n=EXAM_ATTEMPTS) if len(taken) >= EXAM_ATTEMPTS else None
+
+    def _find_out(self) -> None:
+        """What a call by voice needs; then the voices, while nobody waits for anything else."""
+        _fulfil(self._speaker, self._equipment.speaker)
+        self._readiness = tuple(self._equipment.readiness())
+        with suppress(Exception):  # told as not ready already
+            self._ears.result()
+            if self._render_ahead:
+                for loaded in self._library.wait():
+                    self._render(loaded)
+
+    def _render(self, loaded: LoadedCall) -> None:
+        """Have a call's lines on disk.  Stands back while a call goes on."""
+        with suppress(Exception):  # a call will say what is wrong with its voices
+            studio = callers_studio(loaded, self._speaker.result())
+            for _, line, voice in spoken_lines(scene_of(loaded, 0)):
+                for work in self._works:
+                    work.join()
+                if self._closing.is_set():
+                    return
+                studio.line(line, voice)
+
+    def _look_at_records(self) -> None:
+        self._refresh()
+        self._score_what_was_left()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        with self._refreshing:
+            self._attempts.refresh()
+
+    def _score_what_was_left(self) -> None:
+        """Calls that a crash cut off have no scorecard yet."""
+        for log in sorted(self._records.glob("*/log.jsonl")):
+            folder = RecordFolder(log.parent)
+            header = read_header(folder)
+            if header is None or header.mode not in tuple(Mode) or folder.scorecard.exists() or self._closing.is_set():
+                continue
+            with suppress(Problem):
+                recorded = read_record(folder)
+                publish(recorded, score_record(recorded), self._lang)
+
+
+class Refused(PastWork):
+    """A work that cannot be begun, and why."""
+
+    def __init__(self, failed: Failed) -> None:
+        self._why = failed
+
+    def stage(self) -> Stage:
+        return self._why
+
+    def now(self) -> int:
+        return 0
+
+    def stop(self) -> None: ...
+
+    def appeal(self, finding: str, reason: str) -> None: ...
+
+    def play(self, start: int, end: int) -> None: ...
+
+    def join(self) -> None: ...
+
+
+def _fulfil(future: Future[T], make: Callable[[], T]) -> None:
+    try:
+        future.set_result(make())
+    except Exception as error:  # whoever needs it has to know
+        future.set_exception(error)

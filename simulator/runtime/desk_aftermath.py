@@ -1,0 +1,87 @@
+"""A call that is over: its record read and scored, its debrief, appeals, and playing what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from threading import Lock, Thread
+
+from audio.ports import Pcm, SoundCard
+from audio.recorder import read_recording
+from scoring.timeline import Timeline
+from simulator.model.problem import Problem
+from simulator.model.text import Lang
+from simulator.runtime.appeals import appeal, read_appeals
+from simulator.runtime.attempts import read_header
+from simulator.runtime.desk_debrief import debrief_of
+from simulator.runtime.loudness import NO_ANCHORS, Anchors, anchors_of, to_recording
+from simulator.runtime.playback import Player, stretch_of
+from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.results import publish, read_record, score_record
+from simulator.ui.desk import Done
+from simulator.ui.shown import Debrief
+
+
+class Aftermath:
+    """What can be done with a record.  ``done`` is None until ``work_out`` has run."""
+
+    def __init__(self, folder: RecordFolder, lang: Lang, earphone: Callable[[], SoundCard]) -> None:
+        self._folder = folder
+        self._lang = lang
+        self._player = Player(earphone)
+        self._lock = Lock()
+        self._debrief: Debrief | None = None
+        self._tracks = lru_cache(1)(lambda: read_recording(folder.recording))
+        self._header = read_header(folder)
+        self._anchors: Anchors = NO_ANCHORS
+
+    @property
+    def done(self) -> Done | None:
+        with self._lock:
+            return Done(self._debrief) if self._debrief is not None else None
+
+    def work_out(self, *, keep: bool) -> None:
+        """Read and score.  ``keep`` writes the scorecard and its page as well, once the debrief can be seen.  Blocks;
+        raises ``Problem``."""
+        recorded = read_record(self._folder)
+        card = score_record(recorded)
+        self._anchors = anchors_of(Timeline.of(recorded.log, recorded.loaded.script))
+        shown = debrief_of(recorded, card, read_appeals(self._folder), self._lang)
+        with self._lock:
+            self._debrief = shown
+        if keep:
+            publish(recorded, card, self._lang)
+
+    def appeal(self, finding: str, reason: str) -> None:
+        """On a thread of its own; the finding is shown as appealed once that is on disk."""
+        by = self._header.trainee if self._header is not None else ""
+        Thread(target=self._appeal, args=(finding, reason, by), name="appeal").start()
+
+    def _appeal(self, finding: str, reason: str, by: str) -> None:
+        try:
+            appeal(self._folder, finding, reason, by)
+        except Problem as problem:
+            with self._lock:
+                if self._debrief is not None:
+                    notes = (*self._debrief.reservations, problem.message[self._lang])
+                    self._debrief = replace(self._debrief, reservations=notes)
+            return
+        with self._lock:
+            if self._debrief is not None:
+                marked = (replace(one, appealed=one.appealed or one.id == finding) for one in self._debrief.findings)
+                self._debrief = replace(self._debrief, findings=tuple(marked))
+
+    def play(self, start: int, end: int) -> None:
+        """What sounded between two session times, ms; an empty stretch stops what is being played."""
+        if end <= start or not self._folder.recording.is_file():
+            self._player.stop()
+        else:
+            self._player.play(lambda: self._stretch(start, end))
+
+    def stop_playing(self) -> None:
+        self._player.stop()
+
+    def _stretch(self, start: int, end: int) -> Pcm:
+        anchors = self._anchors
+        return stretch_of(*self._tracks(), to_recording(start, anchors), to_recording(end, anchors))

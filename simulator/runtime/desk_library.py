@@ -1,0 +1,124 @@
+"""The calls that a desk offers, compiled on a thread of their own, with how far that has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+from simulator.model.problem import Problem
+from simulator.model.rulebook import Rulebook, Status
+from simulator.model.script import CallScript
+from simulator.runtime.workspace import FileErrors, LoadedCall, Workspace
+from simulator.ui.shown import Attempt, CallItem
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A call that compiles; its matcher may still be on the way."""
+
+    script: CallScript
+    rulebook: Rulebook
+    path: Path
+
+
+class DeskLibrary:
+    """Calls are listed as soon as their files are read; each can be run once its ``loaded`` future is done."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._listed: tuple[Listed, ...] = ()
+        self._loaded: dict[str, Future[LoadedCall]] = {}
+        self._read = Event()
+        self._closing = False
+        self.problem: Problem | None = None
+        self._thread = Thread(target=self._work, name="library", daemon=True)
+
+    def open(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._closing = True
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """Whatever could be read; empty until then."""
+        return self._listed
+
+    def wait(self) -> tuple[LoadedCall, ...]:
+        """All calls, loaded.  Blocks."""
+        self._thread.join()
+        return tuple(future.result() for future in self._loaded.values() if future.exception() is None)
+
+    def loaded(self, call: str) -> LoadedCall | None:
+        """A call that is ready; None for one that is not (yet)."""
+        future = self._loaded.get(call)
+        ready = future is not None and future.done() and future.exception() is None
+        return future.result() if future is not None and ready else None
+
+    def get(self, call: str) -> LoadedCall:
+        """A call, once it is ready.  Blocks.  Raises ``Problem``."""
+        self._read.wait()
+        if call in self._loaded:
+            return self._loaded[call].result()
+        workspace = Workspace(self._root)
+        return workspace.load_call(workspace.find_call(call))  # says what is wrong with it, or which ones there are
+
+    # --- the thread --------------------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        workspace = Workspace(self._root)
+        try:
+            self._listed = tuple(self._list(workspace))
+        except Problem as problem:
+            self.problem = problem
+        self._loaded = {listed.script.id: Future() for listed in self._listed}
+        self._read.set()
+        for listed in self._listed:
+            future = self._loaded[listed.script.id]
+            try:
+                future.set_result(self._load(workspace, listed.path))
+            except Exception as error:  # whatever it is, whoever waits for the call has to know
+                future.set_exception(error)
+
+    def _list(self, workspace: Workspace) -> list[Listed]:
+        found = []
+        for path in workspace.call_files():
+            script, _ = workspace.check_call(path)
+            rulebook = workspace.rulebook(script.rulebook) if script is not None else None
+            if script is not None and rulebook is not None and Status.RETIRED not in (script.status, rulebook.status):
+                found.append(Listed(script, rulebook, path))
+        return found
+
+    def _load(self, workspace: Workspace, path: Path) -> LoadedCall:
+        if self._closing:
+            raise InterruptedError
+        try:
+            return workspace.load_call(path)
+        except FileErrors:
+            return Workspace(self._root).load_call(path)  # something else is wrong with the workspace
+
+
+def items(listed: Sequence[Listed], attempts: Sequence[Attempt]) -> tuple[CallItem, ...]:
+    """The calls as they are chosen from, with what the trainee has made of them so far."""
+    own: Mapping[str, list[Attempt]] = {one.script.id: [] for one in listed}
+    for attempt in attempts:
+        if attempt.call in own:
+            own[attempt.call].append(attempt)
+    return tuple(_item(one, own[one.script.id]) for one in listed)
+
+
+def _item(one: Listed, attempts: Sequence[Attempt]) -> CallItem:
+    script = one.script
+    return CallItem(
+        id=script.id,
+        title=script.title,
+        summary=script.summary,
+        course=one.rulebook.title,
+        difficulty=script.difficulty,
+        released=script.status is Status.RELEASED and one.rulebook.status is Status.RELEASED,
+        attempts=len(attempts),
+        best=max((attempt.total // 100 for attempt in attempts), default=-1),
+    )

@@ -1,0 +1,92 @@
+"""Pages behind each other, with their names above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+from pygame import Rect
+
+from simulator.ui.widgets.boxes import Column, Stack
+from simulator.ui.widgets.painter import Painter
+from simulator.ui.widgets.theme import Hue, Style
+from simulator.ui.widgets.widget import Key, Shown, Widget, control_height
+
+
+class TabBar(Widget):
+    """Names of pages, the chosen one underlined; ``marks`` are short texts behind them (a number of things waiting)."""
+
+    focusable = True
+    hand = True
+    chosen = Shown[int]()
+    marks = Shown[tuple[str, ...]]()
+
+    def __init__(self, texts: Sequence[str], changed: Callable[[int], None] | None = None) -> None:
+        super().__init__()
+        self.texts = tuple(texts)
+        self.marks = ("",) * len(self.texts)
+        self.chosen = 0
+        self.changed = changed
+
+    def measure(self, width: int) -> tuple[int, int]:
+        return sum(self._widths()), control_height(self.look)
+
+    def _widths(self) -> list[int]:
+        face, px = self.look.face(Style.BODY), self.look.px
+        return [face.width(text) + px(44) for text in self.texts]
+
+    def parts(self) -> list[Rect]:
+        widths, x, parts = self._widths(), self.rect.x, []
+        over = sum(widths) - self.rect.w
+        for wide in widths:
+            wide -= max(0, over) // len(widths)
+            parts.append(Rect(x, self.rect.y, wide, self.rect.h))
+            x += wide
+        return parts
+
+    def choose(self, index: int) -> None:
+        if 0 <= index < len(self.texts) and index != self.chosen:
+            self.chosen = index
+            if self.changed is not None:
+                self.changed(index)
+
+    def on_press(self, pos: tuple[int, int], clicks: int, shift: bool) -> bool:
+        for index, part in enumerate(self.parts()):
+            if part.collidepoint(pos):
+                self.choose(index)
+        return True
+
+    def on_key(self, key: Key) -> bool:
+        step = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(key.code)
+        if step is None or key.command or key.alt:
+            return False
+        self.choose(self.chosen + step)
+        return True
+
+    def draw(self, painter: Painter) -> None:
+        px, palette, accent = self.look.px, painter.palette, painter.theme.ink(Hue.ACCENT)
+        painter.fill(Rect(self.rect.x, self.rect.bottom - px(1), self.rect.w, px(1)), palette.line)
+        for index, part in enumerate(self.parts()):
+            here = index == self.chosen
+            style, ink = (Style.STRONG, accent) if here else (Style.BODY, palette.muted)
+            painter.text_in(self.texts[index], part, style, ink, "center")
+            if here:
+                painter.fill(Rect(part.x + px(10), part.bottom - px(3), part.w - px(20), px(3)), accent)
+            if self.marks[index]:
+                small = self.look.face(Style.SMALL)
+                wide = max(small.width(self.marks[index]) + px(8), px(16))
+                plate = Rect(part.right - wide - px(1), part.centery - px(9), wide, px(18))
+                painter.plate(plate, painter.theme.ink(Hue.WARN), px(9))
+                painter.text_in(self.marks[index], plate, Style.SMALL, painter.theme.on(Hue.WARN), "center")
+
+
+class Tabs(Column):
+    """A bar and its pages."""
+
+    def __init__(self, pages: Sequence[tuple[str, Widget]], *, gap: float = 12, grow: int = 1) -> None:
+        self.stack = Stack(*(page for _, page in pages), grow=1)
+        self.bar = TabBar([name for name, _ in pages], self.stack.show)
+        super().__init__(self.bar, self.stack, gap=gap, grow=grow)
+
+    def show(self, index: int) -> None:
+        self.bar.choose(index)

@@ -1,0 +1,135 @@
+"""A desk of paper: the window's wishes are noted, and a switchboard under the test's clock answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from simulator.model.events import FaultReported, MessageRelayed, MessageSaved
+from simulator.model.rulebook import RecordField
+from simulator.model.script import KeyName
+from simulator.model.text import Text, same
+from simulator.ui.desk import Drill, Live, Preparing, Scoring, Stage, Work
+from simulator.ui.shown import Attempt, CallItem, Caption, Hint, Order, Readiness, Snapshot, Wording
+from tests.ui.board import Board
+
+CALLS = (
+    CallItem(
+        "gm-accepts", "重要来电转接总经理", "客户公司的副总来电找总经理，先咨询再接通。", "总机话务规范", 2, True, 3, 86
+    ),
+    CallItem("busy", "占线与留言", "要找的经理正在通话，来电人不愿等候，需要留言。", "总机话务规范", 3, True, 1, 64),
+    CallItem("fault", "线路故障与备用线", "通话中线路出现杂音，需要改用备用线并报修。", "总机话务规范", 4, True),
+    CallItem("two", "两路同时来电", "一路紧急，一路普通，注意先后和等候时间。", "总机话务规范", 5, False),
+)
+READY = (
+    Readiness(Text("话筒", "Microphone"), True, Text("USB 耳麦", "USB headset"), same("")),
+    Readiness(Text("语音识别", "Recogniser"), True, same("whisper-base"), same("")),
+    Readiness(Text("来电人声音", "Voices"), True, same("espeak-ng"), same("")),
+)
+
+
+@dataclass
+class PaperWork(Work):
+    """A call on paper; ``done`` lists what was asked for."""
+
+    board: Board
+    captions: tuple[Caption, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    done: list[tuple[object, ...]] = field(default_factory=list)
+    at: Stage | None = None
+    said: str = ""
+    loud: float = -120.0
+    more: dict[str, object] = field(default_factory=dict)
+    _shown: Snapshot | None = None
+
+    def stage(self) -> Stage:
+        if self.at is not None:
+            return self.at
+        fresh = self.board.snapshot(captions=self.captions, hints=self.hints, **self.more)
+        if self._shown is None or self._shown.state is not fresh.state or replace(self._shown, t=fresh.t) != fresh:
+            self._shown = fresh
+        return Live(self._shown)
+
+    def now(self) -> int:
+        return self.board.t
+
+    def caption(self) -> str:
+        return self.said
+
+    def level(self) -> float:
+        return self.loud
+
+    def press(self, key: KeyName, argument: str = "") -> None:
+        self.done.append(("press", key, argument))
+        self.board.press(key, argument)
+
+    def say(self, text: str) -> None:
+        self.done.append(("say", text))
+        self.board.say(text)
+
+    def save(self, fields: Mapping[RecordField, str], message: int = 0, line: str = "") -> None:
+        self.done.append(("save", dict(fields), message, line))
+        self.board.work_in(MessageSaved(dict(fields), message, line))
+
+    def relay(self, message: int, to: str) -> None:
+        self.done.append(("relay", message, to))
+        self.board.work_in(MessageRelayed(message, to))
+        self.more = {**self.more, "relayed": frozenset({message})}
+
+    def report(self, report: FaultReported) -> None:
+        self.done.append(("report", report))
+        self.board.work_in(report)
+
+    def help(self, kind: str) -> None:
+        self.done.append(("help", kind))
+
+    def stop(self) -> None:
+        self.done.append(("stop",))
+        self.at = Scoring()
+
+    def appeal(self, finding: str, reason: str) -> None:
+        self.done.append(("appeal", finding, reason))
+
+    def play(self, start: int, end: int) -> None:
+        self.done.append(("play", start, end))
+
+
+@dataclass
+class PaperDesk:
+    """What the window asks of the program; ``work`` is the call that is begun next."""
+
+    work: PaperWork
+    ready: tuple[Readiness, ...] = READY
+    orders: list[Order] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def calls(self, trainee: str) -> Sequence[CallItem]:
+        return CALLS
+
+    def readiness(self) -> Sequence[Readiness]:
+        return self.ready
+
+    def begin(self, order: Order) -> Work:
+        self.orders.append(order)
+        return self.work
+
+    def attempts(self, trainee: str) -> Sequence[Attempt]:
+        return ()
+
+    def debrief(self, record: str) -> Work:
+        return self.work
+
+    def reference(self, call: str) -> Sequence[Wording]:
+        return ()
+
+    def drill(self, call: str, check: bool) -> Drill:
+        raise NotImplementedError
+
+    def settings(self) -> Mapping[str, str]:
+        return dict(self.kept)
+
+    def keep(self, settings: Mapping[str, str]) -> None:
+        self.kept = dict(settings)
+
+
+PREPARING = Preparing(Text("正在载入语音识别", "Loading the recogniser"), 0.4)
