@@ -317,7 +317,7 @@ TABLE: tuple[Code, ...] = (
         "With what it refers to, the template is too large: at most {most} syllables, {deepest} references in a row",
         Text("请少用引用，或者拆成几个用语。", "Use fewer references, or make several phrases of it."),
     ),
-    _error(
+    _warning(
         "P007",
         "模板“{own}”容许说“{wording}”，却不算说了“{phrase}”",
         "The template '{own}' accepts '{wording}', which does not count as '{phrase}'",

@@ -22,7 +22,7 @@ from simulator.phrases.required import (
     sound,
     spoken_forms,
 )
-from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES
+from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES, Weight
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -32,6 +32,8 @@ DEAD = 1 << 45
 _COSTS = (*(cost * UNIT for cost in range(NEVER)), DEAD)
 """What an entry of a row costs."""
 
+_DENIALS = frozenset(one for char in NEGATIONS if (one := sound(spoken_forms(char)[0])) is not None)
+"""How negations sound."""
 FILLERS = frozenset("嗯呃啊哦唉诶哎呀")
 _BEGINNINGS = frozenset({"我", "请"})
 _CARRIES_NEGATION = (FUNCTION_WORDS - frozenset("了的吗呢吧啊呀嘛哦嗯呃我")) | frozenset(
@@ -179,6 +181,7 @@ class Heard:
     def _costs(self, key: int) -> list[int]:
         row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]
         unknown = DEAD if missing == NEVER else missing * UNIT  # a unit without any reading
+        denies = self.keys.weights[key] is Weight.EXACT and not _DENIALS.isdisjoint(self.keys.sounds[key])
         costs = []
         for sounds, negative in zip(self.sounds, self.negative, strict=True):
             best = DEAD if sounds else unknown
@@ -189,6 +192,8 @@ class Heard:
                     if cost < best:
                         best = cost
             costs.append(DEAD if negative and best >= UNIT else best)
+        if denies:  # 部在 is no 不在, whatever it sounds like
+            return [cost if unit in NEGATIONS else DEAD for unit, cost in zip(self.units, costs, strict=True)]
         return costs
 
     def _extra(self, at: int) -> int:

