@@ -126,6 +126,7 @@ class Window:
         if before.get("lang") != self._settings.get("lang"):
             self.lang = Lang(self._settings["lang"])
             pygame.display.set_caption(TITLE[self.lang])
+        if any(before.get(name) != self._settings.get(name) for name in ("lang", "text")):
             self._show()
 
     # --- a call ------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from simulator.ui.widgets.dialogs import Choice, Dialog
 from simulator.ui.widgets.feed import Entry, Feed
 from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Badge, Label
+from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.tabs import Tabs
 from simulator.ui.widgets.theme import Hue, Style
 from simulator.ui.widgets.waveform import LiveWaveform
@@ -64,6 +65,8 @@ HUES = {
     Speaker.BOARD: Hue.NEUTRAL,
 }
 MESSAGE, FAULT, CALL_BACK, DIAL = range(4)
+LARGE = 150
+"""From this text size on (percent), there is no room for captions and forms side by side."""
 
 
 class Console(Screen):
@@ -82,6 +85,7 @@ class Console(Screen):
         self._known: tuple[Snapshot, int, str, bool] | None = None
         self._voiced = 0
         self._notices: tuple[str, ...] = ()
+        self._kept: MessagePad | None = None
 
     # --- widgets -----------------------------------------------------------------------------------------------------
 
@@ -94,41 +98,48 @@ class Console(Screen):
         self.line_box = Column(gap=10)
         self.live = LiveWaveform(Hue.TEAL, grow=1, height=44)
         voice_card = Column(Label(VOICE[lang], Style.SMALL, "muted"), self.live, gap=6, pad=(14, 10), plate=CARD)
-        voice_card.visible = voice
-        self.hint = HintCard(lang, self.work.help)
+        self.large = self.place.root.look.theme.text >= LARGE
+        voice_card.visible = voice and not self.large
+        self.hint = HintCard(lang, self.work.help, low=self.large)
         self.hint.visible = practice
         self.feed = Feed(empty=NOTHING_SAID[lang])
         self.reply = TextField(placeholder=TYPE[lang], entered=self._say_typed, grow=1)
         self.reply_row = Row(self.reply, Badge(hot_key(Action.SPEAK)), gap=8)
         self.reply_row.visible = not voice
-        self.message = MessagePad(lang, self.work, self.place.say)
+        begun = self._kept.writing if self._kept is not None else None  # made anew, it goes on with what was written
+        self.message = self._kept = MessagePad(lang, self.work, self.place.say, begun)
         self.fault = FaultPad(lang, self.work, self.place.say)
         self.callbacks = CallBacks(lang, self._call_back)
         self.dialler = Dialler(lang, self.press)
-        pages: list[Widget] = [self.message, self.fault, self.callbacks, self.dialler]
-        self.tabs = Tabs([(text[lang], page) for text, page in zip(TABS, pages, strict=True)])
-        self.extensions = ExtensionPanel(lang, self._extension_opened, self._extension_chosen)
-        self.keys = {key: Button("", partial(self.press_key, key), tall=True) for key in KeyName}
-        conversation = Column(
-            Row(Label(CAPTIONS[lang], Style.TITLE, grow=1), Badge(hot_key(Action.CAPTIONS))),
-            self.feed,
-            self.reply_row,
-            gap=10,
-            pad=(14, 12),
-            plate=CARD,
-            grow=1,
-        )
+        pages: list[Widget] = [self.message, ScrollView(self.fault), self.callbacks, ScrollView(self.dialler)]
+        named_pages = [(text[lang], page) for text, page in zip(TABS, pages, strict=True)]
+        self.extensions = ExtensionPanel(lang, self._extension_opened)
+        self.keys = {key: Button("", partial(self.press_key, key), tall=not self.large) for key in KeyName}
+        conversation = Column(self.feed, self.reply_row, gap=10, grow=1)
+        if self.large:  # what stands side by side is one behind the other
+            first: list[tuple[str, Widget]] = [(CAPTIONS[lang], conversation)]
+            if practice:
+                first.append((named(Action.HINT, lang), ScrollView(self.hint)))
+            self.tabs = Tabs([*first, *named_pages])
+            self.before = len(first)
+            middle = [Column(self.tabs, pad=(14, 6), plate=CARD, grow=1)]
+        else:
+            head = Row(Label(CAPTIONS[lang], Style.TITLE, grow=1), Badge(hot_key(Action.CAPTIONS)))
+            self.tabs = Tabs(named_pages)
+            self.before = 0
+            middle = [
+                Column(self.hint, Column(head, conversation, gap=10, pad=(14, 12), plate=CARD, grow=1), gap=12, grow=1),
+                Column(self.tabs, pad=(14, 6), plate=CARD, width=336),
+            ]
         return Column(
             self.top,
             Row(
                 Column(self.line_box, Space(), voice_card, gap=10, width=272),
-                Column(self.hint, conversation, gap=12, grow=1),
-                Column(self.tabs, pad=(14, 6), plate=CARD, width=336),
+                *middle,
                 Column(self.extensions, width=268),
                 gap=12,
                 pad=12,
                 grow=1,
-                align="stretch",
             ),
             Flow(*self.keys.values(), even=True, gap=8, pad=(12, 8), plate=BAR, arrows=True),
             gap=0,
@@ -184,7 +195,8 @@ class Console(Screen):
         self.dialler.show(snapshot)
         self.callbacks.show(view.callbacks)
         open_messages = sum(not one.relayed for one in view.messages)
-        self.tabs.bar.marks = (str(open_messages or ""), "", str(len(view.callbacks) or ""), "")
+        marks = (str(open_messages or ""), "", str(len(view.callbacks) or ""), "")
+        self.tabs.bar.marks = (*("",) * self.before, *marks)
         self._notes(view, snapshot)
 
     def _show_captions(self, view: ConsoleView, caption: str) -> None:
@@ -258,15 +270,12 @@ class Console(Screen):
         self.press(self._aim or KeyName.TRANSFER, view.number)
         self.place.root.focus(None)
 
-    def _extension_chosen(self) -> None:
-        """Choosing alone presses nothing."""
-
     def _call_back(self, number: str) -> None:
         self.show_tab(DIAL)
         self.dialler.begin(KeyName.DIAL_OUT, number)
 
     def show_tab(self, index: int) -> None:
-        self.tabs.show(index)
+        self.tabs.show(index + self.before)
 
     def _say_typed(self, text: str) -> None:
         if text.strip():
@@ -299,7 +308,7 @@ class Console(Screen):
             Action.RELAY: self.message.relay,
             Action.SPEAK: self._speak,
             Action.CAPTIONS: self._switch_captions,
-            Action.HINT: self.hint.open,
+            Action.HINT: self._hint,
             Action.REPEAT: lambda: self._help("repeat"),
             Action.SLOWER: lambda: self._help("slower"),
             Action.END_CALL: self.ask_to_end,
@@ -308,6 +317,12 @@ class Console(Screen):
     def _open_tab(self, index: int, begin: Callable[[], None]) -> None:
         self.show_tab(index)
         begin()
+
+    def _hint(self) -> None:
+        if self.order.mode is Mode.PRACTICE:
+            if self.large:
+                self.tabs.show(1)
+            self.hint.open()
 
     def _help(self, kind: str) -> None:
         if self.order.mode is Mode.PRACTICE:
@@ -338,4 +353,5 @@ class Console(Screen):
         return False
 
     def close(self) -> None:
-        self.work.stop()
+        if self.snapshot is not None:
+            self.work.stop()

@@ -59,14 +59,14 @@ class SearchField(TextField):
 class ExtensionPanel(Column):
     """``opened`` is told the extension on which Return or a double click came."""
 
-    def __init__(self, lang: Lang, opened: Callable[[ExtensionView], None], chosen: Callable[[], None]) -> None:
+    def __init__(self, lang: Lang, opened: Callable[[ExtensionView], None]) -> None:
         self.lang = lang
         self.rows: list[ExtensionView | None] = []  # None: the name of a department
         self._opened = opened
         self._known: tuple[State, str] | None = None
         self._scene: Scene | None = None
         self._state: State | None = None
-        self.list = ListView(chosen=lambda _: chosen(), opened=self._open, empty=NOBODY[lang])
+        self.list = ListView(opened=self._open, empty=NOBODY[lang])
         self.field = SearchField(SEARCH[lang], lambda _: self._fill(), self.list_key)
         badge = Badge(hot_key(Action.SEARCH))
         super().__init__(
@@ -76,6 +76,7 @@ class ExtensionPanel(Column):
             gap=10,
             pad=(12, 12),
             plate=CARD,
+            grow=1,
         )
 
     def show(self, scene: Scene, state: State) -> None:
@@ -112,7 +113,7 @@ class ExtensionPanel(Column):
         else:
             for group in panel(self._scene, self._state, self.lang):
                 self.rows.append(None)
-                items.append(Item(group.name, enabled=False))
+                items.append(Item(group.name, enabled=False, heading=True))
                 for view in group.extensions:
                     self.rows.append(view)
                     items.append(_item(view))

@@ -24,7 +24,7 @@ MOST = 2
 class HintCard(Column):
     """The wording is shown once it has been asked for, until what is expected changes."""
 
-    def __init__(self, lang: Lang, help_: Callable[[str], None]) -> None:
+    def __init__(self, lang: Lang, help_: Callable[[str], None], *, low: bool = False) -> None:
         self.lang = lang
         self._help = help_
         self._hints: tuple[Hint, ...] = ()
@@ -33,16 +33,19 @@ class HintCard(Column):
         self.title = Label("", Style.STRONG, wrap=True, lines=1)
         self.wording = Label("", Style.TITLE, Hue.ACCENT, wrap=True, lines=3)
         self.clauses = Label("", Style.SMALL, "muted", wrap=True, lines=1)
-        self.hint_button = Button(named(Action.HINT, lang), self.open, badge=hot_key(Action.HINT))
+        self.hint_button = Button(named(Action.HINT, lang), self.open, badge=hot_key(Action.HINT), tall=not low)
+        head = Row(self.title if low else Label(TITLE[lang], Style.SMALL, "muted", grow=1), self.used)
+        self.title.grow = 1 if low else 0
         super().__init__(
-            Row(Label(TITLE[lang], Style.SMALL, "muted", grow=1), self.used),
-            self.title,
+            head,
+            *(() if low else (self.title,)),
             self.wording,
             self.clauses,
             Flow(
                 self.hint_button,
-                Button(AGAIN[lang], lambda: help_("repeat"), badge=hot_key(Action.REPEAT)),
-                Button(SLOWER[lang], lambda: help_("slower"), badge=hot_key(Action.SLOWER)),
+                Button(AGAIN[lang], lambda: help_("repeat"), badge=hot_key(Action.REPEAT), tall=not low),
+                Button(SLOWER[lang], lambda: help_("slower"), badge=hot_key(Action.SLOWER), tall=not low),
+                even=not low,
             ),
             gap=6,
             pad=(14, 12),
@@ -55,6 +58,10 @@ class HintCard(Column):
         self._hints = hints
         self.used.text = USED.fill(n=used)[self.lang]
         self.used.visible = used > 0
+        self._mark()
+
+    def _mark(self) -> None:
+        hints = self._hints
         self.hint_button.enabled = bool(hints)
         self.title.text = hints[0].title if hints else NOTHING[self.lang]
         self.title.role = "text" if hints else "muted"
@@ -69,4 +76,5 @@ class HintCard(Column):
     def open(self) -> None:
         if self._hints and not self._open:
             self._open = True
+            self._mark()
             self._help("hint")

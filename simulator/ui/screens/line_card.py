@@ -37,6 +37,7 @@ class LineCard(Row):
 
     focusable = True
     hand = True
+    repeats = False
 
     def __init__(self, number: str, pressed: Callable[[str], None]) -> None:
         self.number = number
@@ -46,7 +47,7 @@ class LineCard(Row):
         self.badge = Badge()
         self.status = Label("", Style.BODY, "muted", grow=1)
         self.who = Label("", Style.SMALL, "muted", grow=1)
-        self.time = Label("", Style.FIGURE, align="right", width=62)
+        self.time = Label("", Style.FIGURE, align="right")
         self.dial = RingClock(size=46)
         words = Column(Row(self.name, self.badge, gap=8), self.status, self.who, gap=0, grow=1)
         super().__init__(self.lamp, words, self.time, self.dial, gap=12, pad=(14, 10), plate=CARD)
@@ -60,10 +61,10 @@ class LineCard(Row):
         self.badge.visible = mark is not None or bool(line.fault)
         self.badge.text = mark[lang] if mark is not None else line.fault
         self.badge.hue = Hue.BAD if line.urgent or line.fault else Hue.WARN
-        self.status.text = " · ".join(part for part in (line.status, line.detail) if part)
+        self.status.text = line.status
         self.status.role = "muted" if line.lamp is Lamp.OFF else LIGHTS[line.lamp].hue
-        self.who.text = line.who
-        self.who.visible = bool(line.who)
+        self.who.text = line.detail or line.who
+        self.who.visible = bool(line.detail or line.who)
         self.time.text = line.elapsed
         self.time.visible = line.ring is None
         self.time.role = Hue.WARN if line.impatient else "text"

@@ -47,11 +47,12 @@ LABEL_WIDTH = 64
 class MessagePad(Column):
     """The form with the list of what was saved above it."""
 
-    def __init__(self, lang: Lang, work: Work, say: Callable[[str, Hue], None]) -> None:
+    def __init__(self, lang: Lang, work: Work, say: Callable[[str, Hue], None], pad: Pad | None = None) -> None:
         self.lang = lang
         self._work = work
         self._say = say
-        self._pad = Pad()
+        self._pad = pad if pad is not None else Pad()
+        self._begun = pad is not None
         self._snapshot: Snapshot | None = None
         self._messages: tuple[MessageView, ...] = ()
         self.inputs: dict[RecordField, TextInput] = {
@@ -60,7 +61,7 @@ class MessagePad(Column):
             else TextField(placeholder=EXAMPLES[name][lang], changed=partial(self._write, name), grow=1)
             for name in EXAMPLES
         }
-        self.list = DropDown([NEW[lang]], 0, self._open, grow=1)
+        self.list = DropDown([NEW[lang]], 0, self._open)
         self.urgency = Segmented([wording.URGENCIES[one][lang] for one in Urgency], 0, self._hurry, grow=1)
         self.secret = Toggle(wording.FIELDS[RecordField.CONFIDENTIAL][lang], False, self._keep_secret)
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
@@ -87,13 +88,18 @@ class MessagePad(Column):
         high = name is RecordField.MATTER
         return Row(self._label(name), self.inputs[name], gap=8, align="start" if high else "stretch")
 
+    @property
+    def writing(self) -> Pad:
+        """What is being written."""
+        return self._pad
+
     # --- what is known -----------------------------------------------------------------------------------------------
 
     def show(self, snapshot: Snapshot, messages: tuple[MessageView, ...]) -> None:
         first = self._snapshot is None
         self._snapshot = snapshot
         if first:
-            self._fill(new_pad(snapshot, self._work.now()))
+            self._fill(self._pad if self._begun else new_pad(snapshot, self._work.now()))
         if messages != self._messages:
             new = [one.id for one in messages if one.id not in {old.id for old in self._messages}]
             self._messages = messages

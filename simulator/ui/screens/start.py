@@ -112,6 +112,7 @@ class Start(Screen):
             gap=12,
             pad=(24, 12),
             plate=BAR,
+            align="center",
         )
 
     # --- frames ------------------------------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ class Start(Screen):
         self._rows, items, chosen = [], [], -1
         for course in view.courses:
             self._rows.append(None)
-            items.append(Item(course.title, enabled=False))
+            items.append(Item(course.title, enabled=False, heading=True))
             for row in course.calls:
                 if row.selected:
                     chosen = len(items)

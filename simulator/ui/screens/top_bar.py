@@ -29,10 +29,10 @@ class Banner(Row):
 class Figure(Column):
     """A number with its name above it."""
 
-    def __init__(self, name: str, width: float) -> None:
+    def __init__(self, name: str) -> None:
         self.name = Label(name, Style.SMALL, "muted")
         self.value = Label("", Style.FIGURE)
-        super().__init__(self.name, self.value, gap=0, width=width)
+        super().__init__(self.name, self.value, gap=0)
 
 
 class TopBar(Column):
@@ -41,8 +41,8 @@ class TopBar(Column):
     def __init__(self, lang: Lang, title: str, voice: bool, end: Action, end_key: str) -> None:
         self.lang = lang
         self.banner = Banner()
-        self.clock = Figure("", 150)
-        self.elapsed = Figure(ELAPSED[lang], 84)
+        self.clock = Figure("")
+        self.elapsed = Figure(ELAPSED[lang])
         self.mode = Badge("", Hue.ACCENT)
         self.due = Badge("", Hue.WARN)
         self.headset = Label("", Style.STRONG)
@@ -55,7 +55,7 @@ class TopBar(Column):
             self.banner,
             Row(
                 titles,
-                Column(self.headset, self.doing, gap=0, width=230),
+                Column(self.headset, self.doing, gap=0, grow=1),
                 Rule(upright=True),
                 self.clock,
                 self.elapsed,
@@ -64,6 +64,7 @@ class TopBar(Column):
                 gap=20,
                 pad=(20, 8),
                 plate=BAR,
+                align="center",
             ),
             gap=0,
         )

@@ -73,9 +73,9 @@ class Working(Screen):
         self.bar.share = max(0.0, share)
 
     def leave(self) -> bool:
-        if not self.button.visible:
-            self.work.stop()
-        return True
+        self.close()
+        return not isinstance(self.work.stage(), Scoring)
 
     def close(self) -> None:
-        self.work.stop()
+        if isinstance(self.work.stage(), Preparing | Live):
+            self.work.stop()

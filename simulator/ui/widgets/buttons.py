@@ -20,6 +20,7 @@ class Button(Widget):
 
     focusable = True
     hand = True
+    repeats = False
     text = Shown[str](layout=True)
     badge = Shown[str](layout=True)
     kind = Shown[str]()

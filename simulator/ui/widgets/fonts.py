@@ -33,12 +33,9 @@ class Typeface:
 class Face:
     """One size and weight.  Advances are whole pixels, so the width of a text is the sum of its characters'."""
 
-    def __init__(self, typeface: Typeface, em: int, strong: bool) -> None:
-        pygame.freetype.init()
-        self._font = pygame.freetype.Font(str(typeface.path), em, font_index=typeface.index)
-        self._plain = pygame.freetype.Font(str(typeface.path), em, font_index=typeface.index)
-        self._font.strong = strong
-        self._font.strength = 1 / 32
+    def __init__(self, font: pygame.freetype.Font, em: int, strong: bool) -> None:
+        self._font = font
+        self._style = pygame.freetype.STYLE_STRONG if strong else pygame.freetype.STYLE_NORMAL
         self.em = em
         self.height = round(em * LINE_HEIGHT)
         self.baseline = round(self.height / 2 + em * 0.37)  # ideographs in the middle of the line
@@ -48,7 +45,7 @@ class Face:
     def advance(self, character: str) -> int:
         known = self._advances.get(character)
         if known is None:
-            metrics = self._plain.get_metrics(character)
+            metrics = self._font.get_metrics(character, size=self.em)
             metric = metrics[0] if metrics else None
             known = self.em if metric is None else round(metric[4])
             self._advances[character] = known
@@ -63,14 +60,16 @@ class Face:
 
     def missing(self, text: str) -> str:
         """The characters that the font has no glyph for."""
-        return "".join(c for c in dict.fromkeys(text) if c.isprintable() and self._plain.get_metrics(c)[0] is None)
+        return "".join(
+            c for c in dict.fromkeys(text) if c.isprintable() and self._font.get_metrics(c, size=self.em)[0] is None
+        )
 
     def glyph(self, character: str, colour: Colour) -> tuple[pygame.Surface, int, int]:
         """The drawn glyph with its distance to the right of the pen and above the baseline."""
         key = (character, colour)
         known = self._glyphs.get(key)
         if known is None:
-            surface, box = self._font.render(character, colour)
+            surface, box = self._font.render(character, colour, style=self._style, size=self.em)
             known = self._glyphs[key] = (surface.convert_alpha(), box.x, box.y)
             if len(self._glyphs) > GLYPHS:
                 self._glyphs.popitem(last=False)
@@ -87,15 +86,21 @@ class Face:
 
 
 class Fonts:
-    """All faces of a theme, opened when first used."""
+    """All faces of a theme.
+
+    They share one font, told the size with every call: FreeType's cache keeps no more than two fonts open, and reading
+    the file again takes 5 ms for a glyph.
+    """
 
     def __init__(self, typeface: Typeface, theme: Theme) -> None:
-        self.typeface = typeface
+        pygame.freetype.init()
+        self._font = pygame.freetype.Font(str(typeface.path), font_index=typeface.index)
+        self._font.strength = 1 / 32
         self._theme = theme
         self._faces: dict[Style, Face] = {}
 
     def __getitem__(self, style: Style) -> Face:
         face = self._faces.get(style)
         if face is None:
-            face = self._faces[style] = Face(self.typeface, self._theme.em(style), SIZES[style][1])
+            face = self._faces[style] = Face(self._font, self._theme.em(style), SIZES[style][1])
         return face

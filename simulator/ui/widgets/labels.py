@@ -123,7 +123,7 @@ class Rule(Widget):
 
     def measure(self, width: int) -> tuple[int, int]:
         thick = self.look.px(1)
-        return (thick, thick) if self.upright else (width, thick)
+        return (thick, self.look.px(40)) if self.upright else (width, thick)
 
     def draw(self, painter: Painter) -> None:
         painter.fill(self.rect, painter.palette.line)

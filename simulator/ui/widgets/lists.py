@@ -28,6 +28,7 @@ class Item:
     hue: Hue = Hue.NEUTRAL  # of the text at the right
     light: Light | None = None
     enabled: bool = True
+    heading: bool = False  # a name for those below it
 
 
 class ListView(Widget):
@@ -208,6 +209,11 @@ class ListView(Widget):
             colour = painter.theme.ink(item.hue)
             painter.text_in(item.right, Rect(right - wide, rect.y, wide, rect.h), Style.SMALL, colour, "right")
             right -= wide + px(10)
+        if item.heading:
+            foot = Rect(left, rect.bottom - small.height, right - left, small.height)
+            painter.text_in(item.title, foot, Style.SMALL, painter.theme.ink(Hue.ACCENT))
+            painter.fill(Rect(left, foot.bottom + px(2), right - left, px(1)), palette.line)
+            return
         ink = palette.text if item.enabled and self.enabled else palette.faint
         high = face.height + (small.height if item.detail else 0)
         top = rect.y + (rect.h - high) // 2

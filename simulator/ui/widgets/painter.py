@@ -82,13 +82,15 @@ class Painter:
     ) -> None:
         """A rectangle with round corners (pixels), with a border inside its edge; ``colour`` None: only the border."""
         radius = max(0, min(radius, rect.w // 2, rect.h // 2))
-        if border is None:
+        edge = 2 * max(radius, width)
+        clip = self.surface.get_clip()
+        if rect.inflate(-edge, -edge).contains(clip):  # only its middle is drawn, as for most small changes
             if colour is not None:
-                self._round(rect, colour, radius)
-        elif colour is not None:
-            self._round(rect, border, radius)
-            self._round(rect.inflate(-2 * width, -2 * width), colour, max(0, radius - width))
-        else:
+                self.surface.fill(colour, clip)
+            return
+        if colour is not None:
+            self._round(rect, colour, radius)
+        if border is not None:
             self._frame(rect, border, radius, width)
 
     def ring(self, rect: Rect, colour: Colour, radius: int, width: int) -> None:

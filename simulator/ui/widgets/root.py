@@ -9,12 +9,10 @@ import pygame
 from pygame import Rect, Surface
 from pygame.event import Event
 
-from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.damage import Damage
 from simulator.ui.widgets.focus import chord_of, command_held, stops
 from simulator.ui.widgets.hover import HoverTip
 from simulator.ui.widgets.painter import Look, Painter
-from simulator.ui.widgets.switches import Toggle
 from simulator.ui.widgets.widget import Action, Key, Widget
 
 DOUBLE_MS = 400
@@ -244,7 +242,7 @@ class Root:
         )
         repeated = event.key in self._down
         self._down.add(event.key)
-        if repeated and isinstance(self.focused, Button | Toggle):
+        if repeated and self.focused is not None and not self.focused.repeats:
             return True  # a key that is held presses once
         node = self.focused
         while node is not None:

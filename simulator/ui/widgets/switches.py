@@ -19,6 +19,7 @@ class Toggle(Widget):
 
     focusable = True
     hand = True
+    repeats = False
     on = Shown[bool]()
 
     def __init__(self, text: str, on: bool = False, changed: Callable[[bool], None] | None = None) -> None:

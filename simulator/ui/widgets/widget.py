@@ -53,6 +53,7 @@ class Widget:
     focusable = False
     takes_text = False  # letters are text here, not hot keys
     hand = False  # the mouse pointer is a hand over it
+    repeats = True  # a key that is held acts again and again
     ticks = False  # tick is called with every frame
 
     def __init__(self, *, grow: int = 0, width: float | None = None, height: float | None = None) -> None:
