@@ -1,6 +1,6 @@
 """Run by ``test_desk_interrupted``: a desk in a process of its own, worked by lines on its standard input.
 
-python interrupted_desk.py LIBRARY HOME        prints the facts of each step, then takes ``answer``, ``say WORDS``, ``stop``
+python interrupted_desk.py LIBRARY HOME    prints the facts of each step; takes ``answer``, ``say WORDS``, ``stop``
 """
 
 from __future__ import annotations
