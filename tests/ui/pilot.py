@@ -43,7 +43,7 @@ class Pilot:
         self._now = 0
         self.window = application(desk, font.path, font.face)
         desk.open()
-        desk._library.wait()
+        desk._library._read.wait()
         self.settle()
 
     # --- frames ------------------------------------------------------------------------------------------------------
@@ -205,10 +205,15 @@ class Pilot:
         if key in (KeyName.ANSWER, KeyName.RETRIEVE) and argument:
             self.key(argument)
             return
+        if key in (KeyName.TRANSFER, KeyName.CONSULT):  # found first, then passed on to
+            self.press(Action.SEARCH)
+            self.key("ctrl+a")
+            self.type(argument)
+            self.press(key)
+            return
         self.press(key)
         if argument:
             self.type(argument)
-            self.rest()
             self.key("return")
 
     def write(self, fields: dict[RecordField, str]) -> None:

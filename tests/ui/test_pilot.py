@@ -12,7 +12,6 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 import pytest
 
-from simulator.runtime import folders
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.performance import plan_of
@@ -28,7 +27,7 @@ CALLS = ("gm-accepts", "complaint", "busy", "fault")
 
 
 @pytest.fixture
-def pilot(tmp_path: Path) -> Iterator[Pilot]:
+def pilot(tmp_path: Path, small_library: Path) -> Iterator[Pilot]:
     write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "typed"})
     inboxes: list[PacedInbox] = []
     follower = Follower(inboxes)
@@ -38,7 +37,7 @@ def pilot(tmp_path: Path) -> Iterator[Pilot]:
         return inboxes[-1]
 
     desk = TrainingDesk(
-        folders.library(),
+        small_library,
         tmp_path / "records",
         tmp_path / "settings.json",
         Machine("none"),
