@@ -20,13 +20,7 @@ class Application(Window):
         if order.mode is not Mode.EXAM:
             super().begin(order, title)
             return
-
-        def passed() -> None:
-            self.screen.close()
-            self.back()
-            Window.begin(self, order, title)
-
-        self.go(check(self, order.call, passed))
+        self.go(check(self, order.call, lambda: Window.begin(self, order, title)))
 
 
 def application(

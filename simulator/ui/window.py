@@ -33,7 +33,6 @@ TITLE = Text("总机话务员模拟训练", "Switchboard Operator Trainer")
 KEYS = Text("快捷键", "Hot keys")
 CLOSE = Text("关闭", "Close")
 SIZE = (1280, 720)
-SMALLEST = (960, 600)
 FRAMES_A_SECOND = 60
 REPEAT_MS = (400, 35)
 

@@ -21,6 +21,7 @@ from simulator.ui.views.board_keys import Needs, line_press, other_mode
 from simulator.ui.views.console import ConsoleView, console
 from simulator.ui.views.directory import ExtensionView
 from simulator.ui.views.keymap import Action, Scope, hot_key, key_of, line_of, named
+from simulator.ui.views.wording import SPEAKERS
 from simulator.ui.widgets.boxes import BAR, CARD, Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.dialogs import Choice, Dialog
@@ -205,7 +206,7 @@ class Console(Screen):
             for one in view.captions
         ]
         if caption and view.captions_on:
-            entries.append(Entry("", caption, hue=Hue.TEAL, own=True, open=True))
+            entries.append(Entry(self.tr(SPEAKERS[Speaker.TRAINEE]), caption, hue=Hue.TEAL, own=True, open=True))
         exam = self.order.mode is Mode.EXAM
         empty = EXAM if exam else NOTHING_SAID if self.captions_on else CAPTIONS_OFF
         self.feed.empty = self.tr(empty)

@@ -46,7 +46,7 @@ WORDS = {
     "appeal_why": Text("请写明理由，由培训师裁定。", "Say why; a trainer rules on it."),
     "send": Text("提交", "Send"),
     "cancel": Text("取消", "Cancel"),
-    "reservation": Text("保留意见：{what}", "reservation: {what}"),
+    "reservations": Text("保留意见：{what}", "reservations: {what}"),
     "again": Text("再练一次", "Once more"),
 }
 SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "square", "not_applicable": "ring"}
@@ -62,7 +62,7 @@ class Pane(ScrollView):
     """A finding in full, scrolled: it asks for a few lines and takes what there is."""
 
     def measure(self, width: int) -> tuple[int, int]:
-        return width, 6 * self.look.face(Style.BODY).height
+        return width, 5 * self.look.face(Style.BODY).height
 
 
 def _tile(one: DimensionBar) -> Widget:
@@ -102,10 +102,10 @@ class DebriefScreen(Screen):
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
         self.banner = Label(style=Style.STRONG, wrap=True)
-        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True, lines=3)
+        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True, lines=2)
         self.tiles = Row(gap=20, grow=5)
         self.timeline = Timeline(clicked=self._clicked)
-        self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), grow=1)
+        self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), rows=4, grow=1)
         names = [self._say(name) for name in ("attention", "with_passed", "everything")]
         self.shows = Segmented(names, _SHOWS.index(self.choices.show), self._show)
         self.dimension = DropDown([self._say("all")], 0, self._filter)
@@ -116,7 +116,7 @@ class DebriefScreen(Screen):
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
         what = f"{self._shown.title} · {self._shown.trainee}"
-        top = top_bar(self._say("title"), self.place.lang, self.place.back, *more, subtitle=what)
+        top = top_bar(self._say("title"), self.place.lang, self._back, *more, subtitle=what)
         whole = Column(top, self._body(), gap=0)
         self.refresh()
         return whole
@@ -139,7 +139,19 @@ class DebriefScreen(Screen):
         left = card(Row(self.shows, Space(), self.dimension), self.list, grow=5)
         right = card(self.heading, tools, self.detail_view, grow=6, gap=8)
         findings = Row(left, right, gap=12, grow=1)
-        return ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
+        self.page = ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
+        return self.page
+
+    def _back(self) -> None:
+        self._work.stop()
+        self.place.back()
+
+    def leave(self) -> bool:
+        self._work.stop()  # what is being played
+        return True
+
+    def close(self) -> None:
+        self._work.stop()
 
     @property
     def _text(self) -> int:
@@ -176,8 +188,12 @@ class DebriefScreen(Screen):
         self.verdict.text, self.verdict.hue = view.verdict, TINTS[view.tint]
         self.of.text = WORDS["of"].fill(mark=view.pass_mark)[self.place.lang]
         self.banner.text = view.banner
-        notes = [*view.reasons, *(WORDS["reservation"].fill(what=one)[self.place.lang] for one in view.reservations)]
-        self.reasons.text = ("；" if self.place.lang is Lang.ZH else "; ").join(notes)
+        between = "；" if self.place.lang is Lang.ZH else "; "
+        notes = list(view.reasons)
+        if view.reservations:
+            notes.append(WORDS["reservations"].fill(what=between.join(view.reservations))[self.place.lang])
+        self.reasons.text = between.join(notes)
+        self.reasons.tooltip = "\n".join((*view.reasons, *view.reservations))
         self.tiles.clear()
         self.tiles.add(*map(_tile, view.dimensions))
         self.dimension.texts = (self._say("all"), *(one.name for one in view.dimensions))
@@ -298,8 +314,9 @@ class DebriefScreen(Screen):
         now = self.place.root.now
         if self._new:
             self._new = False
-            if not self._large:  # the focus would scroll the score out of view
-                self.place.root.focus(self.list)
+            self.place.root.focus(self.list)
+            if self.page.scroller.to(0):  # the score is seen first
+                self.page.scrolled()
         if self._large != (self._text >= LARGE_TEXT):
             self.place.replace(self)
             return

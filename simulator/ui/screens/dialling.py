@@ -60,7 +60,9 @@ class Dialler(Column):
         )
 
     def show(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        first, self._snapshot = self._snapshot is None, snapshot
+        if first:
+            self._mark()
 
     def begin(self, purpose: KeyName, digits: str = "") -> None:
         self._pad = DialPad(purpose, digits)

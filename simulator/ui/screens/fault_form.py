@@ -11,7 +11,7 @@ from simulator.model.text import Lang, Text
 from simulator.ui.desk import Work
 from simulator.ui.shown import Snapshot
 from simulator.ui.views import wording
-from simulator.ui.views.directory import cards
+from simulator.ui.views.cards import cards
 from simulator.ui.views.forms import FaultForm, fault_event, fault_missing, new_fault_form
 from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button

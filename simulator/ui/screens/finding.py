@@ -38,7 +38,7 @@ def badges(detail: FindingDetail, lang: Lang) -> Iterator[Widget]:
     if row.critical:
         yield Badge(WORDS["critical"][lang], Hue.BAD)
     yield Badge(row.dimension)
-    yield from (Badge(clause, Hue.ACCENT) for clause in detail.clauses)
+    yield from (Badge(clause.partition(" ")[0], Hue.ACCENT) for clause in detail.clauses)
 
 
 def finding_parts(detail: FindingDetail, lang: Lang, text: int) -> Iterator[Widget]:
@@ -57,6 +57,11 @@ def finding_parts(detail: FindingDetail, lang: Lang, text: int) -> Iterator[Widg
         yield _note(WORDS["why"][lang], detail.why_undecided, Hue.VIOLET)
     if detail.better:
         yield _note(WORDS["better"][lang], detail.better, Hue.GOOD)
+    for clause in detail.clauses:
+        locator, _, summary = clause.partition(" ")
+        if summary:
+            name = Label(locator, Style.SMALL, Hue.ACCENT, width=LABEL_UNITS[lang] * text / 100)
+            yield Row(name, Label(summary.strip(), Style.SMALL, "muted", wrap=True, grow=1), align="start", gap=10)
 
 
 def _note(title: str, text: str, hue: Hue) -> Widget:

@@ -13,12 +13,6 @@ from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.shown import Debrief
 from simulator.ui.widgets.widget import Action
 
-LINKS: Mapping[str, Callable[[Place, str, str], Screen]] = {
-    "progress": lambda place, trainee, call: ProgressScreen(place, trainee),
-    "drill": lambda place, trainee, call: DrillScreen(place, place.desk.drill(call, check=False)),
-    "reference": lambda place, trainee, call: ReferenceScreen(place, place.desk.reference(call)),
-}
-
 
 def debrief(place: Place, work: Work, shown: Debrief) -> Screen:
     """What comes after a call."""
@@ -26,5 +20,36 @@ def debrief(place: Place, work: Work, shown: Debrief) -> Screen:
 
 
 def check(place: Place, call: str, begin: Action) -> Screen:
-    """What comes before an exam: headset and recogniser are tried; ``begin`` starts the exam once they have passed."""
-    return DrillScreen(place, place.desk.drill(call, check=True), begin)
+    """What comes before an exam: headset and recogniser are tried; ``begin`` starts the exam in its place once they
+    have passed."""
+    work = place.desk.drill(call, check=True)
+
+    def passed() -> None:
+        work.close()
+        place.back()
+        begin()
+
+    return DrillScreen(place, work, passed)
+
+
+def _progress(place: Place, trainee: str, call: str) -> Screen:
+    return ProgressScreen(place, trainee)
+
+
+def _drill(place: Place, trainee: str, call: str) -> Screen:
+    return DrillScreen(place, place.desk.drill(call, check=False))
+
+
+def _reference(place: Place, trainee: str, call: str) -> Screen:
+    """The wordings of the call's rulebook, of the first call's where none is chosen."""
+    calls = place.desk.calls(trainee)
+    of = call or (calls[0].id if calls else "")
+    return ReferenceScreen(place, place.desk.reference(of))
+
+
+LINKS: Mapping[str, Callable[[Place, str, str], Screen]] = {
+    "progress": _progress,
+    "drill": _drill,
+    "reference": _reference,
+}
+"""The screens by the names that the start screen has for them; made with the trainee's name and the chosen call."""

@@ -25,7 +25,6 @@ class Card:
     department_name: str
     public: bool
     person: bool
-    mobile: bool  # whether there is a private number that must not be told
     roles: tuple[Role, ...]
     wordings: tuple[Sounded, ...]
     places: tuple[Sounded, ...]
@@ -78,7 +77,6 @@ def _card(company: Company, number: str, department: str) -> Card:
         place.name.text if place is not None else "",
         public,
         person is not None,
-        person is not None and bool(person.mobile or person.direct),
         tuple(role for role, at in company.roles.items() if at == number),
         wordings,
         tuple(places),

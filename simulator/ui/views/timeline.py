@@ -55,15 +55,19 @@ class Viewport:
         return max(0, min(start, self.length - shown))
 
 
-def spread(lanes: Sequence[Lane], apart: int, most: int = 3) -> tuple[Lane, ...]:
-    """The lanes with marks nearer to each other than ``apart`` ms on rows of their own, at most ``most`` rows a lane;
-    on the last one they may touch.  Rows that are added have no name."""
+def spread(lanes: Sequence[Lane], apart: int, most: int = 2) -> tuple[Lane, ...]:
+    """The lanes, those with findings first, their marks on rows of their own where they are nearer to each other than
+    ``apart`` ms: at most ``most`` rows a lane, on the last one they may touch.  Rows that are added have no name."""
     found: list[Lane] = []
-    for lane in lanes:
-        rows = _rows(lane.marks, apart, most)
+    for lane in sorted(lanes, key=lambda lane: not _judges(lane)):
+        rows = _rows(lane.marks, apart, most if _judges(lane) else 1)
         found.append(replace(lane, marks=rows[0] if rows else ()))
         found += [Lane("", marks=row) for row in rows[1:]]
     return tuple(found)
+
+
+def _judges(lane: Lane) -> bool:
+    return any(mark.finding for mark in lane.marks)
 
 
 def _rows(marks: Sequence[Mark], apart: int, most: int) -> list[tuple[Mark, ...]]:

@@ -94,6 +94,7 @@ class Fonts:
 
     def __init__(self, typeface: Typeface, theme: Theme) -> None:
         pygame.freetype.init()
+        self.typeface = typeface
         self._font = pygame.freetype.Font(str(typeface.path), font_index=typeface.index)
         self._font.strength = 1 / 32
         self._theme = theme

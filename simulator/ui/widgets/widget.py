@@ -30,9 +30,10 @@ class Host(Protocol):
     look: Look
     now: int  # ms, the animation clock
     focused: Widget | None
-    hovered: Widget | None
     ring_visible: bool  # whether the focus came by keyboard
 
+    @property
+    def hovered(self) -> Widget | None: ...
     def damage(self, rect: Rect) -> None: ...
     def relayout(self) -> None: ...
     def focus(self, widget: Widget | None, *, by_key: bool = False) -> None: ...
@@ -124,6 +125,9 @@ class Widget:
             self._visible = value
             self.invalidate()
             self.damage()
+            focused = self.host.focused if self.host is not None else None
+            if not value and self.host is not None and focused is not None and not focused.shown():
+                self.host.focus(None)  # nobody writes where nothing is seen
 
     @property
     def enabled(self) -> bool:
@@ -135,10 +139,17 @@ class Widget:
             self._enabled = value
             self.damage()
 
+    def upwards(self) -> Iterator[Widget]:
+        """It and all that it is in, from the inside out."""
+        node: Widget | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
     def shown(self) -> bool:
         """Whether it and all that it is in are visible."""
         node: Widget | None = self
-        while node is not None:
+        while node is not None:  # asked with every change: no generator here
             if not node._visible:
                 return False
             node = node.parent

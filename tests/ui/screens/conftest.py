@@ -87,7 +87,7 @@ class Pilot:
         self.settle()
 
     def widgets(self) -> Iterator[Widget]:
-        for layer in self.window.root._layers:
+        for layer in self.window.root.layers:
             yield from (widget for widget in layer.widget.walk() if widget.shown())
 
     def button(self, text: str) -> Button:

@@ -14,7 +14,7 @@ from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.theme import Hue
 from simulator.ui.widgets.widget import Key, Widget
-from tests.ui.screens.paper import PaperDesk
+from tests.ui.screens.afterwards import PaperDesk
 from tests.ui.widgets.conftest import Bench
 
 

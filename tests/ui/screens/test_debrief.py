@@ -16,7 +16,7 @@ from simulator.ui.widgets.fonts import Fonts
 from simulator.ui.widgets.painter import Look
 from simulator.ui.widgets.theme import CONTRAST, Theme, scale_for
 from simulator.ui.widgets.widget import Widget
-from tests.ui.screens.paper import DEBRIEF, PaperWork
+from tests.ui.screens.afterwards import DEBRIEF, PaperWork
 from tests.ui.screens.place import Place
 from tests.ui.widgets.conftest import Bench
 
@@ -183,7 +183,7 @@ def test_an_appeal_without_a_reason_is_not_sent_and_escape_takes_it_back(shown: 
     assert shown.work.appeals == []
     assert shown.place.left == 0
     shown.place.key(pygame.K_ESCAPE)
-    assert shown.place.left == 1
+    assert (shown.place.left, shown.work.stopped) == (1, 1)  # nothing goes on sounding
 
 
 def test_without_a_recording_nothing_is_played(bench: Bench) -> None:
@@ -229,6 +229,7 @@ def test_with_large_text_the_page_is_scrolled_to_what_has_the_focus(shown: Shown
     bench.root.restyle(Look(theme, Fonts(bench.root.look.fonts.typeface, theme)), (1280, 720))
     shown.place.frame(3)
     assert bench.root.area.contains(shown.screen.total.rect)
+    bench.root.focus(shown.screen.timeline)
     bench.root.focus(shown.screen.list, by_key=True)
     shown.place.frame(2)
     assert bench.root.area.contains(shown.screen.list.rect)

@@ -12,7 +12,7 @@ from simulator.ui.shown import Said, Syllable
 from simulator.ui.views.drill import Standing
 from simulator.ui.widgets.aligned import Aligned
 from simulator.ui.widgets.labels import Badge
-from tests.ui.screens.paper import CHECK, EXERCISES, PaperDrill
+from tests.ui.screens.afterwards import CHECK, EXERCISES, PaperDrill
 from tests.ui.screens.place import Place
 from tests.ui.widgets.conftest import Bench
 

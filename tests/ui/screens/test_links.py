@@ -18,7 +18,7 @@ from simulator.ui.screens.screen import Screen
 from simulator.ui.screens.start import Start
 from simulator.ui.widgets.fonts import Typeface
 from simulator.ui.window import Window
-from tests.ui.screens.paper import PaperDesk, attempts
+from tests.ui.screens.afterwards import PaperDesk, attempts
 
 
 @dataclass
@@ -98,3 +98,7 @@ def test_the_check_before_an_exam_is_a_drill_that_can_begin_it(hands: Hands) -> 
     assert not screen.exam.enabled
     screen.exam.press()
     assert begun == []
+    screen.exam.enabled = True
+    screen.exam.press()
+    assert begun == [True]
+    assert isinstance(hands.window.screen, Start)  # Back from the exam leads there, not to the check

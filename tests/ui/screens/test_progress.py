@@ -8,7 +8,7 @@ import pytest
 from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.progress import ProgressScreen
 from simulator.ui.shown import Attempt
-from tests.ui.screens.paper import PaperDesk, attempts
+from tests.ui.screens.afterwards import PaperDesk, attempts
 from tests.ui.screens.place import Place
 from tests.ui.widgets.conftest import Bench
 

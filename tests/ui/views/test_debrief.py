@@ -182,11 +182,14 @@ def test_moving_stays_within_the_call_and_shows_what_is_asked_for() -> None:
     assert Viewport(60_000).showing(59_900) == Viewport(60_000)
 
 
-def test_marks_that_would_cover_each_other_get_rows_of_their_own() -> None:
-    marks = tuple(Mark(at, Tint.FAIL, str(at)) for at in (3_000, 3_100, 9_000, 3_200, 3_300))
+def test_marks_that_would_cover_each_other_get_rows_of_their_own_above_the_rest() -> None:
+    marks = tuple(Mark(at, Tint.FAIL, str(at), f"{at}#1") for at in (3_000, 3_100, 9_000, 3_200, 3_300))
     stretch = Stretch(0, 10_000, Tint.TALKING, "通话")
-    lanes = spread((Lane("线路", (stretch,)), Lane("评分", marks=marks)), apart=500)
-    assert [lane.name for lane in lanes] == ["线路", "评分", "", ""]
-    assert [[mark.at for mark in lane.marks] for lane in lanes] == [[], [3_000, 9_000], [3_100], [3_200, 3_300]]
-    assert lanes[0].stretches == (stretch,)
+    keys = Lane("按键", marks=(Mark(1_000, Tint.KEY, "应答"), Mark(1_010, Tint.KEY, "保持")))
+    lanes = spread((Lane("线路", (stretch,)), keys, Lane("评分", marks=marks)), apart=500)
+    assert [lane.name for lane in lanes] == ["评分", "", "线路", "按键"]
+    assert [[mark.at for mark in lane.marks] for lane in lanes[:2]] == [[3_000, 9_000], [3_100, 3_200, 3_300]]
+    assert lanes[2].stretches == (stretch,)
+    assert lanes[3] == keys  # keys are thin and stay together
     assert [lane.name for lane in spread((Lane("评分", marks=marks),), apart=50)] == ["评分"]
+    assert len(spread((Lane("评分", marks=marks),), apart=500, most=4)) == 4

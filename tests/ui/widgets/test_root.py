@@ -194,3 +194,24 @@ def test_a_window_that_was_covered_is_drawn_again(bench: Bench) -> None:
     assert bench.root.frame(bench.surface, bench.now) == []
     bench.root.handle(pygame.event.Event(pygame.WINDOWEXPOSED))
     assert bench.root.frame(bench.surface, bench.now) == [bench.root.area]
+
+
+def test_a_field_that_is_hidden_gets_no_more_text(bench: Bench) -> None:
+    field = TextField()
+    page = Column(field)
+    bench.show(Column(page, Button("a")))
+    bench.root.focus(field)
+    page.visible = False
+    bench.type("abc")
+    assert bench.root.focused is None
+    assert field.text == ""
+
+
+def test_tab_goes_on_from_a_button_that_was_disabled_under_the_focus(bench: Bench) -> None:
+    buttons = [Button(name) for name in "abc"]
+    bench.show(Column(*buttons))
+    bench.root.focus(buttons[1])
+    buttons[1].enabled = False
+    assert names(bench, 1) == ["c"]
+    bench.root.focus(buttons[1])
+    assert names(bench, 1, back=True) == ["a"]

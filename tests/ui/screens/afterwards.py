@@ -1,4 +1,4 @@
-"""A desk of paper: a scored call, drills and attempts as they could be, and a note of what was asked of them."""
+"""A desk of paper for what comes after calls: a scored one, attempts, drills; and a note of what was asked of it."""
 
 from __future__ import annotations
 
@@ -172,6 +172,7 @@ class PaperWork:
     debrief: Debrief = DEBRIEF
     played: list[tuple[int, int]] = field(default_factory=list)
     appeals: list[tuple[str, str]] = field(default_factory=list)
+    stopped: int = 0
 
     def stage(self) -> Stage:
         return Done(self.debrief)
@@ -197,7 +198,8 @@ class PaperWork:
 
     def help(self, kind: str) -> None: ...
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        self.stopped += 1
 
     def appeal(self, finding: str, reason: str) -> None:
         self.appeals.append((finding, reason))
