@@ -113,7 +113,7 @@ def _run(arguments: list[str], lang: Lang) -> int:
 
 def _language(arguments: Sequence[str]) -> Lang:
     """What the messages outside of click are written in; click reads the same option and variable."""
-    for option_name, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option_name, value in zip(arguments, [*arguments[1:], ""], strict=False):
         if option_name == f"--lang={Lang.EN}" or (option_name == "--lang" and value == Lang.EN):
             return Lang.EN
     return Lang.EN if os.environ.get("ZONGJI_LANG") == Lang.EN else Lang.ZH

@@ -104,6 +104,19 @@ def _require_loopback(host: Any) -> None:
     raise ConnectionLeft(f"a test wanted to reach {name}")
 
 
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped library with four of its calls: less to compile."""
+    from simulator.runtime import folders
+
+    library = tmp_path_factory.mktemp("library") / "scenarios"
+    shutil.copytree(folders.library(), library)
+    for path in (library / "calls" / "switchboard").glob("*.yaml"):
+        if path.name.split(".")[0] not in ("gm-accepts", "complaint", "busy", "fault"):
+            path.unlink()
+    return library
+
+
 # --- the audio server ------------------------------------------------------------------------------------------------
 
 CABLE = """\

@@ -25,6 +25,7 @@ class PacedInbox:
         self._limit = 0
         self._next: int | None = None  # what the loop waits for; None: nothing but items
         self._idle = False
+        self._over = False
 
     def now(self) -> int:
         return self._now
@@ -60,9 +61,16 @@ class PacedInbox:
     # --- for the test ------------------------------------------------------------------------------------------------
 
     def settle(self) -> None:
-        """Until the loop has worked in everything up to now."""
+        """Until the loop has worked in everything up to now, or the call is over."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self._idle, PATIENCE_S), "the call does not come to rest"
+            done = self._changed.wait_for(lambda: self._idle or self._over, PATIENCE_S)
+            assert done, "the call does not come to rest"
+
+    def end(self) -> None:
+        """The call is over; nobody asks for items any more."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
 
     def run_for(self, ms: int) -> None:
         """Let so much time pass."""
@@ -84,14 +92,16 @@ class PacedInbox:
         self.settle()
         end = self._now + within
         while not condition():
+            assert not self._over, "the call is over"
             assert self._now < end, "it did not come about"
             self.skip()
 
 
 class Follower:
-    """A watcher that knows what has happened since it was last asked to forget."""
+    """A watcher that knows what has happened since it was last asked to forget; tells the ``clocks`` when a call ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, clocks: list[PacedInbox]) -> None:
+        self._clocks = clocks
         self.facts: list[MomentRef] = []
         self.call: Call | None = None
         self._changed = threading.Condition()
@@ -101,11 +111,18 @@ class Follower:
             self.call = call
             self.facts += [MomentRef(e.fact.moment, e.fact.about) for e in effects if isinstance(e, Record)]
             self._changed.notify_all()
+        if call.finished:
+            self._clocks[-1].end()
 
     def wait(self, moment: Moment) -> None:
         """Until another thread has made something happen at the present time."""
         with self._changed:
             assert self._changed.wait_for(lambda: self.happened(MomentRef(moment)), PATIENCE_S), moment
+
+    def begin(self) -> None:
+        """Another call."""
+        self.call = None
+        self.forget()
 
     def forget(self) -> None:
         self.facts.clear()

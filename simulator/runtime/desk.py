@@ -84,6 +84,8 @@ class TrainingDesk:
         self._inquiries: dict[tuple[str, str], Inquiry] = {}
         self._works: list[CallWork] = []
         self._closing = Event()
+        self.looked_at = Event()
+        """Set once the records that were there at opening have been read."""
         self._refreshing = Lock()
         self._refreshed = float("-inf")
 
@@ -222,6 +224,7 @@ class TrainingDesk:
         self._refresh()
         self._score_what_was_left()
         self._refresh()
+        self.looked_at.set()
 
     def _refresh(self) -> None:
         with self._refreshing:

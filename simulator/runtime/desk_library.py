@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook, Status
@@ -31,6 +31,8 @@ class DeskLibrary:
         self._root = root
         self._listed: tuple[Listed, ...] = ()
         self._loaded: dict[str, Future[LoadedCall]] = {}
+        self._wanted: list[str] = []  # the calls that are still to be loaded, the next one first
+        self._changed = Lock()
         self._read = Event()
         self._closing = False
         self.problem: Problem | None = None
@@ -59,9 +61,13 @@ class DeskLibrary:
         return future.result() if future is not None and ready else None
 
     def get(self, call: str) -> LoadedCall:
-        """A call, once it is ready.  Blocks.  Raises ``Problem``."""
+        """A call, once it is ready; it is the next to be loaded.  Blocks.  Raises ``Problem``."""
         self._read.wait()
         if call in self._loaded:
+            with self._changed:
+                if call in self._wanted:
+                    self._wanted.remove(call)
+                    self._wanted.insert(0, call)
             return self._loaded[call].result()
         workspace = Workspace(self._root)
         return workspace.load_call(workspace.find_call(call))  # says what is wrong with it, or which ones there are
@@ -74,14 +80,20 @@ class DeskLibrary:
             self._listed = tuple(self._list(workspace))
         except Problem as problem:
             self.problem = problem
-        self._loaded = {listed.script.id: Future() for listed in self._listed}
+        paths = {listed.script.id: listed.path for listed in self._listed}
+        self._loaded = {call: Future() for call in paths}
+        self._wanted = list(paths)
         self._read.set()
-        for listed in self._listed:
-            future = self._loaded[listed.script.id]
+        while (call := self._next()) is not None:
+            future = self._loaded[call]
             try:
-                future.set_result(self._load(workspace, listed.path))
+                future.set_result(self._load(workspace, paths[call]))
             except Exception as error:  # whatever it is, whoever waits for the call has to know
                 future.set_exception(error)
+
+    def _next(self) -> str | None:
+        with self._changed:
+            return self._wanted.pop(0) if self._wanted else None
 
     def _list(self, workspace: Workspace) -> list[Listed]:
         found = []

@@ -78,6 +78,8 @@ class CallWork:
         self._caption = ""
         self._now = 0
         self._stopped = Event()
+        self.started = Event()
+        """Set once the call rings, or cannot."""
         self._aftermath: Aftermath | None = None
         self._publisher = Publisher(bench.lang, bench.hints if order.mode is Mode.PRACTICE else None)
         self._thread = Thread(target=self._run, name="call")  # no daemon: a call is kept even if the window is closed
@@ -182,6 +184,7 @@ class CallWork:
             self._set(Failed(Text(f"程序内部错误：{error!r}", f"A mistake in the program: {error!r}")))
             raise
         finally:
+            self.started.set()
             self._publisher.close()
             self._bench.finished()
 
@@ -226,6 +229,7 @@ class CallWork:
         with self._lock:
             self._hands = hands
             stopped = self._stopped.is_set()
+        self.started.set()
         if stopped:
             hands.do(Stop("finished"))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -24,16 +22,3 @@ def headset(audio_server: AudioServer) -> dict[str, str]:
     ):
         subprocess.run(["pactl", *command], env=audio_server.environment, check=True, capture_output=True)
     return audio_server.environment
-
-
-@pytest.fixture(scope="session")
-def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped library with four of its calls: less to compile."""
-    from simulator.runtime import folders
-
-    library = tmp_path_factory.mktemp("library") / "scenarios"
-    shutil.copytree(folders.library(), library)
-    for path in (library / "calls" / "switchboard").glob("*.yaml"):
-        if path.name.split(".")[0] not in ("gm-accepts", "complaint", "busy", "fault"):
-            path.unlink()
-    return library

@@ -172,8 +172,8 @@ class DeskBench:
     def __init__(self, home: Path, *missing: str, hints: object = None, library: Path | None = None) -> None:
         self.records = home / "records"
         self.equipment = PaperEquipment(*missing)
-        self.inbox = PacedInbox()
-        self.follower = Follower()
+        self.clocks = [PacedInbox()]
+        self.follower = Follower(self.clocks)
         self.desk = TrainingDesk(
             library or folders.library(),
             self.records,
@@ -185,10 +185,15 @@ class DeskBench:
             watchers=(self.follower,),
         )
 
+    @property
+    def inbox(self) -> PacedInbox:
+        """The clock of the present call."""
+        return self.clocks[-1]
+
     def begin(self, order: Order) -> CallWork:
         """A new call, at the moment before its first ring."""
-        self.inbox = PacedInbox()
-        self.follower.forget()
+        self.clocks.append(PacedInbox())
+        self.follower.begin()
         work = self.desk.begin(order)
         assert isinstance(work, CallWork)
         self.inbox.settle()
