@@ -98,7 +98,10 @@ class PacedInbox:
 
 
 class Follower:
-    """A watcher that knows what has happened since it was last asked to forget; tells the ``clocks`` when a call ends."""
+    """A watcher that knows what has happened since it was last asked to forget.
+
+    It tells the ``clocks`` when a call ends.
+    """
 
     def __init__(self, clocks: list[PacedInbox]) -> None:
         self._clocks = clocks
