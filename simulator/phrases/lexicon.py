@@ -22,7 +22,7 @@ from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
 from simulator.phrases.outline import Outlines, estimator
 from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.required import Keys
-from simulator.phrases.thresholds import reaches, thresholds
+from simulator.phrases.thresholds import GUARD, reaches, thresholds
 
 MATCHER_VERSION = "2"
 """Changes whenever the same text and phrases could match differently."""
@@ -460,7 +460,7 @@ class _Search:
                 automaton,
                 self._grounds[False],
                 self.slots.sure,
-                thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0],
+                max(GUARD, thresholds(phrase.yes, phrase.almost, automaton.short, automaton.gapped)[0]),
             )
         ]
         if not excused:

@@ -13,9 +13,11 @@ SHORT_NAME = 3
 """Names of companies, departments and offices of up to this many syllables."""
 SHORT_YES, SHORT_ALMOST = 0.03, 0.10
 """Added to the thresholds of a short wording."""
-GAP_YES, GAP_ALMOST = 0.90, 0.85
-"""At least this for a wording with a gap, which has many more places to be found in by accident: of up to five
-syllables, all but one must be heard, or two be near."""
+GAP_YES, GAP_ALMOST = 0.86, 0.76
+"""At least this for a wording with a gap, which has many more places to be found in by accident: of four
+syllables, two may be near, and none may be another."""
+GUARD = 0.92
+"""At least this for what excuses a wording: a guard that is only nearly said takes away what was said well."""
 TITLE_YES = 0.90
 """For the name of a company, department or office from four syllables on: 恒昌集团 is only perhaps 恒城集团."""
 _ROUNDING = 1e-9
