@@ -113,7 +113,7 @@ class Pilot:
     # --- eyes --------------------------------------------------------------------------------------------------------
 
     def widgets(self) -> Iterator[Widget]:
-        for layer in self.window.root._layers:
+        for layer in self.window.root.layers:
             yield from (widget for widget in layer.widget.walk() if widget.shown())
 
     def button(self, text: str) -> Button:
