@@ -171,3 +171,15 @@ def audio_server(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     server = AudioServer(dict(os.environ), runtime / "pid")
     yield server
     server.kill()
+
+
+@pytest.fixture
+def headset(audio_server: AudioServer) -> dict[str, str]:
+    """The environment of a client whose earphone does not leak into its microphone."""
+    for command in (
+        ("load-module", "module-null-sink", "sink_name=mouth", "rate=16000", "channels=1"),
+        ("load-module", "module-remap-source", "source_name=headset", "master=mouth.monitor"),
+        ("set-default-source", "headset"),
+    ):
+        subprocess.run(["pactl", *command], env=audio_server.environment, check=True, capture_output=True)
+    return audio_server.environment

@@ -98,10 +98,7 @@ class PacedInbox:
 
 
 class Follower:
-    """A watcher that knows what has happened since it was last asked to forget.
-
-    It tells the ``clocks`` when a call ends.
-    """
+    """A watcher that knows what has happened since it was last asked to forget; tells its clock when a call ends."""
 
     def __init__(self, clocks: list[PacedInbox]) -> None:
         self._clocks = clocks

@@ -1,0 +1,258 @@
+"""End to end on a real screen (Xvfb), with a real keyboard (xdotool), a virtual audio cable and a real input method."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audio.models import is_installed
+from simulator.model.moments import MomentRef
+from simulator.model.script import KeyName, Press, Say, Wait
+from simulator.runtime import folders
+from simulator.runtime.performance import plan_of
+from simulator.runtime.record_folder import find
+from simulator.runtime.results import read_record, score_record
+from simulator.runtime.settings import write_settings
+from simulator.runtime.workspace import Workspace
+from simulator.ui.views.keymap import Action, chord_of
+
+DRIVER = Path(__file__).with_name("live_window.py")
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "fcitx5": "fcitx5 fcitx5-pinyin fcitx5-chinese-addons",
+    "dbus-run-session": "dbus",
+}
+FCITX = "wayland,waylandim,notifications,cloudpinyin,notificationitem,kimpanel"
+PROFILE = """\
+[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+
+[Groups/0/Items/0]
+Name=keyboard-us
+Layout=
+
+[Groups/0/Items/1]
+Name=pinyin
+Layout=
+
+[GroupOrder]
+0=Default
+"""
+WITH_FCITX = f"""
+fcitx5 --disable={FCITX} >/dev/null 2>&1 &
+dbus-monitor --session "type='signal',member='NameOwnerChanged',arg0='org.fcitx.Fcitx5'" > "$HOME/names" &
+until grep -q Fcitx5 "$HOME/names" || dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
+    org.freedesktop.DBus.NameHasOwner string:org.fcitx.Fcitx5 | grep -q true; do :; done
+exec "$@"
+"""
+
+
+def need(*programs: str) -> None:
+    for program in programs:
+        if shutil.which(program) is None:
+            pytest.skip(f"the program {program} is missing (Debian packages {PACKAGES[program]})")
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A display of our own."""
+    need("Xvfb", "xdotool")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x720x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        display = f":{told.readline().strip()}"
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("SDL_VIDEODRIVER", raising=False)
+    monkeypatch.delenv("SDL_AUDIODRIVER", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    yield display
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture(scope="session")
+def one_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped library with the demo call only."""
+    library = tmp_path_factory.mktemp("one") / "scenarios"
+    shutil.copytree(folders.library(), library)
+    for path in (library / "calls" / "switchboard").glob("*.yaml"):
+        if path.name.split(".")[0] != "gm-accepts":
+            path.unlink()
+    return library
+
+
+class Operator:
+    """A person at the window: what it tells, and hands on a real keyboard."""
+
+    def __init__(self, library: Path, home: Path, ears: str, before: tuple[str, ...] = ()) -> None:
+        self.process = subprocess.Popen(
+            [*before, sys.executable, str(DRIVER), str(library), str(home), ears],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.heard: list[str] = []
+
+    def until(self, *wanted: str) -> str:
+        """The first of these lines; what comes before it is forgotten."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.heard.append(line.strip())
+            if line.strip() in wanted or line.split()[0] in wanted:
+                return line.strip()
+        raise AssertionError(f"{wanted} never came; {self.heard[-20:]}")
+
+    def ask(self, command: str, answer: str) -> str:
+        assert self.process.stdin is not None
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        return self.until(answer)
+
+    def key(self, name: str) -> None:
+        x = name.replace("return", "Return").replace("escape", "Escape").replace("tab", "Tab").replace("space", "space")
+        x = "+".join(part.upper() if part.startswith("f") and part[1:].isdigit() else part for part in x.split("+"))
+        subprocess.run(["xdotool", "key", "--clearmodifiers", x], check=True)
+
+    def press(self, action: Action | KeyName) -> None:
+        self.key(chord_of(Action(action.value)).name)
+
+    def type(self, text: str) -> None:
+        subprocess.run(["xdotool", "type", "--delay", "200", text], check=True)
+
+    def click(self, text: str) -> None:
+        _, x, y = self.ask(f"where {text}", "at").split()
+        subprocess.run(["xdotool", "mousemove", x, y, "click", "1"], check=True)
+
+    def focus(self) -> None:
+        """Without a window manager nobody gives the window the keyboard."""
+        search = ["xdotool", "search", "--onlyvisible", "--class", "."]
+        found = subprocess.run(search, check=True, capture_output=True, text=True)
+        subprocess.run(["xdotool", "windowfocus", "--sync", found.stdout.split()[0]], check=True)
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    kept = os.environ.get("ZONGJI_ARTEFACTS")
+    return Path(kept) if kept else tmp_path_factory.mktemp("shots")
+
+
+@pytest.mark.live
+@pytest.mark.engine
+def test_a_call_by_voice_in_the_window(
+    screen: str, headset: dict[str, str], one_call: Path, tmp_path: Path, shots: Path
+) -> None:
+    if not is_installed(folders.models(), "whisper-base"):
+        pytest.skip("the model whisper-base is not installed (zongji models install whisper-base)")
+    write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "voice"})
+    operator = Operator(one_call, tmp_path, "whisper")
+    try:
+        operator.until("ready yes")
+        operator.focus()
+        operator.click("开始")
+        operator.until("fact ringing")
+        operator.until("screen Call")
+        operator.ask(f"shot {shots / 'live-ringing.png'}", "kept")
+        workspace = Workspace(one_call)
+        loaded = workspace.load_call(workspace.find_call("gm-accepts"))
+        for step in plan_of(loaded, "perfect").steps:
+            match step:
+                case Say(recording=recording):
+                    clip = str(loaded.folder / recording)
+                    subprocess.run(["paplay", "-d", "mouth", clip], env=headset, check=True)
+                    operator.until("fact understood")
+                    operator.until("fact said")  # the caller's reply
+                case Press(KeyName.ANSWER, argument):
+                    operator.key(argument)
+                    operator.until("fact answered")
+                case Press(KeyName.CONSULT, argument):
+                    operator.press(Action.SEARCH)
+                    operator.type(argument)
+                    operator.until(f"text {argument}")
+                    operator.press(KeyName.CONSULT)
+                case Press(key):
+                    operator.press(key)
+                case Wait(until=MomentRef(moment=moment)) if moment.value != "accepts":
+                    operator.until(f"fact {moment.value}")
+        operator.until("fact connected")
+        operator.press(Action.MESSAGE)
+        operator.type("宏达公司")
+        operator.until("text 宏达公司")
+        operator.ask(f"shot {shots / 'live-message.png'}", "kept")
+        operator.press(Action.SAVE)
+        operator.until("fact message_saved")
+        operator.press(Action.END_CALL)
+        operator.click("结束并评分")
+        operator.until("screen DebriefScreen")
+        operator.ask(f"shot {shots / 'live-debrief.png'}", "kept")
+        operator.ask("close", "closed")
+    finally:
+        operator.close()
+    (record,) = (tmp_path / "records").iterdir()
+    recorded = read_record(find(record))
+    card = score_record(recorded)
+    assert card.certifiable or card.reservations
+    assert {"connected", "message_saved"} <= {
+        entry.body.moment.value for entry in recorded.log.entries if hasattr(entry.body, "moment")
+    }
+    assert card.lowest >= 80_00
+
+
+@pytest.mark.live
+def test_a_name_typed_through_an_input_method(
+    screen: str, one_call: Path, tmp_path: Path, shots: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("fcitx5", "dbus-run-session")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        folder = tmp_path / name.lower()
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(name, str(folder))
+    profile = tmp_path / "xdg_config_home" / "fcitx5" / "profile"
+    profile.parent.mkdir()
+    profile.write_text(PROFILE, encoding="ascii")
+    profile.with_name("config").write_text("[Behavior]\nActiveByDefault=True\n", encoding="ascii")
+    monkeypatch.setenv("SDL_IM_MODULE", "fcitx")
+    monkeypatch.setenv("XMODIFIERS", "@im=fcitx")
+    write_settings(tmp_path / "settings.json", {"trainee": "", "voicing": "typed"})
+    operator = Operator(one_call, tmp_path, "none", ("dbus-run-session", "--", "bash", "-c", WITH_FCITX, "fcitx"))
+    try:
+        operator.until("ready yes")
+        operator.focus()
+        operator.click("姓名")
+        operator.until("focus TextField")
+        operator.ask("run fcitx5-remote -o", "run")
+        operator.ask("run fcitx5-remote -s pinyin", "run")
+        operator.ask("run fcitx5-remote -n", "run")
+        operator.ask("run fcitx5-remote", "run")
+        operator.ask("run fcitx5-diagnose", "run")
+        print(operator.heard)
+        operator.type("nihao")
+        operator.key("space")
+        assert operator.until("text") == "text 你好", "composed, not typed letter by letter"
+        operator.ask(f"shot {shots / 'live-name.png'}", "kept")
+        operator.ask("close", "closed")
+    finally:
+        operator.close()
