@@ -243,6 +243,10 @@ class Bench:
         heads = ("as written", "sentences", "hits", "undecided", "false accepts (rule)", "false accepts (phrase)")
         self.parts += ["### The matcher alone, on the sentences as written", table(heads, rows)]
 
+    @cached_property
+    def _dev_as_written(self) -> list[Judged]:
+        return [self._as_written(sentence) for sentence in sentences.load("dev")]
+
     def _as_written(self, sentence: Sentence) -> Judged:
         heard = (Utterance(0, AS_WRITTEN_MS, Transcript(sentence.text, engine="as written")),)
         sample = Sample(sentence.id, sentence.split, sentence.kind, sentence.text, "", 1.0, "", lambda: None, ())
@@ -341,8 +345,8 @@ class Bench:
     def _rivals(self, folder: Path) -> None:
         rows, plotted = [], []
         for name in ("clean", "telephone"):
-            dev, test = self.judged["dev", name], self.judged["test", name]
-            if not dev or not test:
+            test = self.judged["test", name]
+            if not test:
                 continue
             ours = figures.Compared(
                 "this matcher",
@@ -353,9 +357,12 @@ class Bench:
             compared = [ours]
             for rival in self.rivals:
                 scores = cache(rival.score)
-                threshold = figures.suited(rival, self.judged["dev", "clean"], self.labels, scores)
-                shown = threshold if len(rival.thresholds) > 1 else None
-                compared.append(figures.compared(rival.name, threshold, test, self.labels, scores))
+                shown = None
+                threshold = rival.thresholds[0]
+                if len(rival.thresholds) > 1:
+                    shown = threshold = figures.suited(rival, self._dev_as_written, self.labels, scores)
+                asked = test[:: rival.one_in]
+                compared.append(figures.compared(rival.name, threshold, asked, self.labels, scores))
                 compared[-1] = figures.Compared(rival.name, shown, compared[-1].hits, compared[-1].accepts)
             for one in compared:
                 threshold_shown = "-" if one.threshold is None else f"{one.threshold:.2f}"
