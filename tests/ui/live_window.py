@@ -1,6 +1,6 @@
 """Run by ``test_live_window``: the program's window in a process of its own that tells what happens in it.
 
-python live_window.py LIBRARY HOME [EARS]    prints ``screen``, ``fact``, ``focus`` and ``text`` with what they are; takes, a line each:
+python live_window.py LIBRARY HOME [EARS]    prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with what they are; takes, a line each:
 ``where TEXT`` (prints ``at X Y`` of the button or field), ``shot FILE`` (prints ``kept``), ``run COMMAND``, ``close``
 """
 
@@ -39,6 +39,7 @@ class Teller:
         for effect in effects:
             if isinstance(effect, Record):
                 tell("fact", effect.fact.moment.value)
+        tell("quiet", "yes" if call.state.quiet() else "no")
 
 
 def main(library: Path, home: Path, ears: str) -> None:
