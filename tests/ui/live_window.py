@@ -1,6 +1,7 @@
 """Run by ``test_live_window``: the program's window in a process of its own that tells what happens in it.
 
-python live_window.py LIBRARY HOME [EARS]    prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with what they are; takes, a line each:
+python live_window.py LIBRARY HOME [EARS]    prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with
+what they are; takes, a line each:
 ``where TEXT`` (prints ``at X Y`` of the button or field), ``shot FILE`` (prints ``kept``), ``run COMMAND``, ``close``
 """
 
