@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audio.endpoint import Endpointer
 from audio.mixer import Mixer
-from audio.ports import Ears, Pcm, SoundCard
+from audio.ports import SAMPLE_RATE, Ears, Pcm, SoundCard
 from audio.recorder import Recorder
 from simulator.model.events import (
     Degraded,
@@ -148,8 +148,16 @@ def _note(inbox: Inbox, problem: Problem) -> None:
     inbox.put(Happened(inbox.now(), Degraded("recording_stopped")))
 
 
+SILENT_SPEAKER = 5 * SAMPLE_RATE
+"""Captured samples after which a speaker that still plays nothing is waited for no longer."""
+
+
 class _Microphone:
-    """The sound card between the mixer and the listener, which works on a thread of its own."""
+    """The sound card between the mixer and the listener, which works on a thread of its own.
+
+    The two sides of a card do not start together: on a busy machine the speaker comes seconds after the microphone.
+    Both tracks of the recording begin when both run, or the later one would always be too late for its place.
+    """
 
     def __init__(self, card: SoundCard, mixer: Mixer, listener: Listener, recorder: Recorder, inbox: Inbox) -> None:
         self._card = card
@@ -158,6 +166,8 @@ class _Microphone:
         self._recorder = recorder
         self._inbox = inbox
         self._blocks: queue.SimpleQueue[tuple[Pcm, int] | str | None] = queue.SimpleQueue()
+        self._plays = False
+        self._dropped = 0  # samples captured before the speaker ran
         self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
 
     def __enter__(self) -> _Microphone:
@@ -172,10 +182,14 @@ class _Microphone:
         self._recorder.close()
 
     def _captured(self, pcm: Pcm) -> None:
+        if not self._plays and self._dropped < SILENT_SPEAKER:
+            self._dropped += pcm.size
+            return
         self._recorder.trainee(pcm)
         self._blocks.put((pcm, self._inbox.now()))
 
     def _fill(self, n: int) -> Pcm:
+        self._plays = True
         block = self._mixer.render(n)
         self._recorder.callers(block)
         return block

@@ -1,8 +1,9 @@
 """Run by ``test_live_window``: the program's window in a process of its own that tells what happens in it.
 
-python live_window.py LIBRARY HOME [EARS]    prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with
-what they are; takes, a line each:
-``where TEXT`` (prints ``at X Y`` of the button or field), ``shot FILE`` (prints ``kept``), ``run COMMAND``, ``close``
+python live_window.py LIBRARY HOME [EARS]
+
+prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with what they are; takes, a line each: ``where TEXT``
+(prints ``at X Y`` of the button or field), ``shot FILE`` (prints ``kept``), ``run COMMAND`` and ``close``.
 """
 
 from __future__ import annotations
@@ -28,19 +29,25 @@ from simulator.ui.application import Application, application
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fields import TextField
 
+TELLING = threading.Lock()
+
 
 def tell(*words: object) -> None:
-    print(*words, flush=True)
+    """A line of its own, from any thread."""
+    with TELLING:
+        print(*words, flush=True)
 
 
 class Teller:
     """Prints what happens in the call."""
 
     def stepped(self, call: Call, t: int, event: Event, effects: tuple[Effect, ...]) -> None:
+        tell(
+            "quiet", "yes" if call.state.quiet() else "no"
+        )  # first: whoever waits for a fact knows then whose turn it is
         for effect in effects:
             if isinstance(effect, Record):
                 tell("fact", effect.fact.moment.value)
-        tell("quiet", "yes" if call.state.quiet() else "no")
 
 
 def main(library: Path, home: Path, ears: str) -> None:
@@ -93,7 +100,8 @@ def obey(window: Application, command: str) -> None:
         shown = [w for layer in window.root.layers for w in layer.widget.walk() if w.shown()]
         found = (w for w in shown if isinstance(w, Button) and argument in w.text)
         fields = (w for w in shown if isinstance(w, TextField) and argument in w.placeholder)
-        tell("at", *next(itertools.chain(found, fields)).rect.center)
+        place = next(itertools.chain(found, fields), None)
+        tell("at", *(place.rect.center if place is not None else ("nowhere",)))
     elif name == "shot":
         Path(argument).parent.mkdir(parents=True, exist_ok=True)
         pygame.image.save(window.surface, argument)
