@@ -21,6 +21,8 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 """What the rules expect next after these entries of the log, at this session time (ms)."""
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
+CALLER = Text("来电人", "Caller")
+"""What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
     Part.TRAINEE: Speaker.TRAINEE,
     Part.CALLER: Speaker.CALLER,
@@ -95,18 +97,20 @@ class Publisher:
         """A voice is shown as soon as it sounds; what the trainee said, once it is recognised."""
         for passage in passages_of(step, scene.script, scene.company):
             if passage.part in (Part.TRAINEE, Part.BOARD):
-                self._captions.append(self._caption(passage))
+                self._captions.append(self._caption(passage, scene))
         for entry in step:
             if isinstance(entry.body, Fact) and entry.body.moment is Moment.SAID:
                 self._said(entry.body)
         for effect in effects:
             if isinstance(effect, Say) and (effect.audible or is_attendant(effect.actor)):
                 self._lines[effect.speech] = len(self._captions)
-                name = party_name(effect.actor, scene.script, scene.company)[self._lang]
+                name = (CALLER if effect.actor in scene.script.callers else _named(effect.actor, scene))[self._lang]
                 self._captions.append(Caption(t, _speaker(effect.actor), name, effect.line.text))
 
-    def _caption(self, passage: Passage) -> Caption:
+    def _caption(self, passage: Passage, scene: Scene) -> Caption:
         words = passage.text[self._lang]
+        for caller in scene.script.callers:
+            words = words.replace(_named(caller, scene)[self._lang], CALLER[self._lang])
         key = f"[{passage.key[self._lang]}] " if passage.key is not None else ""
         return Caption(passage.at, _SPEAKERS[passage.part], passage.name[self._lang], f"{key}{words}".rstrip())
 
@@ -133,6 +137,10 @@ class Publisher:
             with self._changed:
                 if self._snapshot is not None:
                     self._snapshot = replace(self._snapshot, hints=found)
+
+
+def _named(actor: str, scene: Scene) -> Text:
+    return party_name(actor, scene.script, scene.company)
 
 
 def _speaker(actor: str) -> Speaker:
