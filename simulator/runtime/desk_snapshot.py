@@ -58,6 +58,11 @@ class Publisher:
         """The call as it stands; None before its first step."""
         return self._snapshot
 
+    def hinted(self, seconds: float) -> bool:
+        """Wait until there are hints, at most so long; whether there are."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._snapshot is not None and bool(self._snapshot.hints), seconds)
+
     def close(self) -> None:
         with self._changed:
             self._closed = True
@@ -137,6 +142,7 @@ class Publisher:
             with self._changed:
                 if self._snapshot is not None:
                     self._snapshot = replace(self._snapshot, hints=found)
+                    self._changed.notify_all()
 
 
 def _named(actor: str, scene: Scene) -> Text:

@@ -12,6 +12,8 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 import pytest
 
+from simulator.commands.window import hints_in
+from simulator.model.text import Lang
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.performance import plan_of
@@ -20,6 +22,7 @@ from simulator.runtime.workspace import LoadedCall
 from simulator.ui.screens.progress import ProgressScreen
 from simulator.ui.screens.start import Start
 from simulator.ui.views.debrief import Show
+from simulator.ui.views.keymap import Action
 from tests.paced import Follower, PacedInbox
 from tests.ui.pilot import Pilot
 
@@ -44,6 +47,7 @@ def pilot(tmp_path: Path, small_library: Path) -> Iterator[Pilot]:
         inbox=inbox,
         render_ahead=False,
         watchers=(follower,),
+        hints=hints_in(Lang.ZH),
     )
     pilot = Pilot(desk, inboxes, follower)
     yield pilot
@@ -71,6 +75,26 @@ def test_a_call_is_worked_by_keyboard_to_its_debrief(
     assert shown.verdict == "pass", failed
     assert shown.total >= 95_00, failed
     pilot.shot(shots / f"{call}-debrief.png")
+
+
+def test_practice_shows_the_next_wording_with_its_clause_when_asked(
+    pilot: Pilot, load: Callable[[str], LoadedCall], shots: Path
+) -> None:
+    pilot.begin("gm-accepts")
+    for step in plan_of(load("gm-accepts"), "perfect").steps[:3]:
+        pilot.take(step)
+    pilot.inbox.run_until(pilot.follower.quiet)
+    pilot.rest()
+    assert pilot.work._publisher.hinted(30)
+    pilot.settle()
+    pilot.shot(shots / "console.png")
+    pilot.press(Action.HINT)
+    pilot.rest()
+    assert "B4.1.3" in " ".join(pilot.texts())
+    snapshot = pilot.work._publisher.snapshot
+    assert snapshot is not None
+    assert snapshot.help_used == 1
+    pilot.shot(shots / "practice-hints.png")
 
 
 def test_after_the_debrief_a_finding_can_be_looked_at_and_progress_seen(
