@@ -47,6 +47,7 @@ class Publisher:
         self._captions: list[Caption] = []
         self._lines: dict[int, int] = {}  # speech -> place of its caption
         self._asked: int | None = None  # number of entries for which hints are wanted
+        self._hinted = 0  # and for which they have been found
         self._closed = False
         self.missing: frozenset[str] = frozenset()
         """What has been lost, as ``Degraded`` names it."""
@@ -59,9 +60,9 @@ class Publisher:
         return self._snapshot
 
     def hinted(self, seconds: float) -> bool:
-        """Wait until there are hints, at most so long; whether there are."""
+        """Wait until the hints are those of the latest step, at most so long; whether they are."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._snapshot is not None and bool(self._snapshot.hints), seconds)
+            return self._changed.wait_for(lambda: self._hinted == len(self._entries), seconds)
 
     def close(self) -> None:
         with self._changed:
@@ -142,7 +143,8 @@ class Publisher:
             with self._changed:
                 if self._snapshot is not None:
                     self._snapshot = replace(self._snapshot, hints=found)
-                    self._changed.notify_all()
+                self._hinted = len(entries)
+                self._changed.notify_all()
 
 
 def _named(actor: str, scene: Scene) -> Text:

@@ -90,6 +90,8 @@ def test_practice_shows_the_next_wording_with_its_clause_when_asked(
     pilot.shot(shots / "console.png")
     pilot.press(Action.HINT)
     pilot.rest()
+    assert pilot.work._publisher.hinted(30)
+    pilot.settle()
     shown = " ".join(pilot.texts())
     assert "请稍等。" in shown
     assert "B4.1.2" in shown

@@ -256,6 +256,7 @@ class Console(Screen):
         selected = self.extensions.selected
         if selected is not None and self._aim is not key:
             self.press(key, selected.number)
+            self.extensions.clear()
             return
         self._set_aim(key)
         self.place.root.focus(self.extensions.field, by_key=True)
@@ -269,6 +270,7 @@ class Console(Screen):
 
     def _extension_opened(self, view: ExtensionView) -> None:
         self.press(self._aim or KeyName.TRANSFER, view.number)
+        self.extensions.clear()
         self.place.root.focus(None)
 
     def _call_back(self, number: str) -> None:

@@ -90,6 +90,12 @@ class ExtensionPanel(Column):
     def selected(self) -> ExtensionView | None:
         return self.rows[self.list.selected] if 0 <= self.list.selected < len(self.rows) else None
 
+    def clear(self) -> None:
+        """After dialling: the next transfer is to somebody else, and has to be chosen."""
+        self.field.text = ""
+        self.list.selected = -1
+        self._fill()
+
     def list_key(self, key: Key) -> bool:
         if key.code in (pygame.K_RETURN, pygame.K_KP_ENTER) and self.selected is None:
             self._select_first()

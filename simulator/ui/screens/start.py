@@ -196,6 +196,7 @@ class Start(Screen):
         row = self._rows[index]
         if row is not None:
             self.chosen = replace(self.chosen, call=row.id)
+            self.place.desk.choose(row.id)
 
     def _moded(self, index: int) -> None:
         self.chosen = replace(self.chosen, mode=tuple(Mode)[index])
