@@ -63,7 +63,7 @@ def test_a_wording_is_laid_beside_what_was_heard(bench: DeskBench) -> None:
     drill = bench.desk.drill("gm-accepts", check=False)
     bench.ready(drill)
     greeting = exercise_of(drill, "greeting")
-    wrong = typed(bench, drill, greeting, "您好，恒城地产。")
+    wrong = typed(bench, drill, greeting, "您好，恒昌集团。")
     assert wrong.counts in ("no", "almost")
     assert {syllable.kind for syllable in wrong.syllables} - {"same"}
     assert typed(bench, drill, greeting, "您好，恒城集团。").score == 1.0
