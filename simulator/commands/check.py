@@ -77,10 +77,14 @@ def _line(one: Diagnostic) -> str:
 def _summary(checked: Checked) -> Text:
     found_zh = f"{checked.errors} 处错误，{checked.warnings} 处警告" if checked.diagnostics else "没有问题"
     found_en = f"{checked.errors} errors, {checked.warnings} warnings" if checked.diagnostics else "nothing wrong"
+    counts = (checked.calls, checked.rulebooks, checked.companies, checked.courses)
+    looked_at = Text(
+        "{} 个来电、{} 套规则、{} 家公司、{} 门课程".format(*counts),
+        "{} calls, {} rulebooks, {} companies, {} courses checked".format(*counts),
+    )
     return Text(
-        f"{checked.root}：{checked.calls} 个来电、{checked.rulebooks} 套规则、{checked.companies} 家公司，{found_zh}。",
-        f"{checked.root}: {checked.calls} calls, {checked.rulebooks} rulebooks, {checked.companies} companies checked: "
-        f"{found_en}.",
+        f"{checked.root}：{looked_at.zh}，{found_zh}。",
+        f"{checked.root}: {looked_at.en}: {found_en}.",
     )
 
 
@@ -90,6 +94,7 @@ def _as_data(checked: Checked) -> dict[str, Any]:
         "calls": checked.calls,
         "rulebooks": checked.rulebooks,
         "companies": checked.companies,
+        "courses": checked.courses,
         "errors": checked.errors,
         "warnings": checked.warnings,
         "diagnostics": [

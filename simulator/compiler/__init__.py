@@ -10,9 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from simulator.compiler.files import CallFile, ClausesFile, CompanyFile, MannersFile, PhrasesFile, PlansFile, RulesFile
+from simulator.compiler.files import (
+    CallFile,
+    ClausesFile,
+    CompanyFile,
+    CourseFile,
+    MannersFile,
+    PhrasesFile,
+    PlansFile,
+    RulesFile,
+)
 from simulator.compiler.link_call import Surroundings, link_call
 from simulator.compiler.link_company import link_company
+from simulator.compiler.link_course import Library, link_course
 from simulator.compiler.link_plans import link_plans
 from simulator.compiler.link_rulebook import build_rulebook, link_clauses, link_phrases, link_rules, locators_of, said
 from simulator.compiler.load import Compiled, Source, kind_of, load
@@ -20,14 +30,17 @@ from simulator.compiler.proof import report_findings, report_names
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
 from simulator.model.company import Company
+from simulator.model.course import Course
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 
 __all__ = [
     "Compiled",
+    "Library",
     "Source",
     "compile_call",
     "compile_company",
+    "compile_course",
     "compile_manners",
     "compile_plans",
     "compile_rulebook",
@@ -102,3 +115,11 @@ def compile_plans(
     plans = link_plans(loaded, call, Surroundings(company, rulebook, None)) if loaded else None
     known = call is not None and rulebook is not None
     return Compiled(None if report.failed or not known else plans, report.diagnostics())
+
+
+def compile_course(text: str | bytes, file: str, *, library: Library) -> Compiled[Course]:
+    """A course/1 file against the calls and rulebooks of its workspace and the recognisers that the program knows."""
+    report = Report(file)
+    loaded = load(Source(text, file), "course", CourseFile, report)
+    course = link_course(loaded, library) if loaded else None
+    return Compiled(None if report.failed else course, report.diagnostics())

@@ -24,7 +24,7 @@ from simulator.compiler.nodes import HoleNode, ListNode, MapNode, Node, ScalarNo
 from simulator.compiler.report import Report, suggestion
 from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID
 from simulator.model.text import Text, same
-from simulator.model.units import ClockTime, Ms
+from simulator.model.units import ClockTime, Months, Ms
 
 
 class Invalid(StrEnum):
@@ -300,6 +300,9 @@ WRITTEN: Mapping[object, WrittenShape] = {
     float: WrittenShape(scalars.decimal, Text("数", "a number"), Text("例如 0.8。", "For example 0.8.")),
     bool: WrittenShape(scalars.truth, same("true / false"), Text("请写 true 或 false。", "Write true or false.")),
     Ms: WrittenShape(scalars.duration, Text("时长", "a duration"), _EXAMPLE_DURATION),
+    Months: WrittenShape(
+        scalars.months, Text("月数", "a number of months"), Text("例如 24 months。", "For example 24 months.")
+    ),
     ClockTime: WrittenShape(
         scalars.clock_time, Text("时刻", "a time of day"), Text("例如 09:30。", "For example 09:30.")
     ),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simulator.compiler import files
-from simulator.model import company, rulebook, script
+from simulator.model import company, course, rulebook, script
 from simulator.model.text import Text, same
 
 
@@ -58,6 +58,11 @@ DATE = Format(
     Text('例如 "2026-03-16"。', 'For example "2026-03-16".'),
     _is_date,
 )
+SHA256 = Format(
+    re.compile(r"(?:[0-9a-f]{64})?"),
+    Text("sha256 校验值", "a sha256"),
+    Text("64 个十六进制小写字符。", "64 hexadecimal digits in lower case."),
+)
 RECORDING = Format(
     re.compile(r"(?:(?!\.\.?(?:/|$))[^/\\:\x00-\x1f]+(?:/(?!\.\.?(?:/|$))[^/\\:\x00-\x1f]+)*)?"),
     Text("调用文件旁边的录音文件", "a sound file beside this file"),
@@ -88,9 +93,12 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (script.SimulatedClock, "date"): DATE,
     (script.Say, "text"): NOT_EMPTY,
     (script.Say, "recording"): RECORDING,
+    (course.Engine, "model"): SHA256,
+    (course.Engine, "tables"): SHA256,
     (files.CompanyFile, "id"): NAME,
     (files.RulesFile, "id"): NAME,
     (files.CallFile, "id"): NAME,
+    (files.CourseFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,
 }
 
@@ -114,6 +122,12 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (script.SimulatedClock, "speed"): (1, 3_600),
     (script.Claim, "least"): (0, 100),
     (script.Claim, "most"): (0, 100),
+    (course.StagePass, "calls"): (1, 1_000),
+    (course.StagePass, "total"): (0, 100),
+    (course.StagePass, "best_of"): (1, 1_000),
+    (course.Exam, "draw"): (1, 1_000),
+    (course.Exam, "attempts"): (1, 100),
+    (course.Exam, "undecided_void"): (0, 100),
     (files.PatienceChange, "repeats"): (0, 20),
     (files.RulesFile, "pass_mark"): (0, 100),
     (files.RulesFile, "no_answer_rings"): (1, 60),
@@ -126,6 +140,9 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
         (files.CompanyFile, "outside_lines"),
         (files.CompanyFile, "answers_with"),
         (files.CallFile, "callers"),
+        (files.CourseFile, "stages"),
+        (course.Stage, "calls"),
+        (course.Exam, "pool"),
         (rulebook.Phrase, "full"),
         (rulebook.Said, "phrases"),
         (rulebook.NotSaid, "phrases"),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.model.company import Department, Duty, ExtensionState, Person, Role, SpokenName
+from simulator.model.course import Exam, Stage
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
 from simulator.model.script import (
@@ -166,6 +167,18 @@ class PlansFile:
     plans: Mapping[str, Plan]
 
 
+@dataclass(frozen=True, slots=True)
+class CourseFile:
+    """course/1: the course without its rulebooks, which are those of its calls."""
+
+    id: str
+    title: str
+    status: Status
+    summary: str
+    stages: Mapping[str, Stage]
+    exam: Exam | None = None
+
+
 KINDS: Mapping[str, type] = {
     "company": CompanyFile,
     "manners": MannersFile,
@@ -174,5 +187,6 @@ KINDS: Mapping[str, type] = {
     "rules": RulesFile,
     "call": CallFile,
     "plans": PlansFile,
+    "course": CourseFile,
 }
 """The kinds of files and their shapes."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from simulator.model.units import ClockTime, Ms
+from simulator.model.units import ClockTime, Months, Ms
 
 MS_PER_UNIT = {"ms": 1, "s": 1_000, "m": 60_000}
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _DURATION = re.compile(r"(0|[1-9][0-9]{0,7})(ms|s|m)")
+_MONTHS = re.compile(r"([1-9][0-9]{0,2}) months?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _CALLED = re.compile(r"([^()\s]+)(?:\(\s*([^()\s]+)\s*\))?")
 
@@ -34,6 +35,12 @@ def duration(text: str) -> Ms | None:
     """``500ms``, ``3s``, ``2m`` in milliseconds."""
     match = _DURATION.fullmatch(text)
     return Ms(int(match[1]) * MS_PER_UNIT[match[2]]) if match else None
+
+
+def months(text: str) -> Months | None:
+    """``24 months``"""
+    match = _MONTHS.fullmatch(text)
+    return Months(int(match[1])) if match else None
 
 
 def clock_time(text: str) -> ClockTime | None:

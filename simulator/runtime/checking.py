@@ -24,6 +24,7 @@ class Checked:
     calls: int
     rulebooks: int
     companies: int
+    courses: int
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -62,6 +63,7 @@ def check(path: Path, library: Path, told: Told = lambda done, total: None) -> C
 
 def _check_all(workspace: Workspace, told: Told) -> Checked:
     companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
+    courses = workspace.course_files()
     workspace.manners()
     for company in companies:
         workspace.company(company.stem)
@@ -69,8 +71,10 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
         workspace.rulebook(rulebook.name)
     for call in calls:
         workspace.check_call(call)
+    for course in courses:
+        workspace.check_course(course)
     _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)
-    return _checked(workspace, len(calls), len(rulebooks), len(companies))
+    return _checked(workspace, len(calls), len(rulebooks), len(companies), len(courses))
 
 
 def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], told: Told) -> None:
@@ -88,6 +92,8 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
     elif folder.parent == workspace.root / "rulebooks":
         workspace.rulebook(folder.name)
         _prove(workspace, [folder.name], [], told)
+    elif folder == workspace.root / "courses":
+        workspace.check_course(file)
     elif file == workspace.root / "manners.yaml":
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
@@ -96,9 +102,9 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
         workspace.check_call(file)
 
 
-def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0) -> Checked:
+def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0, courses: int = 0) -> Checked:
     found = sorted(dict.fromkeys(workspace.diagnostics), key=lambda one: (one.span, one.code))
-    return Checked(workspace.root, calls, rulebooks, companies, tuple(found))
+    return Checked(workspace.root, calls, rulebooks, companies, courses, tuple(found))
 
 
 def _call_files(folder: Path) -> list[Path]:

@@ -55,4 +55,4 @@ def test_also_puts_it_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as left:
         main(["--lang", "en", "check", str(write_workspace(tmp_path / "w", phrases=also))])
     assert left.value.code == Exit.OK
-    assert capsys.readouterr().out.endswith("1 companies checked: nothing wrong.\n")
+    assert capsys.readouterr().out.endswith("1 companies, 1 courses checked: nothing wrong.\n")

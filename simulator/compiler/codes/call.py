@@ -1,0 +1,72 @@
+"""L: the call."""
+
+from __future__ import annotations
+
+from simulator.compiler.codes.code import NEAR, Code, error, warning
+from simulator.model.text import Text
+
+TABLE: tuple[Code, ...] = (
+    error("L001", "没有“{name}”这一轮对话", "There is no turn '{name}'", NEAR),
+    error("L002", "没有“{name}”这个人或部门", "There is no person or department '{name}'", NEAR),
+    error("L003", "没有外线“{name}”", "There is no outside line '{name}'", NEAR),
+    error("L004", "没有“{name}”这种态度", "There is no manner '{name}'", NEAR),
+    error(
+        "L005",
+        "answers 里只能写 hears",
+        "Only hears-branches belong in answers",
+        Text("事件（happens）写在某一轮的 branches 里。", "Put an event (happens) into the branches of a turn."),
+    ),
+    error("L006", "通话不能自己开启“{name}”", "A call cannot open '{name}' by itself", NEAR),
+    error(
+        "L007",
+        "“{moment}”要写明是谁或什么，例如 {moment}({example})",
+        "'{moment}' has to say of whom or what, such as {moment}({example})",
+        Text("请在括号里写上。", "Write it in parentheses."),
+    ),
+    error(
+        "L008",
+        "这里写的是“{written}”，给出的{what}却是“{given}”",
+        "This says '{written}', and the {what} given is '{given}'",
+        Text("请检查名称和文件夹。", "Check the name and the folder."),
+    ),
+    warning(
+        "L009",
+        "“{name}”这一轮永远到不了",
+        "The turn '{name}' is never reached",
+        Text("请检查 start 和各个 go。", "Check start and every go."),
+    ),
+    warning(
+        "L010",
+        "这个分支什么也不做",
+        "This branch does nothing",
+        Text("请写 say 或 go。", "Give it say or go."),
+    ),
+    error(
+        "L011",
+        "这位来电者只能以留言结束，却没有写 record",
+        "This caller can only end with a message, but has no record",
+        Text("请写下留言里必须有的事实。", "Write down the facts that the message must hold."),
+    ),
+    error(
+        "L012",
+        "留言是给“{for_whom}”的，goals 里的 message_for 却没有他",
+        "The message is for '{for_whom}', who is in no message_for of the goals",
+        Text("请让 for_whom 与 goals 一致。", "Make for_whom and the goals agree."),
+    ),
+    error(
+        "L013",
+        "“{name}”是两个人的名称",
+        "'{name}' names two actors",
+        Text("来电者的名称不能与接电话的人相同。", "A caller cannot have the name of a member of staff who speaks."),
+    ),
+    error("L014", "规则手册里没有条款“{name}”", "The rulebook has no clause '{name}'", NEAR),
+    error(
+        "L015",
+        "“notice”和 notice(...) 要一起写",
+        "'notice' and notice(...) belong together",
+        Text(
+            "来电人说到要通知谁时写 situations: notice(人)，通知的内容写在 notice 里。",
+            "Say with 'situations: notice(PERSON)' who is to be told, and in 'notice' of the caller what.",
+        ),
+    ),
+)
