@@ -37,6 +37,7 @@ COMMANDS = {
     "models": "models",
     "replay": "replay",
     "run": "run",
+    "schema": "schema",
     "score": "score",
     "stats": "stats",
     "window": "window",

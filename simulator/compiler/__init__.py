@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from simulator.compiler.files import (
+    KINDS,
     CallFile,
     ClausesFile,
     CompanyFile,
@@ -29,12 +30,14 @@ from simulator.compiler.load import Compiled, Source, kind_of, load
 from simulator.compiler.proof import report_findings, report_names
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
+from simulator.compiler.schema import schema_of
 from simulator.model.company import Company
 from simulator.model.course import Course
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 
 __all__ = [
+    "KINDS",
     "Compiled",
     "Library",
     "Source",
@@ -49,6 +52,7 @@ __all__ = [
     "render_all",
     "report_findings",
     "report_names",
+    "schema_of",
 ]
 
 

@@ -22,7 +22,7 @@ from simulator.compiler import scalars
 from simulator.compiler.fields import FORMATS, NEVER_EMPTY, ONE_OF_TWO, RANGES, Format
 from simulator.compiler.nodes import HoleNode, ListNode, MapNode, Node, ScalarNode, heading
 from simulator.compiler.report import Report, suggestion
-from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID
+from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID, Written
 from simulator.model.text import Text, same
 from simulator.model.units import ClockTime, Months, Ms
 
@@ -280,13 +280,17 @@ class UnionShape(Shape):
 class ParsedShape(Shape):
     """A dataclass written as one text."""
 
-    parse: Callable[[ScalarNode, Report], Any]
-    expected: Text
+    type: type
+    written: Written
+
+    @property
+    def expected(self) -> Text:  # type: ignore[override]  # read only here, and nowhere assigned
+        return self.written.expected
 
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, ScalarNode) or node.absent:
             return self.mistaken(node, report)
-        value = self.parse(node, report)
+        value = self.written.parse(node, report)
         return INVALID if value is None else value
 
 
@@ -327,7 +331,7 @@ def shape_of(annotation: Any) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return ChoiceShape(annotation)
     if annotation in PARSED:
-        return ParsedShape(*PARSED[annotation])
+        return ParsedShape(annotation, PARSED[annotation])
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return record_shape(annotation)
     raise TypeError(f"no shape for {annotation!r}")
@@ -336,7 +340,7 @@ def shape_of(annotation: Any) -> Shape:
 def _union_shape(members: list[Any]) -> Shape:
     if len(members) == 1:
         return shape_of(members[0])
-    return UnionShape({_snake_case(one.__name__): shape_of(one) for one in members})
+    return UnionShape({snake_case(one.__name__): shape_of(one) for one in members})
 
 
 def _entry_shape(annotation: Any) -> Shape:
@@ -399,7 +403,7 @@ def _is_key(written: str) -> bool:
 NAME_OR_LOCATOR = re.compile(r"[\w.-]{1,64}")
 
 
-def _snake_case(name: str) -> str:
+def snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 

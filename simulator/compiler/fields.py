@@ -32,7 +32,7 @@ def _is_date(text: str) -> bool:
 
 
 NOT_EMPTY = Format(
-    re.compile(r"(?s).*\S.*"),
+    re.compile(r"[\s\S]*\S[\s\S]*"),
     Text("有内容的文字", "a text that says something"),
     Text("请补上文字。", "Write the text."),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.compiler import scalars
 from simulator.compiler.nodes import MapNode, ScalarNode
@@ -59,10 +59,31 @@ REST: Mapping[type, str] = {Write: "fields"}
 KEY_FIELD: Mapping[type, str] = {Clause: "locator"}
 """Records whose name in a mapping is not called ``id``."""
 
-PARSED: Mapping[type, tuple[Callable[[ScalarNode, Report], Any], Text]] = {
-    MomentRef: (moment_ref, Text("时刻", "a moment")),
-    Press: (press, Text("按键", "a key of the switchboard")),
-    Wait: (wait, Text("时长或时刻", "a duration or a moment")),
+
+class Written(NamedTuple):
+    """A record that is written as one text: how it is read, what it is called, some of its words, all of its forms."""
+
+    parse: Callable[[ScalarNode, Report], Any]
+    expected: Text
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_MOMENTS = tuple(one.value for one in Moment)
+_KEYS = tuple(one.value for one in KeyName)
+_MOMENT = rf"(?:{'|'.join(_MOMENTS)})(?:\(\s*[^()\s]+\s*\))?"
+
+PARSED: Mapping[type, Written] = {
+    MomentRef: Written(moment_ref, Text("时刻", "a moment"), _MOMENTS, re.compile(_MOMENT)),
+    Press: Written(
+        press, Text("按键", "a key of the switchboard"), _KEYS, re.compile(rf"\s*(?:{'|'.join(_KEYS)})(?: .*)?")
+    ),
+    Wait: Written(
+        wait,
+        Text("时长或时刻", "a duration or a moment"),
+        _MOMENTS,
+        re.compile(f"{scalars.DURATION.pattern}|{_MOMENT}"),
+    ),
 }
 """Records that are written as one text."""
 
