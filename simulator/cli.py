@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "check_files",
     "demo": "demo",
     "doctor": "doctor",
+    "graph": "graph",
     "hear": "hear",
     "init": "init",
     "models": "models",

@@ -155,6 +155,14 @@ class Workspace:
             plans = self._keep(compile_plans(*self.source(beside), call=script, company=company, rulebook=rulebook))
         return script, plans
 
+    def load_script(self, path: Path) -> CallScript:
+        """A call without errors, to be looked at only: nothing is made ready for hearing or scoring.  Raises
+        ``FileErrors``."""
+        script, _ = self.check_call(path)
+        if script is None:
+            raise FileErrors(tuple(self.diagnostics))
+        return script
+
     def load_call(self, path: Path) -> LoadedCall:
         """A call ready to be run.  Raises ``FileErrors``."""
         script, plans = self.check_call(path)
