@@ -39,6 +39,7 @@ COMMANDS = {
     "replay": "replay",
     "run": "run",
     "schema": "schema",
+    "sample": "sample",
     "score": "score",
     "stats": "stats",
     "window": "window",
