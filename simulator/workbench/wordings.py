@@ -9,7 +9,7 @@ from scoring.inquiry import Inquiry, PhraseReading
 from simulator.model.company import Company
 from simulator.model.rulebook import Phrase, Rulebook, Status
 from simulator.model.speech import Transcript
-from simulator.phrases import PhraseProblem, phrase_problems, sample, slots_of
+from simulator.phrases import PhraseProblem, Template, parse_template, phrase_problems, sample, slots_of
 from simulator.session.choice import choose
 
 TEMPLATE = "*"
@@ -56,7 +56,21 @@ def wordings(one: Asked, count: int, seed: int | None) -> tuple[str, ...]:
 
 def reading(one: Asked, sentence: str) -> PhraseReading:
     """Whether the sentence says the phrase, where and how nearly."""
-    others = {id_: replace(phrase, part=True) for id_, phrase in one.phrases.items()}  # to be referred to, not heard
-    phrases = {**others, one.phrase.id: replace(one.phrase, part=False)}
+    phrases = {id_: replace(one.phrases[id_], part=id_ != one.phrase.id) for id_ in _needed(one)}
     inquiry = Inquiry(one.company, replace(one.rulebook, phrases=phrases, rules=()))
     return inquiry.phrase(Transcript(sentence), one.phrase.id)
+
+
+def _needed(one: Asked) -> set[str]:
+    """The phrase and those that it refers to, however far off."""
+    needed: set[str] = set()
+    waiting = [one.phrase.id]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in needed and id_ in one.phrases:
+            needed.add(id_)
+            phrase = one.phrases[id_]
+            texts = (*phrase.full, *phrase.accepted, *phrase.paraphrase, *phrase.unless)
+            parsed = (parse_template(text) for text in texts)
+            waiting += [name for found in parsed if isinstance(found, Template) for name in found.references]
+    return needed
