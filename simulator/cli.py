@@ -36,6 +36,7 @@ COMMANDS = {
     "hear": "hear",
     "init": "init",
     "models": "models",
+    "play": "play",
     "replay": "replay",
     "run": "run",
     "schema": "schema",

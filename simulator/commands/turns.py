@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.model.problem import Exit, Problem
 from simulator.model.script import CallScript
 from simulator.model.text import Text
-from simulator.workbench.graph import party_and_turn
+from simulator.workbench.turns import party_and_turn
 
 FROM = Text(
     "从哪个节点起：节点名，或 人/节点（如 8001/agree）。", "From which turn: its name, or PARTY/TURN (8001/agree)."

@@ -115,16 +115,6 @@ def charts_of(script: CallScript, lang: Lang, start: str = "") -> tuple[Chart, .
     return tuple(charts) if not start else (_following(charts, start),)
 
 
-def party_and_turn(script: CallScript, name: str) -> tuple[str, str]:
-    """Whom and which turn ``TURN`` or ``PARTY/TURN`` names.  Raises ``KeyError`` naming those there are."""
-    actors = {**{id_: one.actor for id_, one in script.callers.items()}, **{n: s.actor for n, s in script.staff.items()}}
-    wanted, _, turn = name.rpartition("/")
-    for party, actor in actors.items():
-        if turn in actor.turns and wanted in ("", party):
-            return party, turn
-    raise KeyError("、".join(f"{party}/{turn}" for party, actor in actors.items() for turn in actor.turns))
-
-
 # --- whose chart -----------------------------------------------------------------------------------------------------
 
 
@@ -199,7 +189,7 @@ def _said(turn: Turn, lang: Lang) -> Iterator[str]:
 def _answered(staying: Iterable[tuple[Part, Branch | Reaction]], lang: Lang) -> Iterator[str]:
     for part, what in staying:
         said = "".join(_spoken(what.say, lang))
-        yield _cause(part, what, lang) + (f"：{said}" if said else "")
+        yield cause(part, what, lang) + (f"：{said}" if said else "")
         if isinstance(what, Branch):
             yield from _situations(what.situations, lang)
 
@@ -209,10 +199,11 @@ def _edge(source: str, part: Part, what: Branch | Reaction, lang: Lang) -> Edge:
     if isinstance(what, Branch):
         kind = Kind.HEARS if what.hears else Kind.HAPPENS
     situations = _situations(what.situations, lang) if isinstance(what, Branch) else ()
-    return Edge(source, what.go, kind, (_cause(part, what, lang), *_spoken(what.say, lang), *situations))
+    return Edge(source, what.go, kind, (cause(part, what, lang), *_spoken(what.say, lang), *situations))
 
 
-def _cause(part: Part, what: Branch | Reaction, lang: Lang) -> str:
+def cause(part: Part, what: Branch | Reaction, lang: Lang) -> str:
+    """What makes somebody take a branch or a reaction."""
     if not isinstance(what, Branch):
         return _REACTIONS[part][lang]
     return _HEARS[lang] + "、".join(what.hears) if what.hears else _moment(what.happens, lang)
