@@ -21,10 +21,10 @@ PHRASES = (
     + """\
   offer_hold:
     full: 您是稍后再打还是请稍等一会儿
-  noise:
-    full: 电话里杂音非常大
-  echo:
-    full: 电话里回音非常大
+  ask_chen:
+    full: 您姓陈吗
+  ask_cheng:
+    full: 您姓程吗
   closing:
     full: 再见[祝您工作顺利]
 """
@@ -51,7 +51,9 @@ def test_phrases_that_cannot_be_told_apart(
 
 def test_also_puts_it_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     also = PHRASES.replace("  offer_hold:\n", "  offer_hold:\n    also: [wait]\n")
-    also = also.replace("  echo:\n", "  echo:\n    also: [noise]\n").replace("再见[祝您工作顺利]", "再见，祝您工作顺利")
+    also = also.replace("  ask_cheng:\n", "  ask_cheng:\n    also: [ask_chen]\n").replace(
+        "再见[祝您工作顺利]", "再见，祝您工作顺利"
+    )
     with pytest.raises(SystemExit) as left:
         main(["--lang", "en", "check", str(write_workspace(tmp_path / "w", phrases=also))])
     assert left.value.code == Exit.OK
