@@ -30,7 +30,7 @@ from tests.compiler.bench import HERE, Example, base, compile_with, examples
 from tests.compiler.test_documented import FILES
 
 SCENARIOS = HERE.parents[1] / "scenarios"
-SHIPPED = [path for path in sorted(SCENARIOS.rglob("*.yaml"))]
+SHIPPED = sorted(SCENARIOS.rglob("*.yaml"))
 
 
 def records(shape: Shape) -> Iterator[RecordShape]:
