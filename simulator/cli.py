@@ -37,6 +37,7 @@ COMMANDS = {
     "hear": "hear",
     "init": "init",
     "models": "models",
+    "new": "new",
     "play": "play",
     "rehearse": "rehearse",
     "replay": "replay",

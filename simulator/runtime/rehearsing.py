@@ -110,7 +110,12 @@ class _Ear:
             self._sentences[-1] = said, heard + event.transcript.text
 
     def misheard(self) -> tuple[Misheard, ...]:
-        found = ((said, heard, laid_beside(said, heard)) for said, heard in self._sentences)
+        found = ((said, heard, laid_beside(_you(said), _you(heard))) for said, heard in self._sentences)
         return tuple(
             Misheard(said, heard, syllables(steps)) for said, heard, steps in found if any(s.cost > NEAR for s in steps)
         )
+
+
+def _you(text: str) -> str:
+    """您 and 你 decide nothing, as for the matcher."""
+    return text.replace("您", "你")
