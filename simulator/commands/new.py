@@ -15,7 +15,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text, same
 from simulator.runtime.drafting import own_workspace, template, write_checked
 from simulator.runtime.workspace import FileErrors, Workspace, named
-from simulator.workbench.drafts import render, slots
+from simulator.workbench.drafts import hearing, render, slots
 from simulator.workbench.facts import ID, call_values
 from simulator.workbench.yaml_text import Value
 
@@ -50,10 +50,11 @@ def new_call(name: str, rulebook: str | None, company: str | None, **given: str 
     _fit(name)
     rulebook = _one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, _rulebooks(workspace))
     company = _one_of(Text("公司", "Company"), "--company", company, [p.stem for p in workspace.company_files()])
-    known = workspace.company(company)
-    if known is None:
+    known, rules = workspace.company(company), workspace.rulebook(rulebook)
+    if known is None or rules is None:
         raise FileErrors(tuple(workspace.diagnostics))
-    texts = [template(workspace, file) for file in ("call.yaml", "call.plans.yaml")]
+    phrases = [phrase.id for phrase in rules.phrases.values() if not phrase.part]
+    texts = [hearing(template(workspace, "call.yaml"), phrases), template(workspace, "call.plans.yaml")]
     facts = {"id": name, **_asked(given, known, slots("".join(texts)))}
     with refused():
         values = call_values(facts, known, rulebook)

@@ -7,13 +7,14 @@ no quotes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from simulator.model.text import Text
 from simulator.workbench.yaml_text import Value, flow
 
 _SLOT = re.compile(r"<<(\w+)>>")
 _BY_ITSELF = re.compile(r"(?P<before>^\s*(?:- )?|[:{\[,] )<<(?P<name>\w+)>>(?=\s*(?:#|$|[}\],:]))", re.MULTILINE)
+_HEARS = re.compile(r"hears: (\[[^\]]*\]|[\w.-]+),")
 _HARMLESS = re.compile(r"[\w（）《》、。，？！；：“”…·./-]+(?: [\w（）《》、。，？！；：“”…·./-]+)*")
 
 
@@ -24,6 +25,24 @@ class Unfit(ValueError):
         super().__init__(text.en)
         self.name = name
         self.text = text
+
+
+def hearing(template: str, phrases: Collection[str]) -> str:
+    """The template of a call with only those phrases to be heard that the rulebook has; a branch that would hear
+    nothing goes, and so does a list without a branch."""
+    kept: list[str] = []
+    for line in reversed(template.splitlines()):
+        heard = _HEARS.search(line)
+        names = [name for name in re.split(r"[\[\],\s]+", heard[1]) if name in phrases] if heard else []
+        if heard and names:
+            kept.append(line.replace(heard[0], f"hears: {flow(names if len(names) > 1 else names[0])},"))
+        elif not heard and not (line.rstrip().endswith(("answers:", "branches:")) and not _is_item(kept[-1:])):
+            kept.append(line)
+    return "\n".join(reversed(kept)) + "\n"
+
+
+def _is_item(lines: list[str]) -> bool:
+    return bool(lines) and lines[0].lstrip().startswith("- ")
 
 
 def slots(template: str) -> tuple[str, ...]:
