@@ -35,6 +35,7 @@ COMMANDS = {
     "explore": "explore",
     "graph": "graph",
     "hear": "hear",
+    "import": "import_",
     "init": "init",
     "models": "models",
     "new": "new",
@@ -50,6 +51,9 @@ COMMANDS = {
 }
 """Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
 
+_MODULES = {"import": "importing"}
+"""Where the name of a command is none for a module."""
+
 
 class Root(Group):
     """Imports a command only when it is wanted: starting is quick, and a broken library stops one command."""
@@ -60,7 +64,9 @@ class Root(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"simulator.commands.{cmd_name}"), COMMANDS[cmd_name])
+        found: click.Command = getattr(
+            import_module(f"simulator.commands.{_MODULES.get(cmd_name, cmd_name)}"), COMMANDS[cmd_name]
+        )
         return found
 
 

@@ -32,7 +32,9 @@ MERMAID, SVG = "mermaid", "svg"
 @option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    text=Text("写到哪个文件（.mmd 为 Mermaid）；不写则输出到屏幕。", "Which file (.mmd is Mermaid); else standard output."),
+    text=Text(
+        "写到哪个文件（.mmd 为 Mermaid）；不写则输出到屏幕。", "Which file (.mmd is Mermaid); else standard output."
+    ),
 )
 def graph(call: str, kind: str | None, start: str, out: Path | None) -> None:
     workspace = workspace_here(folders.library())

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from simulator.commands.frame import complain, group, language, option, say
+from simulator.commands.choosing import fit, one_of, written
+from simulator.commands.frame import group, language, option, say
 from simulator.commands.refusing import refused
-from simulator.compiler import render_all
 from simulator.model.company import Company
 from simulator.model.problem import Exit, Problem
-from simulator.model.text import Text, same
-from simulator.runtime.drafting import own_workspace, template, write_checked
-from simulator.runtime.workspace import FileErrors, Workspace, named
+from simulator.model.text import Text
+from simulator.runtime.drafting import call_rulebooks, own_workspace, template
+from simulator.runtime.workspace import FileErrors, named
 from simulator.workbench.drafts import hearing, render, slots
-from simulator.workbench.facts import ID, call_values
+from simulator.workbench.facts import call_values
 from simulator.workbench.yaml_text import Value
 
 QUESTIONS = {
@@ -30,7 +29,10 @@ QUESTIONS = {
 }
 
 
-@group("new", Text("按模板新建来电、课程或规则，写好注释，直接就能用。", "Make a call, course or rulebook from a template."))
+@group(
+    "new",
+    Text("按模板新建来电、课程或规则，写好注释，直接就能用。", "Make a call, course or rulebook from a template."),
+)
 def new() -> None:
     pass
 
@@ -47,9 +49,9 @@ def new() -> None:
 @option("--matter", text=QUESTIONS["matter"][0])
 def new_call(name: str, rulebook: str | None, company: str | None, **given: str | None) -> None:
     workspace = own_workspace()
-    _fit(name)
-    rulebook = _one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, _rulebooks(workspace))
-    company = _one_of(Text("公司", "Company"), "--company", company, [p.stem for p in workspace.company_files()])
+    fit(name)
+    rulebook = one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, call_rulebooks(workspace))
+    company = one_of(Text("公司", "Company"), "--company", company, [p.stem for p in workspace.company_files()])
     known, rules = workspace.company(company), workspace.rulebook(rulebook)
     if known is None or rules is None:
         raise FileErrors(tuple(workspace.diagnostics))
@@ -58,20 +60,27 @@ def new_call(name: str, rulebook: str | None, company: str | None, **given: str 
     facts = {"id": name, **_asked(given, known, slots("".join(texts)))}
     with refused():
         values = call_values(facts, known, rulebook)
-        written = [render(text, values) for text in texts]
+        made = [render(text, values) for text in texts]
     folder = workspace.root / "calls" / rulebook
-    _write(workspace, dict(zip((folder / f"{name}.yaml", folder / f"{name}.plans.yaml"), written, strict=True)))
-    say(Text(f"演练：zongji rehearse {name} --text    看图：zongji graph {name} --out {name}.svg", f"Try: zongji rehearse {name} --text    See: zongji graph {name} --out {name}.svg"))
+    written(workspace, dict(zip((folder / f"{name}.yaml", folder / f"{name}.plans.yaml"), made, strict=True)))
+    say(
+        Text(
+            f"演练：zongji rehearse {name} --text    看图：zongji graph {name} --out {name}.svg",
+            f"Try: zongji rehearse {name} --text    See: zongji graph {name} --out {name}.svg",
+        )
+    )
 
 
 @new.command("course", text=Text("新建课程：来电分阶段，最后考试。", "A new course: calls in stages, and an exam."))
 @click.argument("name")
 @option("--title", text=QUESTIONS["title"][0])
 @option("--summary", text=QUESTIONS["summary"][0])
-@option("--call", "calls", multiple=True, metavar="CALL", text=Text("课程里的来电；不写则全部。", "Its calls; else all."))
+@option(
+    "--call", "calls", multiple=True, metavar="CALL", text=Text("课程里的来电；不写则全部。", "Its calls; else all.")
+)
 def new_course(name: str, title: str | None, summary: str | None, calls: tuple[str, ...]) -> None:
     workspace = own_workspace()
-    _fit(name)
+    fit(name)
     paths = [workspace.find_call(call) for call in calls] or list(workspace.call_files())
     ids = [named(workspace.source(path), "id") for path in paths]
     if len(ids) < 2:
@@ -82,15 +91,17 @@ def new_course(name: str, title: str | None, summary: str | None, calls: tuple[s
     values["summary"] = _answer("summary", summary, f"{values['title']}。")
     with refused():
         text = render(template(workspace, "course.yaml"), values)
-    _write(workspace, {workspace.root / "courses" / f"{name}.yaml": text})
+    written(workspace, {workspace.root / "courses" / f"{name}.yaml": text})
 
 
-@new.command("rulebook", text=Text("新建规则：条文、用语和规则三个文件。", "A new rulebook: clauses, phrases and rules."))
+@new.command(
+    "rulebook", text=Text("新建规则：条文、用语和规则三个文件。", "A new rulebook: clauses, phrases and rules.")
+)
 @click.argument("name")
 @option("--title", text=QUESTIONS["title"][0])
 def new_rulebook(name: str, title: str | None) -> None:
     workspace = own_workspace()
-    _fit(name)
+    fit(name)
     values: dict[str, Value] = {"id": name, "title": _answer("title", title, name)}
     folder = workspace.root / "rulebooks" / name
     with refused():
@@ -98,32 +109,7 @@ def new_rulebook(name: str, title: str | None) -> None:
             folder / f"{part}.yaml": render(template(workspace, f"{part}.yaml"), values)
             for part in ("clauses", "phrases", "rules")
         }
-    _write(workspace, files)
-
-
-def _write(workspace: Workspace, files: dict[Path, str]) -> None:
-    try:
-        write_checked(workspace, files)
-    except FileErrors as errors:
-        complain(same(render_all(errors.diagnostics, language())))
-        raise
-    for path in files:
-        say(Text(f"已写入 {path}", f"Written: {path}"))
-    say(Text("检查过，没有错误。", "Checked: no errors."))
-
-
-def _fit(name: str) -> None:
-    if not ID.fullmatch(name):
-        raise Problem(
-            Exit.USAGE,
-            Text(f"名称 {name} 不行。", f"{name} is no name for it."),
-            Text("只用字母、汉字、数字、_ 和 -。", "Use letters, digits, _ and - only."),
-        )
-
-
-def _rulebooks(workspace: Workspace) -> list[str]:
-    """Those that calls can name; common rules are only included by others."""
-    return [folder.name for folder in workspace.rulebook_folders() if folder.name != "general"]
+    written(workspace, files)
 
 
 def _asked(given: dict[str, str | None], company: Company, wanted: tuple[str, ...]) -> dict[str, str]:
@@ -144,19 +130,3 @@ def _answer(name: str, given: str | None, usual: str) -> str:
     if not sys.stdin.isatty():
         return usual
     return str(click.prompt(QUESTIONS[name][0][language()], default=usual))
-
-
-def _one_of(what: Text, flag: str, given: str | None, known: list[str]) -> str:
-    """A choice among names, asked for where there are several."""
-    if given is None and len(known) == 1:
-        return known[0]
-    if given is None and sys.stdin.isatty():
-        given = str(click.prompt(what[language()], type=click.Choice(known), default=known[0] if known else None))
-    if given in known:
-        return given
-    row = "、".join(known)
-    raise Problem(
-        Exit.USAGE,
-        Text(f"请用 {flag} 选择{what.zh}。", f"choose with {flag}."),
-        Text(f"现有的：{row}", f"there are: {row}"),
-    )

@@ -42,7 +42,9 @@ OVER = Text("走完了。", "That was the call.")
 )
 @click.argument("call")
 @option("--from", "start", default="", metavar="NODE", text=FROM)
-@option("--seed", type=int, default=1, text=Text("随机种子：换一个，来电人换一套说法。", "Seed of the callers' wordings."))
+@option(
+    "--seed", type=int, default=1, text=Text("随机种子：换一个，来电人换一套说法。", "Seed of the callers' wordings.")
+)
 def play(call: str, start: str, seed: int) -> None:
     workspace = workspace_here(folders.library())
     scene = scene_of(workspace.load_call(workspace.find_call(call)), seed)

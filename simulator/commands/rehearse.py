@@ -40,7 +40,9 @@ Result = tuple[str, tuple[Rehearsed, ...] | Text]
 )
 @click.argument("calls", nargs=-1, metavar="[CALL]...")
 @option("--all", "every", is_flag=True, text=Text("全部来电。", "All calls."))
-@option("--text", "as_text", is_flag=True, text=Text("不说话：文字直接算听懂。", "Nothing is spoken; words go in as text."))
+@option(
+    "--text", "as_text", is_flag=True, text=Text("不说话：文字直接算听懂。", "Nothing is spoken; words go in as text.")
+)
 @option("--plan", default="", metavar="NAME", text=Text("只演这个方案。", "Only this plan."))
 @option("--ears", default="auto", metavar="auto|vosk|whisper", text=Text("识别引擎。", "The recogniser."))
 @option("--speaker", default="auto", metavar="auto|pyttsx3|kokoro", text=Text("合成语音。", "The synthesized voice."))
@@ -119,7 +121,12 @@ def _print(one: Rehearsed) -> None:
     verdict, low, high = VERDICTS[one.verdict], one.lowest / 100, one.highest / 100
     points = f"{low:g}" if low == high else f"{low:g}-{high:g}"
     mark = "✗" if one.missed else "✓"
-    say(Text(f"{mark} {one.call} {one.plan}：{verdict.zh} {points}", f"{mark} {one.call} {one.plan}: {verdict.en} {points}"))
+    say(
+        Text(
+            f"{mark} {one.call} {one.plan}：{verdict.zh} {points}",
+            f"{mark} {one.call} {one.plan}: {verdict.en} {points}",
+        )
+    )
     for missed in one.missed:
         say(Text(f"    未达到：{missed.zh}", f"    not met: {missed.en}"))
     for heard in one.misheard:

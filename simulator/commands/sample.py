@@ -37,7 +37,9 @@ NOTHING = Text("（什么都不像）", "(nothing like it)")
 @option("--rulebook", default="", metavar="NAME", text=Text("哪套规则的用语。", "Whose phrases."))
 @option("--company", default="", metavar="NAME", text=Text("用哪家公司的名称。", "Whose names are said."))
 @option("--count", default=10, type=click.IntRange(1, 500), text=Text("列出多少种。", "How many wordings."))
-@option("--seed", type=int, text=Text("换一批说法；不写则先列出每个分支。", "Draw others; else every branch comes first."))
+@option(
+    "--seed", type=int, text=Text("换一批说法；不写则先列出每个分支。", "Draw others; else every branch comes first.")
+)
 @option("--say", "sentences", multiple=True, metavar="SENTENCE", text=Text("问这句话算不算。", "Does this one count?"))
 @json_option
 def sample(

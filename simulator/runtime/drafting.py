@@ -14,6 +14,8 @@ from simulator.runtime.workspace import FileErrors, Workspace, plans_beside, wor
 from simulator.runtime.writing import write_new
 
 TEMPLATES = "templates"
+COMMON = "general"
+"""The rulebook of what all others have in common."""
 
 
 def own_workspace() -> Workspace:
@@ -29,6 +31,11 @@ def own_workspace() -> Workspace:
             ),
         )
     return workspace
+
+
+def call_rulebooks(workspace: Workspace) -> list[str]:
+    """Those that calls can name; common rules are only included by others."""
+    return [folder.name for folder in workspace.rulebook_folders() if folder.name != COMMON]
 
 
 def template(workspace: Workspace, name: str) -> str:

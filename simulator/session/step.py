@@ -53,9 +53,7 @@ def step(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tuple
     return after, effects
 
 
-def traced(
-    scene: Scene, state: State, t: int, event: Event
-) -> tuple[State, tuple[Effect, ...], tuple[Spot, ...]]:
+def traced(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tuple[Effect, ...], tuple[Spot, ...]]:
     """The same, with the places of dialogues that the step came through, in order."""
     if state.finished:
         return state, (), ()

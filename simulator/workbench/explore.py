@@ -254,7 +254,7 @@ def _forms(places: Iterable[Turn | Branch | Reaction]) -> Iterator[Event]:
 
 
 def _waited_on(world: World) -> World:
-    """Nothing is done until the call stands differently: a late caller may ring after many things that change nothing."""
+    """Nothing is done until the call stands differently: a late caller may ring after much that changes nothing."""
     key, after = _keys(world)[0], world
     for _ in range(MOST_WAITS):
         before, after = after, waited(after)

@@ -35,7 +35,7 @@ def call_values(given: Mapping[str, str], company: Company, rulebook: str) -> di
     if facts.get("gender", "") not in _GENDERS:
         raise Unfit("gender", Text("只能是 男 或 女", "male or female"))
     values["gender"] = _GENDERS[facts.get("gender", "")]
-    if not facts["difficulty"] in ("1", "2", "3", "4", "5"):
+    if facts["difficulty"] not in ("1", "2", "3", "4", "5"):
         raise Unfit("difficulty", Text("只能是 1 到 5", "1 to 5"))
     values["difficulty"] = int(facts["difficulty"])
     if "department" in facts:

@@ -134,7 +134,9 @@ def _of_caller(name: str, caller: Caller, lang: Lang) -> Chart:
 def _of_staff(number: str, staff: Staff, lang: Lang) -> Chart:
     name, seconds = staff.actor.name.text, f"{staff.answers_after / 1000:g}"
     title = Text(f"分机 {number}：{name}", f"Extension {number}: {name}")[lang]
-    return _chart(number, title, (Text(f"振铃 {seconds} s 后接听", f"answers after {seconds} s")[lang],), staff.actor, "", lang)
+    return _chart(
+        number, title, (Text(f"振铃 {seconds} s 后接听", f"answers after {seconds} s")[lang],), staff.actor, "", lang
+    )
 
 
 def _faults(script: CallScript, party: str, lang: Lang) -> Iterator[str]:

@@ -7,6 +7,7 @@ places come from least squares with a least distance between neighbours (pool ad
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -65,7 +66,7 @@ class _Layers:
                 self.sizes[bend] = (BEND, 0.0)
                 self.rows[level].append(bend)
             chain = [a, *bends, b]
-            for upper, lower in zip(chain, chain[1:], strict=False):
+            for upper, lower in itertools.pairwise(chain):
                 if upper != lower:
                     self.below.setdefault(upper, []).append(lower)
                     self.above.setdefault(lower, []).append(upper)
@@ -111,7 +112,7 @@ class _Layers:
     def _apart(self, row: Sequence[str], wanted: Sequence[float]) -> list[float]:
         """The places nearest to those wanted (least squares) that keep the order and the gaps."""
         offsets = [0.0]
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in itertools.pairwise(row):
             offsets.append(offsets[-1] + (self.sizes[left][0] + self.sizes[right][0]) / 2 + GAP)
         blocks: list[tuple[float, int]] = []  # mean, boxes
         for place_, offset in zip(wanted, offsets, strict=True):
@@ -127,7 +128,7 @@ class _Layers:
         ys, top = {}, 0.0
         for row in self.rows:
             height = max(self.sizes[name][1] for name in row)
-            ys.update({name: top + height / 2 for name in row})
+            ys.update(dict.fromkeys(row, top + height / 2))
             top += height + LAYER_GAP
         return ys
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +61,7 @@ def _column(chart: Chart) -> tuple[float, float, str]:
     for n, edge in enumerate(chart.edges):
         through = [f"*tag{n}"] if f"*tag{n}" in tags else []
         stops = [edge.source, *through, edge.target]
-        legs += zip(stops, stops[1:], strict=False)
+        legs += itertools.pairwise(stops)
     placed = place(sizes, legs)
     head = [f'<text class="head" x="0" y="16">{escape(chart.title)}</text>']
     head += [f'<text class="note" x="0" y="{36 + 17 * n}">{escape(note)}</text>' for n, note in enumerate(chart.notes)]

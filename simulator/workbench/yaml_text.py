@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
 
 _PLAIN = re.compile(r"[^\W\d_][\w（）《》、。，？！；：“”…·()./-]*(?: [\w（）《》、。，？！；“”…·()./-]+)*")
-_WORDS = frozenset("true false null yes no on off y n".split())
+_WORDS = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _UNSEEN = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 WIDE = 100
@@ -21,6 +21,8 @@ WIDE = 100
 
 def scalar(value: str | int) -> str:
     """A text or number as it stands in YAML.  What no file may hold (control characters) is left out."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     text = "".join(c for c in value if c in "\n\t" or not _UNSEEN.match(c))
