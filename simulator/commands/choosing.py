@@ -41,6 +41,14 @@ def fit(name: str) -> None:
         )
 
 
+def company_for(workspace: Workspace, rulebook: str, given: str | None) -> str:
+    """The company that is named, else the one that the rulebook's calls are about."""
+    usual = workspace.companies_of(rulebook)
+    wanted = usual[0] if given is None and len(usual) == 1 else given
+    known = [path.stem for path in workspace.company_files()]
+    return one_of(Text("公司", "Company"), "--company", wanted, known)
+
+
 def one_of(what: Text, flag: str, given: str | None, known: list[str]) -> str:
     """A choice among names: the only one, else as given, else asked for at a terminal.  Raises ``Problem``."""
     if given is None and len(known) == 1:

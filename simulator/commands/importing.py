@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from simulator.commands.choosing import FILE_NAME, fit, one_of, written
+from simulator.commands.choosing import FILE_NAME, company_for, fit, one_of, written
 from simulator.commands.frame import complain, group, option
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -60,7 +61,7 @@ def import_calls(sheet: Path, rulebook: str | None, company: str | None, own: Pa
     rows = _read(sheet, CALL_COLUMNS)
     workspace = own_workspace()
     rulebook = one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, call_rulebooks(workspace))
-    company = one_of(Text("公司", "Company"), "--company", company, [p.stem for p in workspace.company_files()])
+    company = company_for(workspace, rulebook, company)
     known, rules = workspace.company(company), workspace.rulebook(rulebook)
     if known is None or rules is None:
         raise FileErrors(tuple(workspace.diagnostics))
@@ -71,11 +72,14 @@ def import_calls(sheet: Path, rulebook: str | None, company: str | None, own: Pa
     files: dict[Path, str] = {}
     complaints: list[Complaint] = list(rows.complaints)
     for row in rows.rows:
+        values, unfit = call_values({"id": f"{sheet.stem}-{row.number}", **row.cells}, known, rulebook)
+        complaints += [Complaint(row.number, one.name, one.text) for one in unfit]
+        if unfit:
+            continue
         try:
-            values = call_values({"id": f"{sheet.stem}-{row.number}", **row.cells}, known, rulebook)
             made = {f"{values['id']}{ending}": render(text, values) for ending, text in texts.items()}
-        except Unfit as unfit:
-            complaints.append(Complaint(row.number, unfit.name, unfit.text))
+        except Unfit as one:
+            complaints.append(Complaint(row.number, one.name, one.text))
             continue
         paths = {workspace.root / "calls" / rulebook / name: text for name, text in made.items()}
         if paths.keys() & files.keys():
@@ -116,12 +120,12 @@ def import_directory(
     written(workspace, {workspace.root / "companies" / f"{id_}.yaml": text}, overwrite=overwrite)
 
 
-def _read(path: Path, columns: dict[str, str]) -> Table:
+def _read(path: Path, columns: Mapping[str, str]) -> Table:
     sheet = read_sheet(path)
     return table(sheet.rows, sheet.numbers, columns)
 
 
-def _stop_at(complaints: list[Complaint], columns: dict[str, str]) -> None:
+def _stop_at(complaints: list[Complaint], columns: Mapping[str, str]) -> None:
     """Tell everything that is wrong, by row; raises ``Problem`` where there is more than warnings."""
     shown = {name: heading for heading, name in reversed(columns.items())}
     for one in sorted(complaints, key=lambda found: found.row):

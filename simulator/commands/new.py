@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from simulator.commands.choosing import fit, one_of, written
+from simulator.commands.choosing import company_for, fit, one_of, written
 from simulator.commands.frame import group, language, option, say
 from simulator.commands.refusing import refused
 from simulator.model.company import Company
@@ -51,7 +51,7 @@ def new_call(name: str, rulebook: str | None, company: str | None, **given: str 
     workspace = own_workspace()
     fit(name)
     rulebook = one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, call_rulebooks(workspace))
-    company = one_of(Text("公司", "Company"), "--company", company, [p.stem for p in workspace.company_files()])
+    company = company_for(workspace, rulebook, company)
     known, rules = workspace.company(company), workspace.rulebook(rulebook)
     if known is None or rules is None:
         raise FileErrors(tuple(workspace.diagnostics))
@@ -59,7 +59,9 @@ def new_call(name: str, rulebook: str | None, company: str | None, **given: str 
     texts = [hearing(template(workspace, "call.yaml"), phrases), template(workspace, "call.plans.yaml")]
     facts = {"id": name, **_asked(given, known, slots("".join(texts)))}
     with refused():
-        values = call_values(facts, known, rulebook)
+        values, unfit = call_values(facts, known, rulebook)
+        for one in unfit:
+            raise one
         made = [render(text, values) for text in texts]
     folder = workspace.root / "calls" / rulebook
     written(workspace, dict(zip((folder / f"{name}.yaml", folder / f"{name}.plans.yaml"), made, strict=True)))

@@ -60,17 +60,21 @@ def text_of(path: Path) -> str:
 
 
 def write_checked(workspace: Workspace, files: Mapping[Path, str], *, overwrite: bool = False) -> None:
-    """Write new files and check them; files with errors are taken away again.
+    """Write new files and check them; where they have errors everything is put back as it was.
 
-    Raises ``Problem`` where one is there already, ``FileErrors`` where they have errors.
+    Raises ``Problem`` where one is there already and is not to be overwritten, ``FileErrors`` where they have errors.
     """
+    before = {path: path.read_bytes() for path in files if path.is_file()}
     write_new(dict(files), overwrite=overwrite)
     errors = [one for one in _diagnostics(workspace.root, files) if one.severity is Severity.ERROR]
     if errors:
         for path in files:
-            path.unlink()
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
+            if path in before:
+                path.write_bytes(before[path])
+            else:
+                path.unlink()
+                if not any(path.parent.iterdir()):
+                    path.parent.rmdir()
         raise FileErrors(tuple(dict.fromkeys(errors)))
 
 

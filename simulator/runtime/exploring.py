@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from simulator.model.text import Lang, Text
 from simulator.runtime.performance import scene_of
 from simulator.runtime.workspace import LoadedCall
+from simulator.session.trace import Spot
 from simulator.workbench.explore import explore
 from simulator.workbench.why import told
 
@@ -23,7 +24,8 @@ class Found:
 
 def explored(loaded: LoadedCall, seeds: int) -> Found:
     """A place counts as reached if it is with any of the seeds; the first that reaches everything is the last tried."""
-    missed, states, total = {}, 0, 0
+    missed: dict[Spot, Text] = {}
+    states, total = 0, 0
     for seed in range(1, seeds + 1):
         scene = scene_of(loaded, seed)
         found = explore(scene)

@@ -22,6 +22,7 @@ from simulator.runtime.cast import cast_of
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import plan_of, rehearse, rehearse_by_voice
 from simulator.runtime.results import read_record, score_log, score_record
+from simulator.runtime.voiced_rehearsal import Clip
 from simulator.runtime.workspace import LoadedCall
 
 NEAR = 0.25
@@ -64,9 +65,8 @@ def by_voice(loaded: LoadedCall, plan: str, seed: int, ears: Ears, speaker: Spea
     for one in _plans(loaded, plan):
         ear = _Ear()
         cast = cast_of(loaded, seed, ears, speaker)
-        clip = cast.clip
         with tempfile.TemporaryDirectory() as folder:
-            noted = replace(cast, clip=lambda step, clip=clip, ear=ear: ear.said(step, clip(step)))
+            noted = replace(cast, clip=ear.noting(cast.clip))
             record = rehearse_by_voice(loaded, one, Path(folder), seed, noted, [ear])
             card = score_record(read_record(record))
         yield _result(loaded, one, card, ear.misheard())
@@ -100,9 +100,14 @@ class _Ear:
     def __init__(self) -> None:
         self._sentences: list[tuple[str, str]] = []
 
-    def said(self, step: SayStep, pcm: Pcm) -> Pcm:
-        self._sentences.append((step.text, ""))
-        return pcm
+    def noting(self, clip: Clip) -> Clip:
+        """The clips, with what each says kept."""
+
+        def noted(step: SayStep) -> Pcm:
+            self._sentences.append((step.text, ""))
+            return clip(step)
+
+        return noted
 
     def stepped(self, call: Call, t: int, event: Event, effects: tuple[Effect, ...]) -> None:
         if isinstance(event, Heard) and self._sentences:

@@ -29,7 +29,10 @@ def write_new(files: dict[Path, str], *, overwrite: bool = False) -> None:
         raise Problem(
             Exit.STORAGE,
             Text(f"已经有这个文件：{names}", f"already there: {names}"),
-            Text("请换一个名称；已有的文件没有改动。", "choose another name; nothing was changed."),
+            Text(
+                "请换一个名称（导入时可加 --overwrite 覆盖）；已有的文件没有改动。",
+                "choose another name (an import may --overwrite); nothing was changed.",
+            ),
         )
     for path, text in files.items():
         write(path, text)

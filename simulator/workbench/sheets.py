@@ -119,7 +119,7 @@ def _lost_zeros(headings: Sequence[str], numbers: Collection[tuple[int, int]]) -
                 name,
                 Text(
                     f"第 {shown} 行是数字格式，开头的 0 可能已经丢了；请在表格里把这一列设成“文本”再输入",
-                    f"rows {shown} are numbers; zeros at their front may be lost: make it a text column and type them again",
+                    f"rows {shown} are numbers; zeros at their front may be lost: use a text column",
                 ),
                 warning=True,
             )

@@ -46,7 +46,7 @@ def problem_of(one: Asked) -> PhraseProblem | None:
 def wordings(one: Asked, count: int, seed: int | None) -> tuple[str, ...]:
     """Up to ``count`` wordings: the first ones take every branch of every choice; with a seed, a draw from many."""
     many = sample(one.phrase, slots_of(one.company), count if seed is None else count * MIXED, one.phrases)
-    left, drawn = list(many), []
+    left, drawn = list(many), list[str]()
     while left and len(drawn) < count:
         text = left[0] if seed is None else choose(left, seed, len(drawn))
         left.remove(text)
