@@ -13,7 +13,7 @@ from simulator.model.text import Text
 from simulator.workbench.yaml_text import Value, flow
 
 _SLOT = re.compile(r"<<(\w+)>>")
-_BY_ITSELF = re.compile(r"(?P<before>^\s*(?:- )?|[:{\[,] )<<(?P<name>\w+)>>(?=\s*(?:#|$|[}\],:]))", re.MULTILINE)
+_BY_ITSELF = re.compile(r"(?P<before>^\s*(?:- )?|[:{,] |\[)<<(?P<name>\w+)>>(?=\s*(?:#|$|[}\],:]))", re.MULTILINE)
 _HEARS = re.compile(r"hears: (\[[^\]]*\]|[\w.-]+),")
 _HARMLESS = re.compile(r"[\w（）《》、。，？！；：“”…·./-]+(?: [\w（）《》、。，？！；：“”…·./-]+)*")
 
