@@ -14,7 +14,8 @@ MOST_ROWS, MOST_COLUMNS = 5_000, 100
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows from the top, empty ones too.  ``numbers``: (row, column) from 0 of cells that Excel keeps as numbers."""
+    """Rows from the top, empty ones too.  ``numbers``: (row, column) from 0 of cells that Excel keeps as numbers
+    without a format that says how many digits they have."""
 
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[tuple[int, int]] = frozenset()
@@ -29,10 +30,18 @@ def read_workbook(data: bytes) -> Sheet | None:
     except Exception:  # the library has no error of its own for a damaged file: anything from zip, XML or itself
         return None
     rows = tuple(tuple(_text(cell) for cell in row) for row in cells)
-    numbers = {
-        (r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if isinstance(cell.value, int | float)
-    }
+    numbers = {(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if _bare_number(cell)}
     return Sheet(rows, frozenset(numbers))
+
+
+def _bare_number(cell: Any) -> bool:
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and not _zeros(cell)
+
+
+def _zeros(cell: Any) -> int:
+    """How many digits the cell's format shows at least; 0 for formats that do not say."""
+    shown = str(getattr(cell, "number_format", "") or "")
+    return len(shown) if len(shown) > 1 and set(shown) == {"0"} else 0
 
 
 def _text(cell: Any) -> str:
@@ -44,7 +53,4 @@ def _text(cell: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    shown = str(getattr(cell, "number_format", "") or "")
-    if isinstance(value, int) and shown and set(shown) == {"0"}:
-        return str(value).zfill(len(shown))
-    return str(value).strip()
+    return str(value).zfill(_zeros(cell)) if isinstance(value, int) else str(value).strip()

@@ -60,6 +60,10 @@ _ROLES = {
     "报修": Role.TECHNICAL,
 }
 _YES, _NO = ("是", "公开", "√", "yes", "true", "1"), ("否", "不公开", "×", "no", "false", "0", "")
+NO_ROLES = Text(
+    f"没有写哪个分机接投诉、报修等；规则要用，可在“用途”列写：{'、'.join(_ROLES)}",
+    "no row says where complaints and faults go, which rules ask for; see the column role",
+)
 DIGITS = ("phone", "extension", "mobile", "direct", "department")
 """Columns in which a zero at the front matters."""
 
@@ -154,12 +158,13 @@ def company_text(facts: CompanyFacts, rows: Sequence[Row]) -> tuple[str, tuple[C
         head["spare_line"] = facts.spare
     head |= {"announcements": ["您好，这里是{company}。", "请拨分机号，查号请拨零。", "请听好：{directory}。"]}
     head["answers_with"] = ["您好，{holder}。"]
+    if not reading.roles:
+        reading.complaints.append(Complaint(0, "role", NO_ROLES, warning=True))
     body: dict[str, Value] = {"roles": reading.roles, "departments": reading.departments, "people": reading.people}
     lines = ["# yaml-language-server: $schema=../schemas/company.json", "zongji: company/1", *block(head)]
     for key, value in body.items():
-        if value or key != "roles":
-            lines += ["", f"{key}:" if value else f"{key}: {{}}"]
-            lines += list(block(value, 2)) if isinstance(value, dict) else []
+        lines += ["", f"{key}:" if value else f"{key}: {{}}"]
+        lines += list(block(value, 2)) if isinstance(value, dict) else []
     return "\n".join(lines) + "\n", tuple(reading.complaints)
 
 
