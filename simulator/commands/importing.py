@@ -127,7 +127,7 @@ def _read(path: Path, columns: Mapping[str, str]) -> Table:
 
 def _stop_at(complaints: list[Complaint], columns: Mapping[str, str]) -> None:
     """Tell everything that is wrong, by row; raises ``Problem`` where there is more than warnings."""
-    shown = {name: heading for heading, name in reversed(columns.items())}
+    shown = {name: heading for heading, name in reversed(list(columns.items()))}
     for one in sorted(complaints, key=lambda found: found.row):
         where = Text(f"第 {one.row} 行", f"row {one.row}") if one.row else Text("表格", "sheet")
         column = Text(f"“{shown.get(one.column, one.column)}”", f" {one.column}") if one.column else Text("", "")

@@ -191,36 +191,31 @@ class _Directory:
 
     def _department(self, row: Row) -> None:
         name = row.cells.get("department", "")
-        if self._named(row, "department", name) and self._extension(row):
+        named, numbered, public = self._named(row, "department", name), self._extension(row), self._public(row, True)
+        self._role(row)
+        if named and numbered:
             entry: dict[str, Value] = {"name": _spoken(row, name), "extension": row.cells["extension"]}
-            if not self._public(row, usual=True):
-                entry["public"] = False
-            self.departments[name] = entry
-            self._role(row)
+            self.departments[name] = entry if public else entry | {"public": False}
 
     def _person(self, row: Row, names: Collection[str]) -> None:
         name, title = row.cells["name"], row.cells.get("title", "")
-        department = row.cells.get("department", "")
+        department, secretary = row.cells.get("department", ""), row.cells.get("secretary", "")
         if department not in self.departments:
             known = "、".join(self.departments)
             self._complain(
                 row, "department", Text(f"没有部门“{department}”；有：{known}", f"no department “{department}”")
             )
-        rank = self._rank(row, title)
-        if not (self._named(row, "name", name) and self._extension(row)):
+        if secretary and secretary not in names:
+            self._complain(row, "secretary", Text(f"表里没有“{secretary}”", f"“{secretary}” is not in the sheet"))
+        rank, public = self._rank(row, title), self._public(row, False)
+        named, numbered = self._named(row, "name", name), self._extension(row)
+        self._role(row)
+        if not (named and numbered):
             return
         entry: dict[str, Value] = {"name": _spoken(row, name), "title": title or "员工", "rank": rank.value}
         entry |= {"department": department, "extension": row.cells["extension"]}
-        secretary = row.cells.get("secretary", "")
-        if secretary and secretary not in names:
-            self._complain(row, "secretary", Text(f"表里没有“{secretary}”", f"“{secretary}” is not in the sheet"))
-        for key in ("secretary", "mobile", "direct"):
-            if key in row.cells:
-                entry[key] = row.cells[key]
-        if self._public(row, usual=False):
-            entry["public"] = True
-        self.people[name] = entry
-        self._role(row)
+        entry |= {key: row.cells[key] for key in ("secretary", "mobile", "direct") if key in row.cells}
+        self.people[name] = entry | {"public": True} if public else entry
 
     def _named(self, row: Row, column: str, name: str) -> bool:
         if not ID.fullmatch(name):
@@ -260,7 +255,7 @@ class _Directory:
         exact = _RANKS.get(title)
         return exact or next((_RANKS[end] for end in ("秘书", "经理", "主任") if title.endswith(end)), Rank.STAFF)
 
-    def _public(self, row: Row, *, usual: bool) -> bool:
+    def _public(self, row: Row, usual: bool) -> bool:
         written = row.cells.get("public", "").lower()
         if written and written not in _YES + _NO:
             self._complain(row, "public", Text("只能是 是 或 否", "yes or no"))
@@ -269,7 +264,7 @@ class _Directory:
     def _role(self, row: Row) -> None:
         for written in row.cells.get("role", "").replace("，", "、").split("、"):
             if written in _ROLES or written in tuple(Role):
-                self.roles[(_ROLES.get(written) or Role(written)).value] = row.cells["extension"]
+                self.roles[(_ROLES.get(written) or Role(written)).value] = row.cells.get("extension", "")
             elif written:
                 known = "、".join(_ROLES)
                 self._complain(row, "role", Text(f"没有用途“{written}”；有：{known}", f"no role “{written}”"))
