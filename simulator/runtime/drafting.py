@@ -13,7 +13,8 @@ from simulator.runtime.checking import check
 from simulator.runtime.workspace import FileErrors, Workspace, plans_beside, workspace_here
 from simulator.runtime.writing import write_new
 
-TEMPLATES = "templates"
+TEMPLATES, ENDING = "templates", ".txt"
+"""With another ending than YAML's: a template is no file of its kind yet, and an editor need not complain of it."""
 COMMON = "general"
 """The rulebook of what all others have in common."""
 
@@ -41,7 +42,7 @@ def call_rulebooks(workspace: Workspace) -> list[str]:
 def template(workspace: Workspace, name: str) -> str:
     """A template of the workspace, else the shipped one.  Raises ``Problem``."""
     for root in (workspace.root, folders.library()):
-        path = root / TEMPLATES / name
+        path = root / TEMPLATES / f"{name}{ENDING}"
         if path.is_file():
             return text_of(path)
     raise Problem(Exit.FILES, Text(f"没有模板 {name}", f"there is no template {name}"))
