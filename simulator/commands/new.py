@@ -120,8 +120,8 @@ def _asked(given: dict[str, str | None], company: Company, wanted: tuple[str, ..
     facts: dict[str, str] = {}
     for name in ("caller", "organisation", "phone", "department", "matter", "title"):
         if name in wanted or given.get(name):
-            usual = {"department": first, "title": f"{facts.get('caller', '')}找{facts.get('department', '')}"}
-            facts[name] = _answer(name, given.get(name), usual.get(name, QUESTIONS[name][1]))
+            usual = first if name == "department" else QUESTIONS[name][1]
+            facts[name] = _answer(name, given.get(name), usual)  # no title: who calls whom
     return facts
 
 

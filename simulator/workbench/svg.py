@@ -28,7 +28,8 @@ text { font: 14px "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFa
 .otherwise-text { fill: #666c75; } .always { stroke: #444c56; }
 """
 _ARROW = (
-    '<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto">'
+    '<marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" '
+    'markerUnits="userSpaceOnUse" orient="auto">'
     '<path d="M0 0L10 5L0 10z" fill="#444c56"/></marker>'
 )
 

@@ -186,6 +186,28 @@ def test_a_new_call_checks_and_its_plan_passes(zongji: Run, mine: Path) -> None:
     assert zongji("new", "call", "第一个")[0] == Exit.STORAGE
 
 
+class Terminal(io.StringIO):
+    """Somebody at a keyboard."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_at_a_terminal_it_asks_for_what_it_needs(zongji: Run, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (mine / "rulebooks/other").mkdir()
+    for path in (mine / "rulebooks/switchboard").iterdir():
+        text = path.read_text(encoding="utf-8").replace("id: switchboard", "id: other")
+        (mine / "rulebooks/other" / path.name).write_text(text, encoding="utf-8")
+    answers = {"Rulebook": "other", "The caller's name": "陈静", "The department wanted": "8500"}
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("click.prompt", lambda question, default, **_: answers.get(question, default))
+    code, out, _ = zongji("--lang", "en", "new", "call", "asked")
+    assert code == Exit.OK, out
+    text = (mine / "calls/other/asked.yaml").read_text(encoding="utf-8")
+    assert "name: 陈静" in text
+    assert "title: 宏达公司陈静找客户服务中心" in text
+
+
 def test_a_new_call_for_the_shipped_switchboard_gets_full_points(
     small_library: Path, tmp_path: Path, zongji: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
