@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from simulator.commands.frame import command, emit, json_option, option, say
+from simulator.commands.frame import command, complain, emit, json_option, option, say
 from simulator.model.problem import Exit
 from simulator.model.text import Text
 from simulator.records.codec import encode
@@ -39,7 +39,7 @@ def explore(context: click.Context, calls: tuple[str, ...], seeds: int, as_json:
     data, code = [], Exit.OK
     for path, found in each_call(workspace.root, paths, partial(explored, seeds=seeds)):
         if isinstance(found, Text):
-            say(Text(f"{path.stem}：文件有错误：{found.zh}", f"{path.stem}: errors in the file: {found.en}"))
+            complain(Text(f"{path.stem}：文件有错误：{found.zh}", f"{path.stem}: errors in the file: {found.en}"))
             code = Exit.FILES
             continue
         if found.missed and code is Exit.OK:

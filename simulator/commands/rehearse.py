@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from audio.voice.choice import open_speaker
-from simulator.commands.frame import command, emit, json_option, option, say
+from simulator.commands.frame import command, complain, emit, json_option, option, say
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.codec import encode
@@ -18,15 +18,13 @@ from simulator.runtime import folders
 from simulator.runtime.cast import opened_ears
 from simulator.runtime.rehearsing import Rehearsed, by_voice, in_text
 from simulator.runtime.workers import each_call
-from simulator.runtime.workspace import Workspace, workspace_here
+from simulator.runtime.workspace import FileErrors, Workspace, workspace_here
 
 NONE = Text(
     "请写出要演练的来电，或用 --all 演练全部。", "Name the calls to rehearse, or rehearse all of them with --all."
 )
 NO_PLANS = Text("没有可演练的方案。", "There is no plan to rehearse.")
 VERDICTS = {"pass": Text("合格", "pass"), "fail": Text("不合格", "fail"), "undecided": Text("待裁定", "undecided")}
-
-Result = tuple[str, tuple[Rehearsed, ...] | Text]
 
 
 @command(
@@ -76,12 +74,18 @@ def rehearse(
 
 def _spoken(
     workspace: Workspace, paths: list[Path], plan: str, seed: int, ears: str, speaker: str
-) -> Iterator[tuple[str, tuple[Rehearsed, ...]]]:
+) -> Iterator[tuple[str, tuple[Rehearsed, ...] | Text]]:
     """One plan after the other: the recogniser takes all there is of the machine."""
     with ExitStack() as stack:
         hearing, voice = opened_ears(ears, stack), open_speaker(speaker, folders.models() / "kokoro")
         for path in paths:
-            for one in by_voice(workspace.load_call(path), plan, seed, hearing, voice):
+            try:
+                loaded = workspace.load_call(path)
+            except FileErrors as errors:
+                workspace.diagnostics.clear()  # the other calls may be right
+                yield path.stem, errors.message
+                continue
+            for one in by_voice(loaded, plan, seed, hearing, voice):
                 yield path.stem, (one,)
 
 
@@ -95,7 +99,7 @@ class _Told:
 
     def call(self, name: str, found: tuple[Rehearsed, ...] | Text) -> None:
         if isinstance(found, Text):
-            say(Text(f"{name}：{found.zh}", f"{name}: {found.en}"))
+            complain(Text(f"{name}：{found.zh}", f"{name}: {found.en}"))
             self._code = Exit.FILES
             return
         for one in found:

@@ -44,7 +44,11 @@ class Utterances:
 
     def taking(self, actor: Actor, turn: Turn, branch: Branch) -> str | None:
         """A sentence that makes the actor take this branch (or this answer) in this turn; None where none was found."""
-        return next((text for text in self._of(branch) if branch in taken(actor, turn, self._yes(text))), None)
+
+        def leads_there(text: str) -> bool:
+            return any(one is branch for one in taken(actor, turn, self._yes(text)))
+
+        return next(filter(leads_there, self._of(branch)), None)
 
     def almost(self, actor: Actor, turn: Turn) -> str | None:
         """A sentence of which the actor understands half in this turn."""

@@ -154,9 +154,9 @@ def test_rehearse_in_text(zongji: Run, mine: Path) -> None:
 
 def test_rehearse_wants_to_know_what(zongji: Run) -> None:
     assert zongji("rehearse")[0] == Exit.USAGE
-    code, out, _ = zongji("rehearse", "demo", "--text", "--plan", "nope")
+    code, _, err = zongji("rehearse", "demo", "--text", "--plan", "nope")
     assert code == Exit.FILES
-    assert "nope" in out
+    assert "nope" in err
 
 
 @pytest.mark.engine
