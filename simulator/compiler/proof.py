@@ -1,15 +1,16 @@
-"""What was found about a rulebook's phrases and a company's names, as diagnostics at their places in the files."""
+"""What was found about a rulebook's phrases, a company's names and a call's plans, as diagnostics at their places in the files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from simulator.compiler.files import CompanyFile, PhrasesFile
+from simulator.compiler.files import CompanyFile, PhrasesFile, PlansFile
 from simulator.compiler.load import Source, load
 from simulator.compiler.nodes import Path, ScalarNode
 from simulator.compiler.report import Report
 from simulator.model.company import SpokenName
 from simulator.model.diagnostic import Diagnostic
+from simulator.model.text import Text
 from simulator.phrases.coverage import Place
 from simulator.phrases.siblings import Finding, Trouble
 from simulator.phrases.vocabulary import Knows, Unheard, unspelled
@@ -60,6 +61,17 @@ def report_names(company: Source, knows: Knows) -> tuple[Diagnostic, ...]:
         if characters and loaded:
             written = loaded.tree.node(path) or loaded.tree.nearest(path)  # the text alone, without its key
             report.add(UNHEARD_NAME, written, characters=characters, text=name)
+    return report.diagnostics()
+
+
+def report_claims(plans: Source, missed: Mapping[str, Iterable[Text]]) -> tuple[Diagnostic, ...]:
+    """The plans of a plans/1 file without errors that did not get what they claim."""
+    report = Report(plans.file)
+    loaded = load(plans, "plans", PlansFile, report)
+    for name, wrong in missed.items() if loaded else ():
+        said = Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
+        assert loaded
+        report.add("T007", loaded.tree.key(("plans", name, "claim")), name=name, missed=said)
     return report.diagnostics()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.phrases.siblings import Told
+from simulator.runtime.plan_proof import missed_claims
 from simulator.runtime.proof import proved
 from simulator.runtime.workspace import Workspace, workspace_of
 
@@ -74,6 +76,7 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
     for course in courses:
         workspace.check_course(course)
     _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)
+    _play(workspace, calls, told)
     return _checked(workspace, len(calls), len(rulebooks), len(companies), len(courses))
 
 
@@ -81,6 +84,12 @@ def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], tol
     """What only makes sense, and is only worth the time, where there are no errors."""
     if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
         workspace.diagnostics.extend(proved(workspace, rulebooks, companies, told))
+
+
+def _play(workspace: Workspace, calls: Iterable[Path], told: Told) -> None:
+    """Let plans play where neither their calls nor anything else has errors."""
+    if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
+        workspace.diagnostics.extend(missed_claims(workspace, calls, told))
 
 
 def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
@@ -98,8 +107,10 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
         workspace.check_call(call)
+        _play(workspace, [call], told)
     else:
         workspace.check_call(file)
+        _play(workspace, [file], told)
 
 
 def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0, courses: int = 0) -> Checked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from scoring import ready
 from simulator.compiler import (
     Library,
     Source,
@@ -16,6 +17,7 @@ from simulator.compiler import (
     compile_manners,
     compile_plans,
     compile_rulebook,
+    report_claims,
     report_findings,
     report_names,
 )
@@ -26,6 +28,8 @@ from simulator.model.script import CallScript
 from simulator.phrases import slots_of
 from simulator.phrases.siblings import prove
 from simulator.phrases.vocabulary import unheard_in
+from simulator.runtime.plan_proof import play
+from simulator.runtime.workspace import LoadedCall
 
 HERE = Path(__file__).parent
 KINDS = ("company", "manners", "clauses", "phrases", "rules", "call", "plans", "course")
@@ -72,6 +76,12 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
     diagnostics = tuple(one for part in compiled for one in part.diagnostics)
     if not diagnostics and company.value and rulebook.value:
         diagnostics = proved(source("phrases"), source("company"), rulebook.value, company.value)
+        if kind == "plans" and call.value:
+            scorer = ready(company.value, rulebook.value)
+            played = LoadedCall(
+                call.value, company.value, rulebook.value, plans.value, scorer, scorer.lexicon, HERE, sources=()
+            )
+            diagnostics += report_claims(source("plans"), play(played))
     return Bench(values, diagnostics)
 
 
