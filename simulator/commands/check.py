@@ -94,7 +94,7 @@ def _watch(path: Path, root: Path, form: Format) -> NoReturn:
 
 
 class _Bar:
-    """What is going on, on a terminal's standard error, while phrases are proved and plans played for the first time."""
+    """What is going on, on a terminal's standard error, while phrases are proved or plans played for the first time."""
 
     def __init__(self) -> None:
         columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())

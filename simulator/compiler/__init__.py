@@ -27,7 +27,7 @@ from simulator.compiler.link_course import Library, link_course
 from simulator.compiler.link_plans import link_plans
 from simulator.compiler.link_rulebook import build_rulebook, link_clauses, link_phrases, link_rules, locators_of, said
 from simulator.compiler.load import Compiled, Source, kind_of, load
-from simulator.compiler.proof import report_claims, report_findings, report_names
+from simulator.compiler.proof import report_claims, report_findings, report_misread, report_names
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
 from simulator.compiler.schema import schema_of
@@ -52,6 +52,7 @@ __all__ = [
     "render_all",
     "report_claims",
     "report_findings",
+    "report_misread",
     "report_names",
     "schema_of",
 ]

@@ -1,15 +1,18 @@
-"""What was found about a rulebook's phrases, a company's names and a call's plans, as diagnostics at their places in the files."""
+"""What proving phrases and names and playing plans found, as diagnostics at their places in the files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from simulator.compiler.files import CompanyFile, PhrasesFile, PlansFile
+from simulator.compiler.files import CallFile, CompanyFile, PhrasesFile, PlansFile
 from simulator.compiler.load import Source, load
 from simulator.compiler.nodes import Path, ScalarNode
 from simulator.compiler.report import Report
 from simulator.model.company import SpokenName
 from simulator.model.diagnostic import Diagnostic
+from simulator.model.script import Line
 from simulator.model.text import Text
 from simulator.phrases.coverage import Place
 from simulator.phrases.siblings import Finding, Trouble
@@ -24,6 +27,9 @@ CODES = {
     Trouble.ALIKE: "P012",
 }
 UNHEARD, UNHEARD_NAME = "P013", "C009"
+
+Misread = Callable[[str], Iterable[tuple[str, str]]]
+"""The numbers in a line that a voice reads wrong, each with how it reads the line."""
 
 
 def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Iterable[Unheard]) -> tuple[Diagnostic, ...]:
@@ -73,6 +79,32 @@ def report_claims(plans: Source, missed: Mapping[str, Iterable[Text]]) -> tuple[
         assert loaded
         report.add("T007", loaded.tree.key(("plans", name, "claim")), name=name, missed=said)
     return report.diagnostics()
+
+
+def report_misread(call: Source, misread: Misread) -> tuple[Diagnostic, ...]:
+    """The lines of a call/1 file without errors that a voice would read wrong."""
+    report = Report(call.file)
+    loaded = load(call, "call", CallFile, report)
+    for path, line in _lines(loaded.content) if loaded else ():
+        for number, said in misread(line.text) if not line.recording else ():
+            assert loaded
+            report.add("L021", loaded.tree.nearest(path), number=number, said=said)
+    return report.diagnostics()
+
+
+def _lines(value: Any) -> Iterator[tuple[Path, Line]]:
+    """Every line in a call, with the way to it."""
+    if isinstance(value, Line):
+        yield (), value
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from (((index, *path), line) for path, line in _lines(one))
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from (((key, *path), line) for path, line in _lines(one))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from (((field.name, *path), line) for path, line in _lines(getattr(value, field.name)))
 
 
 def _path(at: Place) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from simulator.model.text import Text
 from simulator.phrases.siblings import Told
 from simulator.runtime.plan_proof import missed_claims
 from simulator.runtime.proof import proved
+from simulator.runtime.voice_proof import misread_lines
 from simulator.runtime.workspace import Workspace, workspace_of
 
 PLANS = ".plans.yaml"
@@ -76,7 +77,7 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
     for course in courses:
         workspace.check_course(course)
     _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)
-    _play(workspace, calls, told)
+    _perform(workspace, calls, told)
     return _checked(workspace, len(calls), len(rulebooks), len(companies), len(courses))
 
 
@@ -86,9 +87,10 @@ def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], tol
         workspace.diagnostics.extend(proved(workspace, rulebooks, companies, told))
 
 
-def _play(workspace: Workspace, calls: Iterable[Path], told: Told) -> None:
-    """Let plans play where neither their calls nor anything else has errors."""
+def _perform(workspace: Workspace, calls: Collection[Path], told: Told) -> None:
+    """Read out lines and let plans play where neither their calls nor anything else has errors."""
     if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
+        workspace.diagnostics.extend(misread_lines(workspace, calls))
         workspace.diagnostics.extend(missed_claims(workspace, calls, told))
 
 
@@ -107,10 +109,10 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
         workspace.check_call(call)
-        _play(workspace, [call], told)
+        _perform(workspace, [call], told)
     else:
         workspace.check_call(file)
-        _play(workspace, [file], told)
+        _perform(workspace, [file], told)
 
 
 def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0, courses: int = 0) -> Checked:

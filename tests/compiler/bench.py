@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from audio.voice.misreading import misread_numbers
 from scoring import ready
 from simulator.compiler import (
     Library,
@@ -19,6 +20,7 @@ from simulator.compiler import (
     compile_rulebook,
     report_claims,
     report_findings,
+    report_misread,
     report_names,
 )
 from simulator.model.company import Company
@@ -76,6 +78,8 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
     diagnostics = tuple(one for part in compiled for one in part.diagnostics)
     if not diagnostics and company.value and rulebook.value:
         diagnostics = proved(source("phrases"), source("company"), rulebook.value, company.value)
+        if call.value:
+            diagnostics += report_misread(source("call"), lambda text: misread_numbers(text, ("8001", "13800138000")))
         if kind == "plans" and call.value:
             scorer = ready(company.value, rulebook.value)
             played = LoadedCall(

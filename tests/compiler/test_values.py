@@ -155,7 +155,10 @@ def test_record_facts() -> None:
       urgency: urgent
       confidential: true
     start: opening"""
-    facts = compiled("call", edited("call", "start: opening", record)).callers["wang"].record
+    said = edited("call", "start: opening", record).replace(
+        "我找张总", "我姓单，单总，宏达公司的，谈合同付款，电话0123"
+    )
+    facts = compiled("call", said).callers["wang"].record
     assert facts.caller == SpokenName("单国强", "shan4 guo2 qiang2", ("单总",))
     assert facts.organisation == SpokenName("宏达公司")
     assert facts.phone == "0123"
