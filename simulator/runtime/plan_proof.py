@@ -19,6 +19,7 @@ from simulator.phrases.siblings import Told
 from simulator.runtime import folders
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
+from simulator.runtime.record_folder import SourceFile
 from simulator.runtime.remembered import recall, remember
 from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace, plans_beside
@@ -36,16 +37,19 @@ def missed_claims(workspace: Workspace, calls: Iterable[Path], told: Told) -> li
     """The plans beside calls without errors that do not get what they claim."""
     file = folders.cache() / "plans.json"
     known = dict(recall(file))
-    beside = [(call, workspace.load_call(call)) for call in calls if plans_beside(call).is_file()]
-    keys = {call: _key(loaded) for call, loaded in beside}
-    waiting = [call for call, _ in beside if _read(known.get(keys[call])) is None]
+    keys = {
+        call: _key(workspace.sources(call, script))
+        for call in calls
+        if plans_beside(call).is_file() and (script := workspace.script(call)) is not None
+    }
+    waiting = [call for call, key in keys.items() if _read(known.get(key)) is None]
     found: list[Diagnostic] = []
-    for call, loaded in beside:
-        missed = _read(known.pop(keys[call], None))
+    for call, key in keys.items():
+        missed = _read(known.pop(key, None))
         if missed is None:
             told(waiting.index(call), len(waiting))
-            missed = play(loaded)
-        known[keys[call]] = _written(missed)
+            missed = play(workspace.load_call(call))
+        known[key] = _written(missed)
         if missed:
             found += report_claims(workspace.source(plans_beside(call)), missed)
     if waiting:
@@ -64,8 +68,9 @@ def play(loaded: LoadedCall) -> Missed:
     return missed
 
 
-def _key(loaded: LoadedCall) -> str:
-    files = sorted((one.name, one.described().sha256) for one in loaded.sources)
+def _key(sources: Iterable[SourceFile]) -> str:
+    """A hash of everything that decides what becomes of the plans."""
+    files = sorted((one.name, one.described().sha256) for one in sources)
     return hashlib.sha256(repr((files, MATCHER_VERSION, tables_digest(), _program(), SEED)).encode()).hexdigest()
 
 

@@ -18,8 +18,11 @@ def misread_lines(workspace: Workspace, calls: Iterable[Path]) -> list[Diagnosti
     """The lines of calls without errors that a voice would read wrong; a recording is as it is."""
     found: list[Diagnostic] = []
     for call in calls:
-        loaded = workspace.load_call(call)
-        misread = partial(misread_numbers, numbers=_numbers(loaded.script, loaded.company))
+        script = workspace.script(call)
+        company = workspace.company(script.company) if script is not None else None
+        if script is None or company is None:
+            continue
+        misread = partial(misread_numbers, numbers=_numbers(script, company))
         found += report_misread(workspace.source(call), misread)
     return found
 

@@ -163,6 +163,18 @@ class Workspace:
         company, rulebook = self.company(script.company), self.rulebook(script.rulebook)
         assert company is not None
         assert rulebook is not None
+        scorer = self._scorer(company, rulebook)
+        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
+        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, self.sources(path, script))
+
+    def script(self, path: Path) -> CallScript | None:
+        """A call as it was compiled before, or is now; None where it has errors."""
+        if path not in self._scripts:
+            self.check_call(path)
+        return self._scripts[path]
+
+    def sources(self, path: Path, script: CallScript) -> tuple[SourceFile, ...]:
+        """The files that a call is made from."""
         files = [
             self.root / "companies" / f"{script.company}.yaml",
             self.root / "manners.yaml",
@@ -175,9 +187,7 @@ class Workspace:
             for file in (path, plans_beside(path))
             if file.is_file()
         ]
-        scorer = self._scorer(company, rulebook)
-        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
-        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, tuple(sources))
+        return tuple(sources)
 
     def check_course(self, path: Path) -> Course | None:
         """Compile a course against every call of the workspace; what is wrong is added to ``diagnostics``."""
@@ -192,8 +202,7 @@ class Workspace:
 
     def _library(self) -> Library:
         for path in self.call_files():
-            if path not in self._scripts:
-                self.check_call(path)
+            self.script(path)
         calls = {named(self.source(path), "id") or path.stem: script for path, script in self._scripts.items()}
         rulebooks = {call.rulebook for call in calls.values() if call is not None}
         return Library(calls, {name: self.rulebook(name) for name in rulebooks}, known_weights())
