@@ -7,7 +7,7 @@ a check plays only the plans of calls that something has changed for.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from simulator.phrases.siblings import Told
 from simulator.runtime import folders
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
+from simulator.runtime.pool import cores, spread
 from simulator.runtime.record_folder import SourceFile
 from simulator.runtime.remembered import recall, remember
 from simulator.runtime.results import score_log
@@ -26,6 +27,8 @@ from simulator.runtime.workspace import LoadedCall, Workspace, plans_beside
 
 SEED = 1
 """Draws the callers' wordings; the shipped library's tests use several."""
+WORTH_IT = 4
+"""Calls to be played from which on more processes are quicker than one."""
 MOST = 1_000
 """Calls remembered."""
 
@@ -43,19 +46,38 @@ def missed_claims(workspace: Workspace, calls: Iterable[Path], told: Told) -> li
         if plans_beside(call).is_file() and (script := workspace.script(call)) is not None
     }
     waiting = [call for call, key in keys.items() if _read(known.get(key)) is None]
+    for done, (call, missed) in enumerate(_played(workspace, waiting)):
+        told(done, len(waiting))
+        known[keys[call]] = _written(missed)
     found: list[Diagnostic] = []
     for call, key in keys.items():
-        missed = _read(known.pop(key, None))
-        if missed is None:
-            told(waiting.index(call), len(waiting))
-            missed = play(workspace.load_call(call))
-        known[key] = _written(missed)
-        if missed:
-            found += report_claims(workspace.source(plans_beside(call)), missed)
+        known[key] = known.pop(key)  # the last to be forgotten
+        if wrong := _read(known[key]):
+            found += report_claims(workspace.source(plans_beside(call)), wrong)
     if waiting:
-        told(len(waiting), len(waiting))
         remember(file, known, MOST)
     return found
+
+
+def _played(workspace: Workspace, calls: Sequence[Path]) -> Iterator[tuple[Path, Missed]]:
+    """What the plans of each call miss; of many calls on all cores."""
+    if cores() == 1 or len(calls) < WORTH_IT:
+        return ((call, play(workspace.load_call(call))) for call in calls)
+    return spread(_play, {call: (call,) for call in calls}, _begin, (workspace.root,))
+
+
+_workspace: Workspace | None = None
+"""Of a process of the pool."""
+
+
+def _begin(root: Path) -> None:
+    global _workspace
+    _workspace = Workspace(root)
+
+
+def _play(call: Path) -> Missed:
+    assert _workspace is not None
+    return play(_workspace.load_call(call))
 
 
 def play(loaded: LoadedCall) -> Missed:

@@ -221,7 +221,7 @@ class Workspace:
         return self._keep(
             compile_rulebook(
                 **{part: self.source(path) for part, path in parts.items()},
-                locators=_read(locators).decode("utf-8") if locators.is_file() else "",
+                locators=_read(locators).decode("utf-8", errors="replace") if locators.is_file() else "",
             )
         )
 

@@ -76,3 +76,11 @@ def test_a_single_call_is_played_with_its_plans(tmp_path: Path) -> None:
     write_workspace(tmp_path, plans=MISSES)
     assert [one.code for one in checked(tmp_path / PLACES["call"])] == ["T007"]
     assert [one.code for one in checked(tmp_path / PLACES["plans"])] == ["T007"]
+
+
+def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = checked(write_workspace(tmp_path, plans=MISSES))
+    (folders.cache() / "plans.json").unlink()
+    monkeypatch.setattr(plan_proof, "WORTH_IT", 1)
+    monkeypatch.setattr(plan_proof, "cores", lambda: 2)
+    assert checked(tmp_path) == alone

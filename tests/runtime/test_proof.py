@@ -122,7 +122,7 @@ def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
     alone = checked(write_workspace(tmp_path, phrases=SIBLING))
     (folders.cache() / "proofs.json").unlink()
     monkeypatch.setattr(proving, "WORTH_IT", 0)
-    monkeypatch.setattr(proving.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(proving, "cores", lambda: 2)
     assert checked(tmp_path) == alone
 
 
