@@ -77,7 +77,8 @@ def report_claims(plans: Source, missed: Mapping[str, Iterable[Text]]) -> tuple[
     for name, wrong in missed.items() if loaded else ():
         said = Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
         assert loaded
-        report.add("T007", loaded.tree.key(("plans", name, "claim")), name=name, missed=said)
+        place = loaded.tree.key(("plans", name, "claim"))
+        report.add("T007", place, name=name, call=loaded.content.call, missed=said)
     return report.diagnostics()
 
 

@@ -37,8 +37,8 @@ TABLE: tuple[Code, ...] = (
         "计划“{name}”没有得到它声明的结论：{missed}",
         "The plan '{name}' does not get what it claims: {missed}",
         Text(
-            "用 zongji run --trainee {name} 看它怎么走的，再改计划或 claim。",
-            "See what happens with zongji run --trainee {name}, then change the plan or its claim.",
+            "用 zongji run {call} --trainee {name} 看它怎么走的，再改计划或 claim。",
+            "See what happens with zongji run {call} --trainee {name}, then change the plan or its claim.",
         ),
     ),
 )
