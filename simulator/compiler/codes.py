@@ -451,6 +451,19 @@ TABLE: tuple[Code, ...] = (
         "The dimension '{name}' has a weight but no rule",
         Text("这一项的分值将永远不适用。", "Its share will never apply."),
     ),
+    _error("R016", "没有“{name}”这套共同规则", "There are no common rules '{name}' to include", NEAR),
+    _error(
+        "R017",
+        "条款 {name} 在引入的共同规则里已经有处置",
+        "Common rules that are included account for {name} already",
+        Text("请从本手册的条款表里删除这一条。", "Delete it from the clauses of this rulebook."),
+    ),
+    _error(
+        "R018",
+        "已发布的规则手册不能引入状态为 {status} 的共同规则“{name}”",
+        "A released rulebook cannot include '{name}', which is {status}",
+        Text("请先发布共同规则，或者把本手册改回 draft。", "Release those first, or make this a draft again."),
+    ),
     # --- L: the call ------------------------------------------------------------------------------------------------
     _error("L001", "没有“{name}”这一轮对话", "There is no turn '{name}'", NEAR),
     _error("L002", "没有“{name}”这个人或部门", "There is no person or department '{name}'", NEAR),

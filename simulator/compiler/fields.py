@@ -90,6 +90,7 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (script.Say, "recording"): RECORDING,
     (files.CompanyFile, "id"): NAME,
     (files.RulesFile, "id"): NAME,
+    (files.CommonFile, "id"): NAME,
     (files.CallFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,
 }

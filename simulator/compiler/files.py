@@ -72,7 +72,7 @@ class PhrasesFile:
 
 @dataclass(frozen=True, slots=True)
 class RulesFile:
-    """rules/1: the rulebook without its clauses and phrases."""
+    """rules/1: the rulebook without its clauses and phrases, and without what it ``includes``."""
 
     id: str
     version: str
@@ -85,6 +85,19 @@ class RulesFile:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonFile:
+    """common/1: rules that rulebooks include, without their clauses and phrases."""
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    rules: Mapping[str, Rule]
+    basis_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +185,7 @@ KINDS: Mapping[str, type] = {
     "clauses": ClausesFile,
     "phrases": PhrasesFile,
     "rules": RulesFile,
+    "common": CommonFile,
     "call": CallFile,
     "plans": PlansFile,
 }

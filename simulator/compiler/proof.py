@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.compiler.files import CompanyFile, PhrasesFile
-from simulator.compiler.load import Source, load
+from simulator.compiler.load import Loaded, Source, load
 from simulator.compiler.nodes import Path, ScalarNode
 from simulator.compiler.report import Report
 from simulator.model.company import SpokenName
@@ -25,14 +25,31 @@ CODES = {
 UNHEARD, UNHEARD_NAME = "P013", "C009"
 
 
-def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Iterable[Unheard]) -> tuple[Diagnostic, ...]:
-    """What was found about the phrases of a phrases/1 file without errors."""
-    report = Report(phrases.file)
-    loaded = load(phrases, "phrases", PhrasesFile, report)
-    if loaded is None:
-        return report.diagnostics()
+def report_findings(
+    files: Sequence[Source], findings: Iterable[Finding], unheard: Iterable[Unheard]
+) -> tuple[Diagnostic, ...]:
+    """What was found about the phrases of a rulebook without errors.
+
+    ``files`` are its own phrases/1 file and those that it includes: a phrase is written in the first that has it.
+    """
+    found: list[Diagnostic] = []
+    rest, rare = list(findings), list(unheard)
+    for file in files:
+        report = Report(file.file)
+        loaded = load(file, "phrases", PhrasesFile, report)
+        if loaded is not None:
+            here = loaded.content.phrases
+            _report_confused(loaded, [one for one in rest if one.at.phrase in here])
+            _report_unheard(loaded, [one for one in rare if one.at.phrase in here])
+            rest = [one for one in rest if one.at.phrase not in here]
+            rare = [one for one in rare if one.at.phrase not in here]
+        found += report.diagnostics()
+    return tuple(found)
+
+
+def _report_confused(loaded: Loaded[PhrasesFile], findings: Iterable[Finding]) -> None:
     for one in findings:
-        report.add(
+        loaded.report.add(
             CODES[one.trouble],
             loaded.tree.place(_path(one.at)),
             phrase=one.at.phrase,
@@ -44,11 +61,13 @@ def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Itera
             said=one.said,
             score=f"{one.score:.2f}",
         )
+
+
+def _report_unheard(loaded: Loaded[PhrasesFile], unheard: Iterable[Unheard]) -> None:
     for rare in unheard:
         node = loaded.tree.nearest(_path(rare.at))
         place = node.inside(rare.offset) if isinstance(node, ScalarNode) else node
-        report.add(UNHEARD, place, characters=rare.characters, text=rare.text)
-    return report.diagnostics()
+        loaded.report.add(UNHEARD, place, characters=rare.characters, text=rare.text)
 
 
 def report_names(company: Source, knows: Knows) -> tuple[Diagnostic, ...]:

@@ -63,6 +63,7 @@ def check(path: Path, library: Path, told: Told = lambda done, total: None) -> C
 def _check_all(workspace: Workspace, told: Told) -> Checked:
     companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
     workspace.manners()
+    workspace.commons()
     for company in companies:
         workspace.company(company.stem)
     for rulebook in rulebooks:
@@ -80,20 +81,31 @@ def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], tol
 
 
 def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
-    """A file of a rulebook means its rulebook, plans mean their call; what is none of these is read as a call."""
+    """A file of a rulebook means its rulebook, one of common rules every rulebook with them, plans their call; what is
+    none of these is read as a call."""
     folder = file.parent
     if folder == workspace.root / "companies":
         workspace.company(file.stem)
         _prove(workspace, [], [file.stem], told)
     elif folder.parent == workspace.root / "rulebooks":
-        workspace.rulebook(folder.name)
-        _prove(workspace, [folder.name], [], told)
+        names = _rulebooks_with(workspace, folder.name)
+        for name in names:
+            workspace.rulebook(name)
+        _prove(workspace, names, [], told)
     elif file == workspace.root / "manners.yaml":
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
         workspace.check_call(call)
     else:
         workspace.check_call(file)
+
+
+def _rulebooks_with(workspace: Workspace, folder: str) -> list[str]:
+    """The rulebook of a folder; for common rules, every rulebook that includes them."""
+    if folder not in workspace.commons():
+        return [folder]
+    names = [one.name for one in workspace.rulebook_folders()]
+    return [name for name in names if (found := workspace.rulebook(name)) is None or folder in found.includes]
 
 
 def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0) -> Checked:

@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.compiler import (
     Source,
     compile_call,
+    compile_common,
     compile_company,
     compile_manners,
     compile_plans,
@@ -25,7 +26,7 @@ from simulator.phrases.siblings import prove
 from simulator.phrases.vocabulary import unheard_in
 
 HERE = Path(__file__).parent
-KINDS = ("company", "manners", "clauses", "phrases", "rules", "call", "plans")
+KINDS = ("company", "manners", "common", "clauses", "phrases", "rules", "call", "plans")
 
 
 @cache
@@ -51,19 +52,30 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
     locators = (HERE / "base" / "locators.txt").read_text(encoding="utf-8")
     company = compile_company(*source("company"))
     manners = compile_manners(*source("manners"))
+    common = compile_common(
+        clauses=Source(base("common-clauses"), "common-clauses.yaml"),
+        phrases=Source(base("common-phrases"), "common-phrases.yaml"),
+        rules=source("common"),
+        locators=locators,
+    )
     rulebook = compile_rulebook(
-        clauses=source("clauses"), phrases=source("phrases"), rules=source("rules"), locators=locators
+        clauses=source("clauses"),
+        phrases=source("phrases"),
+        rules=source("rules"),
+        locators=locators,
+        commons={"general": common.value},
     )
     call = compile_call(*source("call"), company=company.value, rulebook=rulebook.value, manners=manners.value)
     plans = compile_plans(*source("plans"), call=call.value, rulebook=rulebook.value, company=company.value)
     values = {
         "company": company.value,
         "manners": manners.value,
+        "common": common.value,
         "rulebook": rulebook.value,
         "call": call.value,
         "plans": plans.value,
     }
-    compiled = (company, manners, rulebook, call, plans)
+    compiled = (company, manners, common, rulebook, call, plans)
     diagnostics = tuple(one for part in compiled for one in part.diagnostics)
     if not diagnostics and company.value and rulebook.value:
         diagnostics = proved(source("phrases"), source("company"), rulebook.value, company.value)
@@ -72,8 +84,9 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
 
 def proved(phrases: Source, names: Source, rulebook: Rulebook, company: Company) -> tuple[Diagnostic, ...]:
     """What the proof of files without errors says; the bench's recogniser knows every word without 璟 in it."""
+    common = Source(base("common-phrases"), "common-phrases.yaml")
     findings, unheard = prove(rulebook.phrases, slots_of(company)), unheard_in(rulebook.phrases, knows)
-    return (*report_findings(phrases, findings, unheard), *report_names(names, knows))
+    return (*report_findings([phrases, common], findings, unheard), *report_names(names, knows))
 
 
 def knows(word: str) -> bool:
