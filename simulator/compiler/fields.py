@@ -106,6 +106,7 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (files.CompanyFile, "id"): NAME,
     (files.CompanyFile, "operator_no"): SPOKEN,
     (files.RulesFile, "id"): NAME,
+    (files.CommonFile, "id"): NAME,
     (files.CallFile, "id"): NAME,
     (files.CourseFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.compiler.files import CallFile, CompanyFile, PhrasesFile, PlansFile
-from simulator.compiler.load import Source, load
+from simulator.compiler.load import Loaded, Source, load
 from simulator.compiler.nodes import Path, ScalarNode
 from simulator.compiler.report import Report
 from simulator.model.company import SpokenName
@@ -32,14 +32,31 @@ Misread = Callable[[str], Iterable[tuple[str, str]]]
 """The numbers in a line that a voice reads wrong, each with how it reads the line."""
 
 
-def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Iterable[Unheard]) -> tuple[Diagnostic, ...]:
-    """What was found about the phrases of a phrases/1 file without errors."""
-    report = Report(phrases.file)
-    loaded = load(phrases, "phrases", PhrasesFile, report)
-    if loaded is None:
-        return report.diagnostics()
+def report_findings(
+    files: Sequence[Source], findings: Iterable[Finding], unheard: Iterable[Unheard]
+) -> tuple[Diagnostic, ...]:
+    """What was found about the phrases of a rulebook without errors.
+
+    ``files`` are its own phrases/1 file and those that it includes: a phrase is written in the first that has it.
+    """
+    found: list[Diagnostic] = []
+    rest, rare = list(findings), list(unheard)
+    for file in files:
+        report = Report(file.file)
+        loaded = load(file, "phrases", PhrasesFile, report)
+        if loaded is not None:
+            here = loaded.content.phrases
+            _report_confused(loaded, [one for one in rest if one.at.phrase in here])
+            _report_unheard(loaded, [one for one in rare if one.at.phrase in here])
+            rest = [one for one in rest if one.at.phrase not in here]
+            rare = [one for one in rare if one.at.phrase not in here]
+        found += report.diagnostics()
+    return tuple(found)
+
+
+def _report_confused(loaded: Loaded[PhrasesFile], findings: Iterable[Finding]) -> None:
     for one in findings:
-        report.add(
+        loaded.report.add(
             CODES[one.trouble],
             loaded.tree.place(_path(one.at)),
             phrase=one.at.phrase,
@@ -51,11 +68,13 @@ def report_findings(phrases: Source, findings: Iterable[Finding], unheard: Itera
             said=one.said,
             score=f"{one.score:.2f}",
         )
+
+
+def _report_unheard(loaded: Loaded[PhrasesFile], unheard: Iterable[Unheard]) -> None:
     for rare in unheard:
         node = loaded.tree.nearest(_path(rare.at))
         place = node.inside(rare.offset) if isinstance(node, ScalarNode) else node
-        report.add(UNHEARD, place, characters=rare.characters, text=rare.text)
-    return report.diagnostics()
+        loaded.report.add(UNHEARD, place, characters=rare.characters, text=rare.text)
 
 
 def report_names(company: Source, knows: Knows) -> tuple[Diagnostic, ...]:

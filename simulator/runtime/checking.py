@@ -68,6 +68,7 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
     companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
     courses = workspace.course_files()
     workspace.manners()
+    workspace.commons()
     for company in companies:
         workspace.company(company.stem)
     for rulebook in rulebooks:
@@ -95,14 +96,17 @@ def _perform(workspace: Workspace, calls: Collection[Path], told: Told) -> None:
 
 
 def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
-    """A file of a rulebook means its rulebook, plans mean their call; what is none of these is read as a call."""
+    """A file of a rulebook means its rulebook, one of common rules every rulebook with them, plans their call; what is
+    none of these is read as a call."""
     folder = file.parent
     if folder == workspace.root / "companies":
         workspace.company(file.stem)
         _prove(workspace, [], [file.stem], told)
     elif folder.parent == workspace.root / "rulebooks":
-        workspace.rulebook(folder.name)
-        _prove(workspace, [folder.name], [], told)
+        names = _rulebooks_with(workspace, folder.name)
+        for name in names:
+            workspace.rulebook(name)
+        _prove(workspace, names, [], told)
     elif folder == workspace.root / "courses":
         workspace.check_course(file)
     elif file == workspace.root / "manners.yaml":
@@ -113,6 +117,14 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
     else:
         workspace.check_call(file)
         _perform(workspace, [file], told)
+
+
+def _rulebooks_with(workspace: Workspace, folder: str) -> list[str]:
+    """The rulebook of a folder; for common rules, every rulebook that includes them."""
+    if folder not in workspace.commons():
+        return [folder]
+    names = [one.name for one in workspace.rulebook_folders()]
+    return [name for name in names if (found := workspace.rulebook(name)) is None or folder in found.includes]
 
 
 def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0, courses: int = 0) -> Checked:

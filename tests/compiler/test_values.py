@@ -75,7 +75,8 @@ def test_rulebook() -> None:
     assert rulebook.dimensions[Dimension.GREETING] == Weight(100, 60)
     assert rulebook.clauses["B1.1"].locator == "B1.1"
     assert rulebook.phrases["greeting"].full == ("您好{company}",)
-    (rule,) = rulebook.rules
+    rule, included = rulebook.rules
+    assert included.id == "close"
     assert rule.id == "greet"
     assert rule.check == Said(("greeting",), Window(MomentRef(Moment.ANSWERED), first=True))
 
