@@ -20,7 +20,7 @@ from simulator.runtime import folders
 from simulator.runtime.checking import Checked, check, is_workspace
 from simulator.runtime.watching import PERIOD_S, changes
 
-PROVING = Text("逐条核对用语是否分得清", "Proving that the phrases can be told apart")
+PROVING = Text("正在核对用语和计划", "Proving phrases and plans")
 CHANGED = Text("已修改：{files}", "Changed: {files}")
 WAITING = Text("保存文件后自动重新检查；按 Ctrl+C 结束。", "Checks again whenever a file is saved; Ctrl+C ends it.")
 
@@ -94,7 +94,7 @@ def _watch(path: Path, root: Path, form: Format) -> NoReturn:
 
 
 class _Bar:
-    """What is going on, on a terminal's standard error, while phrases are proved for the first time."""
+    """What is going on, on a terminal's standard error, while phrases are proved or plans played for the first time."""
 
     def __init__(self) -> None:
         columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())

@@ -212,15 +212,17 @@ class RecordShape(Shape):
                 report.add("D005", heading(node), key=key)
         if not self._one_of_two(node, report) or missing:
             return INVALID
-        value = self.type(**values)
-        problem = VALID.get(self.type)
-        return INVALID if problem and not problem(value, node, report) else value
+        return self._valid(self.type(**values), node, report)
+
+    def _valid(self, value: Any, node: Node, report: Report) -> Any:
+        valid = VALID.get(self.type)
+        return value if valid is None or valid(value, node, report) else INVALID
 
     def _read_bare(self, node: Node, report: Report) -> Any:
         if not self.bare or (isinstance(node, ScalarNode) and node.absent):
             return self.mistaken(node, report)
-        value = self.fields[self.bare].shape.read(node, report)
-        return INVALID if value is INVALID else self.type(**{self.bare: value})
+        written = self.fields[self.bare].shape.read(node, report)
+        return INVALID if written is INVALID else self._valid(self.type(**{self.bare: written}), node, report)
 
     def _read_others(self, node: MapNode, values: dict[str, Any], report: Report) -> None:
         """The keys of no field: the entries of the field that takes the rest, or mistakes."""

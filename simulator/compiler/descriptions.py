@@ -140,6 +140,18 @@ DESCRIPTIONS: Mapping[type, Described] = {
             "no_answer_rings": "分机响几声没人接算无人接听",
             "long_call": "通话超过多久算长时间通话",
             "standard_error": "总分的测量误差（分）：离合格线这么近就由人决定",
+            "includes": "引入哪些共同规则：rulebooks 下的文件夹名",
+        },
+    ),
+    files.CommonFile: Described(
+        "共同规则：几套规则手册都引入的规则",
+        {
+            "id": "共同规则的标识，与文件夹名相同",
+            "version": "版本",
+            "title": "标题",
+            "status": "draft 草稿、released 已发布、retired 已停用",
+            "rules": "标识对应规则",
+            "basis_texts": "依据哪些制度文本，例如 A1",
         },
     ),
     rulebook.Weight: Described(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from simulator.compiler import files
 from simulator.model import company, course, rulebook, script
 from simulator.model.text import Text, same
+from simulator.phrases.grammar import can_be_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ NOT_EMPTY = Format(
     re.compile(r"[\s\S]*\S[\s\S]*"),
     Text("有内容的文字", "a text that says something"),
     Text("请补上文字。", "Write the text."),
+)
+SPOKEN = Format(
+    re.compile(r"[\s\S]*"),
+    Text("读得出来的文字", "a text that can be read out"),
+    Text("只用汉字、英文字母 a–z 和数字。", "Use Chinese characters, the letters a-z and digits."),
+    lambda text: not text or can_be_said(text),
 )
 NAME = Format(
     re.compile(r"[\w-]+"),
@@ -82,6 +89,7 @@ def one_of(*choices: str) -> Format:
 FORMATS: Mapping[tuple[type, str], Format] = {
     (company.SpokenName, "text"): NOT_EMPTY,
     (company.Department, "extension"): NUMBER,
+    (company.Person, "title"): SPOKEN,
     (company.Person, "extension"): NUMBER,
     (company.Person, "mobile"): NUMBER_OR_NONE,
     (company.Person, "direct"): NUMBER_OR_NONE,
@@ -96,7 +104,9 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (course.Engine, "model"): SHA256,
     (course.Engine, "tables"): SHA256,
     (files.CompanyFile, "id"): NAME,
+    (files.CompanyFile, "operator_no"): SPOKEN,
     (files.RulesFile, "id"): NAME,
+    (files.CommonFile, "id"): NAME,
     (files.CallFile, "id"): NAME,
     (files.CourseFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,

@@ -73,7 +73,7 @@ class PhrasesFile:
 
 @dataclass(frozen=True, slots=True)
 class RulesFile:
-    """rules/1: the rulebook without its clauses and phrases."""
+    """rules/1: the rulebook without its clauses and phrases, and without what it ``includes``."""
 
     id: str
     version: str
@@ -86,6 +86,19 @@ class RulesFile:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonFile:
+    """common/1: rules that rulebooks include, without their clauses and phrases."""
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    rules: Mapping[str, Rule]
+    basis_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,7 @@ KINDS: Mapping[str, type] = {
     "clauses": ClausesFile,
     "phrases": PhrasesFile,
     "rules": RulesFile,
+    "common": CommonFile,
     "call": CallFile,
     "plans": PlansFile,
     "course": CourseFile,

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
+from simulator.compiler.dialogue import check_dialogue
 from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
 from simulator.compiler.link_rulebook import parts, wordings_of
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
+from simulator.compiler.references import check_argument, check_person, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
@@ -169,6 +170,7 @@ def _check_record(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
 def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, actor: CallerEntry | StaffEntry) -> None:
     """An actor's manner and dialogue."""
     turns = loaded.tree.keys((*path, "turns"))
+    check_person(loaded, (*path, "name"), actor.name)
     need(loaded, "L001", (*path, "start"), actor.start, turns)
     if around.manners is not None:
         at: Path = (*path, "manner") if "manner" in loaded.tree.keys(path) else path
@@ -180,8 +182,7 @@ def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, act
     for turn in actor.turns.values():
         _check_turn(loaded, around, (*path, "turns", turn.id), turn, turns)
     if not loaded.report.failed:
-        for name in sorted(set(turns) - _reached(actor)):
-            loaded.report.add("L009", loaded.tree.key((*path, "turns", name)), name=name)
+        check_dialogue(loaded, path, actor)
 
 
 def _check_turn(loaded: Loaded[CallFile], around: Surroundings, path: Path, turn: Turn, turns: Collection[str]) -> None:
@@ -235,21 +236,6 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         loaded.report.add("L007", loaded.tree.place(path), moment=ref.moment, example=example)
     else:
         _check_moment(loaded, around, path, ref)
-
-
-def _reached(actor: CallerEntry | StaffEntry) -> set[str]:
-    """The turns that a dialogue can come to."""
-    open_turns = [actor.start, *(branch.go for branch in actor.answers)]
-    if isinstance(actor, CallerEntry):
-        open_turns.append(actor.calls_back_at)
-    reached: set[str] = set()
-    while open_turns:
-        turn = actor.turns.get(open_turns.pop())
-        if turn is not None and turn.id not in reached:
-            reached.add(turn.id)
-            open_turns += [branch.go for branch in turn.branches]
-            open_turns += [reaction.go for _, reaction in _reactions(turn)]
-    return reached
 
 
 # --- building -----------------------------------------------------------------------------------------------------

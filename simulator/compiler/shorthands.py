@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from simulator.compiler import scalars
-from simulator.compiler.nodes import MapNode, ScalarNode
+from simulator.compiler.nodes import MapNode, Node, ScalarNode
 from simulator.compiler.report import Report, suggestion
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Clause
 from simulator.model.script import KeyName, Line, MatterPoint, Press, Relay, Say, Wait, Write
 from simulator.model.text import Text
+from simulator.phrases import normalise
+from simulator.phrases.grammar import can_be_said, pronounceable
 
 
 def moment_ref(node: ScalarNode, report: Report) -> MomentRef | None:
@@ -91,14 +93,20 @@ _SYLLABLE = re.compile(r"[a-zü]{1,6}[1-5]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def _pinyin_fits(name: SpokenName, node: MapNode, report: Report) -> bool:
-    """One toned syllable for every character, where a reading is given."""
+def _readable(name: SpokenName, node: Node, report: Report) -> bool:
+    """Every character has a sound, and there is one toned syllable for every character where a reading is given."""
+    for form in (name.text, *name.also):
+        if not can_be_said(form):
+            mute = next((char for char in normalise(form).text if not pronounceable(char)), form)
+            report.add("D019", node, character=mute, text=form)
+            return False
     syllables = name.pinyin.split()
-    if not syllables or (len(syllables) == len(_HAN.findall(name.text)) and all(map(_SYLLABLE.fullmatch, syllables))):
+    fits = len(syllables) == len(_HAN.findall(name.text)) and all(map(_SYLLABLE.fullmatch, syllables))
+    if fits or not syllables or not isinstance(node, MapNode):
         return True
     report.add("D018", node.entries["pinyin"], pinyin=name.pinyin, text=name.text)
     return False
 
 
-VALID: Mapping[type, Callable[[Any, MapNode, Report], bool]] = {SpokenName: _pinyin_fits}
+VALID: Mapping[type, Callable[[Any, Node, Report], bool]] = {SpokenName: _readable}
 """What a record must satisfy as a whole; reports and says no where it does not."""

@@ -400,8 +400,25 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """What several rulebooks demand alike, written once; each of them includes it by ``id``.
+
+    A rule or phrase of the same id in the rulebook takes its place, and the rule's clauses are added to the other's.
+    """
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    clauses: Mapping[str, Clause]
+    phrases: Mapping[str, Phrase]
+    rules: tuple[Rule, ...]
+    basis_texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a company demands of an operator.
+    """Everything a company demands of an operator, what it includes (``includes``: ids of commons) among it.
 
     ``standard_error`` of measurement of a total, in points: so near the pass mark a person decides.  0: not measured.
     """
@@ -419,3 +436,4 @@ class Rulebook:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    includes: tuple[str, ...] = ()

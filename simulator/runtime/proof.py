@@ -40,8 +40,8 @@ def proved(workspace: Workspace, rulebooks: Iterable[str], companies: Iterable[s
             findings = dict.fromkeys(one for slots in _slots(workspace, name) for one in _found(phrases, slots, told))
             unheard = tuple(unheard_in(phrases, knows)) if knows else ()
             if findings or unheard:
-                file = workspace.root / "rulebooks" / name / "phrases.yaml"
-                found += report_findings(workspace.source(file), findings, unheard)
+                files = [workspace.source(file) for file in workspace.phrase_files(name)]
+                found += report_findings(files, findings, unheard)
         for name in companies if knows else ():
             assert knows
             found += report_names(workspace.source(workspace.root / "companies" / f"{name}.yaml"), knows)

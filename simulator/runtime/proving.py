@@ -5,22 +5,17 @@ One process suffices for a few phrases: another one needs a second or two before
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.siblings import Proved, Prover, Told
+from simulator.runtime.pool import cores, spread
 
 Slots = Mapping[str, tuple[SpokenName, ...]]
 
 WORTH_IT = 400
 """Templates to be proved from which on more processes are quicker than one."""
-
-MOST = 8
-"""Processes at most: each needs the matcher, compiled, for itself."""
 
 _prover: Prover | None = None
 """Of a process of the pool."""
@@ -37,9 +32,8 @@ def prove_all(
         return
     told(0, len(tasks))
     templates = sum(len(phrases[id_].full) + len(phrases[id_].accepted) for id_ in tasks)
-    cores = os.cpu_count() or 1
-    alone = cores == 1 or templates < WORTH_IT
-    found = _here(phrases, slots, tasks) if alone else _spread(phrases, slots, tasks, cores)
+    alone = cores() == 1 or templates < WORTH_IT
+    found = _here(phrases, slots, tasks) if alone else _spread(phrases, slots, tasks)
     for done, one in enumerate(found, 1):
         told(done, len(tasks))
         yield one
@@ -54,19 +48,11 @@ def _here(
 
 
 def _spread(
-    phrases: Mapping[str, Phrase], slots: Slots, tasks: Mapping[str, Sequence[str]], cores: int
+    phrases: Mapping[str, Phrase], slots: Slots, tasks: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, Proved]]:
-    """The largest phrases first, so that no process works alone at the end."""
     largest = sorted(tasks, key=lambda id_: -len(phrases[id_].full) - len(phrases[id_].accepted))
-    context = multiprocessing.get_context("spawn")
-    given = (dict(phrases), {name: tuple(one) for name, one in slots.items()})
-    with ProcessPoolExecutor(min(cores, MOST, len(tasks)), context, _begin, given) as pool:
-        waiting = {pool.submit(_prove, id_, tuple(tasks[id_])): id_ for id_ in largest}
-        try:
-            for one in as_completed(waiting):
-                yield waiting[one], one.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+    given = (dict(phrases), dict(slots))
+    return spread(_prove, {id_: (id_, tuple(tasks[id_])) for id_ in largest}, _begin, given)
 
 
 def _begin(phrases: Mapping[str, Phrase], slots: Slots) -> None:

@@ -18,17 +18,19 @@ from simulator.compiler import (
     Library,
     Source,
     compile_call,
+    compile_common,
     compile_company,
     compile_course,
     compile_manners,
     compile_plans,
     compile_rulebook,
+    kind_of,
 )
 from simulator.model.company import Company
 from simulator.model.course import Course
 from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
-from simulator.model.rulebook import Rulebook
+from simulator.model.rulebook import Common, Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 from simulator.model.text import Text
 from simulator.phrases import Lexicon
@@ -78,6 +80,7 @@ class Workspace:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _companies: dict[str, Company | None] = field(default_factory=dict)
     _rulebooks: dict[str, Rulebook | None] = field(default_factory=dict)
+    _commons: dict[str, Common | None] | None = None
     _scorers: dict[tuple[str, str], Scorer] = field(default_factory=dict)
     _manners: dict[str, Manner] | None = None
     _scripts: dict[Path, CallScript | None] = field(default_factory=dict)
@@ -96,6 +99,10 @@ class Workspace:
         return tuple(sorted((self.root / "companies").glob("*.yaml")))
 
     def rulebook_folders(self) -> tuple[Path, ...]:
+        """The folders of rulebooks, without what these include."""
+        return tuple(folder for folder in self._folders() if not _is_common(folder))
+
+    def _folders(self) -> tuple[Path, ...]:
         folders = sorted(path for path in (self.root / "rulebooks").glob("*") if path.is_dir())
         return tuple(path for path in folders if (path / "rules.yaml").is_file())
 
@@ -127,13 +134,27 @@ class Workspace:
             self._companies[name] = self._keep(compile_company(*self.source(path))) if path.is_file() else None
         return self._companies[name]
 
+    def commons(self) -> dict[str, Common | None]:
+        """What rulebooks may include, by the names of the folders; None for what has errors."""
+        if self._commons is None:
+            self._commons = {}
+            for folder in filter(_is_common, self._folders()):
+                compiled = compile_common(**self._parts(folder), locators=self._locators())
+                self._commons[folder.name] = self._keep(compiled)
+        return self._commons
+
     def rulebook(self, name: str) -> Rulebook | None:
         if name not in self._rulebooks:
             folder = self.root / "rulebooks" / name
-            parts = {part: folder / f"{part}.yaml" for part in RULEBOOK_PARTS}
-            present = all(path.is_file() for path in parts.values())
-            self._rulebooks[name] = self._compile_rulebook(parts) if present else None
+            present = all((folder / f"{part}.yaml").is_file() for part in RULEBOOK_PARTS)
+            self._rulebooks[name] = self._compile_rulebook(folder) if present else None
         return self._rulebooks[name]
+
+    def phrase_files(self, rulebook: str) -> tuple[Path, ...]:
+        """Where the phrases of a rulebook without errors are written: its own file first, then what it includes."""
+        found = self.rulebook(rulebook)
+        names = (rulebook, *(found.includes if found else ()))
+        return tuple(self.root / "rulebooks" / name / "phrases.yaml" for name in names)
 
     def manners(self) -> dict[str, Manner]:
         if self._manners is None:
@@ -171,11 +192,28 @@ class Workspace:
         company, rulebook = self.company(script.company), self.rulebook(script.rulebook)
         assert company is not None
         assert rulebook is not None
+        scorer = self._scorer(company, rulebook)
+        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
+        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, self.sources(path, script))
+
+    def script(self, path: Path) -> CallScript | None:
+        """A call as it was compiled before, or is now; None where it has errors."""
+        if path not in self._scripts:
+            self.check_call(path)
+        return self._scripts[path]
+
+    def sources(self, path: Path, script: CallScript) -> tuple[SourceFile, ...]:
+        """The files that a call is made from."""
+        rulebook = self.rulebook(script.rulebook)
         files = [
             self.root / "companies" / f"{script.company}.yaml",
             self.root / "manners.yaml",
             self.root / LOCATORS,
-            *(self.root / "rulebooks" / script.rulebook / f"{part}.yaml" for part in RULEBOOK_PARTS),
+            *(
+                self.root / "rulebooks" / name / f"{part}.yaml"
+                for name in (script.rulebook, *(rulebook.includes if rulebook else ()))
+                for part in RULEBOOK_PARTS
+            ),
         ]
         sources = [self._copy(file, file.relative_to(self.root).as_posix()) for file in files if file.is_file()]
         sources += [
@@ -183,9 +221,7 @@ class Workspace:
             for file in (path, plans_beside(path))
             if file.is_file()
         ]
-        scorer = self._scorer(company, rulebook)
-        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
-        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, tuple(sources))
+        return tuple(sources)
 
     def check_course(self, path: Path) -> Course | None:
         """Compile a course against every call of the workspace; what is wrong is added to ``diagnostics``."""
@@ -200,8 +236,7 @@ class Workspace:
 
     def _library(self) -> Library:
         for path in self.call_files():
-            if path not in self._scripts:
-                self.check_call(path)
+            self.script(path)
         calls = {named(self.source(path), "id") or path.stem: script for path, script in self._scripts.items()}
         rulebooks = {call.rulebook for call in calls.values() if call is not None}
         return Library(calls, {name: self.rulebook(name) for name in rulebooks}, known_weights())
@@ -215,14 +250,16 @@ class Workspace:
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
-    def _compile_rulebook(self, parts: dict[str, Path]) -> Rulebook | None:
-        locators = self.root / LOCATORS
-        return self._keep(
-            compile_rulebook(
-                **{part: self.source(path) for part, path in parts.items()},
-                locators=_read(locators).decode("utf-8") if locators.is_file() else "",
-            )
-        )
+    def _compile_rulebook(self, folder: Path) -> Rulebook | None:
+        compiled = compile_rulebook(**self._parts(folder), locators=self._locators(), commons=self.commons())
+        return self._keep(compiled)
+
+    def _parts(self, folder: Path) -> dict[str, Source]:
+        return {part: self.source(folder / f"{part}.yaml") for part in RULEBOOK_PARTS}
+
+    def _locators(self) -> str:
+        path = self.root / LOCATORS
+        return _read(path).decode("utf-8", errors="replace") if path.is_file() else ""
 
     def _keep(self, compiled: Compiled[T]) -> T | None:
         self.diagnostics.extend(compiled.diagnostics)
@@ -235,6 +272,12 @@ class Workspace:
 
     def _copy(self, path: Path, name: str) -> SourceFile:
         return SourceFile(name, _read(path))
+
+
+def _is_common(folder: Path) -> bool:
+    """Whether the folder holds what rulebooks include: all three parts, and rules of that kind."""
+    present = all((folder / f"{part}.yaml").is_file() for part in RULEBOOK_PARTS)
+    return present and kind_of(_read(folder / "rules.yaml")) == "common"
 
 
 def plans_beside(call: Path) -> Path:

@@ -10,6 +10,7 @@ import pytest
 from simulator.compiler import (
     Source,
     compile_call,
+    compile_common,
     compile_company,
     compile_manners,
     compile_plans,
@@ -27,13 +28,10 @@ CALLS = [path for path in sorted((SCENARIOS / "calls").rglob("*.yaml")) if kind_
 
 manners = cache(lambda: compile_manners(*shipped("manners.yaml")))
 company = cache(lambda: compile_company(*shipped("companies/hengcheng.yaml")))
+LOCATORS = (SCENARIOS / "locators.txt").read_text(encoding="utf-8")
+common = cache(lambda: compile_common(**three("general"), locators=LOCATORS))
 rulebook = cache(
-    lambda: compile_rulebook(
-        clauses=shipped("rulebooks/switchboard/clauses.yaml"),
-        phrases=shipped("rulebooks/switchboard/phrases.yaml"),
-        rules=shipped("rulebooks/switchboard/rules.yaml"),
-        locators=(SCENARIOS / "locators.txt").read_text(encoding="utf-8"),
-    )
+    lambda: compile_rulebook(**three("switchboard"), locators=LOCATORS, commons={"general": common().value})
 )
 
 
@@ -44,12 +42,17 @@ def shipped(name: str) -> Source:
 COURSES = sorted((SCENARIOS / "courses").glob("*.yaml"))
 
 
+def three(folder: str) -> dict[str, Source]:
+    """The three files of a rulebook, or of common rules."""
+    return {part: shipped(f"rulebooks/{folder}/{part}.yaml") for part in ("clauses", "phrases", "rules")}
+
+
 def quiet(diagnostics: tuple[Diagnostic, ...]) -> None:
     assert render_all(diagnostics, Lang.EN) == ""
 
 
 def test_shared_files() -> None:
-    for compiled in (manners(), company(), rulebook()):
+    for compiled in (manners(), company(), common(), rulebook()):
         quiet(compiled.diagnostics)
         assert compiled.value is not None
 

@@ -37,8 +37,13 @@ def proofs(monkeypatch: pytest.MonkeyPatch) -> Pairs:
     return made
 
 
-ALL = [("greeting", ("greeting", "wait")), ("wait", ("greeting", "wait"))]
-"""The pairs of the bench."""
+NAMES = ("closing", "greeting", "wait")
+ALL = [(name, NAMES) for name in NAMES]
+"""The pairs of the bench, that of its common rules first."""
+RENAMED = [("closing", ("greeting",)), ALL[1], ("wait", ("greeting",))]
+"""What has a slot for the company's name, and what is held against it."""
+CHANGED = [("closing", ("wait",)), ("greeting", ("wait",))]
+"""What the other two are held against once more when ``wait`` has changed."""
 
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
@@ -58,7 +63,7 @@ def test_what_was_found_is_found_again_without_a_proof(tmp_path: Path, proofs: P
     first = checked(tmp_path)
     assert [(one.code, one.span.file, one.span.line) for one in first] == [("P008", PLACES["phrases"], 9)]
     assert checked(tmp_path) == first
-    assert [id_ for id_, _ in proofs] == ["greeting", "wait", "offer_hold"]
+    assert [id_ for id_, _ in proofs] == [*NAMES, "offer_hold"]
 
 
 def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: Pairs) -> None:
@@ -66,15 +71,19 @@ def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: Pairs) -> None:
     checked(tmp_path)
     change(tmp_path, "phrases", SIBLING.replace("  offer_hold:", "  # 备注\n  offer_hold:"))
     assert [one.span.line for one in checked(tmp_path)] == [10]
-    assert len(proofs) == 3
+    assert len(proofs) == len(NAMES) + 1
 
 
 @pytest.mark.parametrize(
     ("kind", "text", "pairs"),
     [
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请您稍等"), [("greeting", ("wait",)), ALL[1]]),
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请稍等\n    yes: 0.9"), [("greeting", ("wait",)), ALL[1]]),
-        ("company", edited("company", "name: 恒城集团", "name: 恒昌集团"), [ALL[0], ("wait", ("greeting",))]),
+        ("phrases", edited("phrases", "full: 请稍等", "full: 请您稍等"), [*CHANGED, ALL[2]]),
+        ("phrases", edited("phrases", "full: 请稍等", "full: 请稍等\n    yes: 0.9"), [*CHANGED, ALL[2]]),
+        (
+            "company",
+            edited("company", "name: 恒城集团", "name: 恒昌集团"),
+            RENAMED,
+        ),
     ],
 )
 def test_a_change_is_proved_and_nothing_else(tmp_path: Path, proofs: Pairs, kind: str, text: str, pairs: Pairs) -> None:
@@ -94,9 +103,8 @@ def test_a_new_phrase_is_held_against_the_others_and_they_against_it(tmp_path: P
     found = checked(write_workspace(tmp_path, phrases=SIBLING))
     assert [one.code for one in found] == ["P008"]
     assert proofs == [
-        ("greeting", ("offer_hold",)),
-        ("wait", ("offer_hold",)),
-        ("offer_hold", ("greeting", "wait", "offer_hold")),
+        *((name, ("offer_hold",)) for name in NAMES),
+        ("offer_hold", (*NAMES, "offer_hold")),
     ]
 
 
@@ -105,7 +113,7 @@ def test_a_part_changes_what_refers_to_it(tmp_path: Path, proofs: Pairs) -> None
     checked(write_workspace(tmp_path, phrases=parts))
     proofs.clear()
     checked(write_workspace(tmp_path, phrases=parts.replace("请稍等", "请稍候")))
-    assert proofs == [("greeting", ("wait",)), ALL[1]]
+    assert proofs == [*CHANGED, ALL[2]]
 
 
 def test_rulebooks_share_the_proof_of_what_they_share(tmp_path: Path, proofs: Pairs) -> None:
@@ -122,7 +130,7 @@ def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
     alone = checked(write_workspace(tmp_path, phrases=SIBLING))
     (folders.cache() / "proofs.json").unlink()
     monkeypatch.setattr(proving, "WORTH_IT", 0)
-    monkeypatch.setattr(proving.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(proving, "cores", lambda: 2)
     assert checked(tmp_path) == alone
 
 
@@ -172,7 +180,7 @@ def test_a_damaged_memory_is_proved_again(tmp_path: Path, proofs: Pairs, damage:
     file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
     assert checked(tmp_path) == first
     assert checked(tmp_path) == first
-    assert len(proofs) == 2 * 3
+    assert len(proofs) == 2 * (len(NAMES) + 1)
 
 
 def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path, proofs: Pairs) -> None:

@@ -69,4 +69,52 @@ TABLE: tuple[Code, ...] = (
             "Say with 'situations: notice(PERSON)' who is to be told, and in 'notice' of the caller what.",
         ),
     ),
+    warning(
+        "L016",
+        "前面的分支总是抢先，这个分支永远轮不到",
+        "An earlier branch always comes first: this one never counts",
+        Text(
+            "请把它移到前面，或者改掉重复的用语或事件。",
+            "Move it up, or change the phrases or the event that both of them have.",
+        ),
+    ),
+    warning(
+        "L017",
+        "“{moment}”在线上的人感觉不到，这个分支永远轮不到",
+        "Nobody on the line notices '{moment}': this branch never counts",
+        Text(
+            "听到的话写在 hears 里；事件请用 held、connected 等。",
+            "Words belong in hears; use held, connected and the like.",
+        ),
+    ),
+    warning(
+        "L018",
+        "从“{name}”这一轮起，来电人再也不会挂断",
+        "From the turn '{name}' on this caller can never hang up",
+        Text(
+            "请加一个通向 hang_up: true 的分支，例如听到告别之后。",
+            "Add a branch that leads to a turn with hang_up: true, for example after a farewell.",
+        ),
+    ),
+    warning(
+        "L019",
+        "来电人的台词里没有说过“{fact}”",
+        "No line of this caller mentions '{fact}'",
+        Text(
+            "留言里要有的事实，总要有一句台词说出来；改台词，或改 record。",
+            "What the message must hold has to be said in some line: change the lines or the record.",
+        ),
+    ),
+    warning(
+        "L020",
+        "来电人什么也不问，secrets 考不到",
+        "This caller asks nothing, so the secrets are never at stake",
+        Text("请加一句打听的台词，或者删去 secrets。", "Add a line that asks for them, or remove the secrets."),
+    ),
+    warning(
+        "L021",
+        "语音不会逐位念出号码 {number}：{said}",
+        "The voice will not read the number {number} digit by digit: {said}",
+        Text("请把号码直接写成汉字，例如 八零幺二。", "Write the number in characters, such as 八零幺二."),
+    ),
 )

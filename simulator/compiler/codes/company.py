@@ -43,4 +43,10 @@ TABLE: tuple[Code, ...] = (
         "The recogniser's vocabulary has no '{characters}': it can never hear '{text}'",
         Text("请给它加一个听得出来的叫法（also）。", "Give it another name that can be heard (also)."),
     ),
+    warning(
+        "C010",
+        "“{name}”的姓通常会被读错，请写 pinyin",
+        "The surname of '{name}' is usually misread: give its pinyin",
+        Text("作姓时常读作 {reading}，例如 {example}。", "As a surname it is often {reading}, for example {example}."),
+    ),
 )

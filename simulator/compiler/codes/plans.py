@@ -32,4 +32,13 @@ TABLE: tuple[Code, ...] = (
         "The directory has no extension {name}: the trainee will hear the vacant-number tone",
         NEAR,
     ),
+    error(
+        "T007",
+        "计划“{name}”没有得到它声明的结论：{missed}",
+        "The plan '{name}' does not get what it claims: {missed}",
+        Text(
+            "用 zongji run {call} --trainee {name} 看它怎么走的，再改计划或 claim。",
+            "See what happens with zongji run {call} --trainee {name}, then change the plan or its claim.",
+        ),
+    ),
 )

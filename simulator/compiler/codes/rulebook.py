@@ -82,4 +82,17 @@ TABLE: tuple[Code, ...] = (
         "The dimension '{name}' has a weight but no rule",
         Text("这一项的分值将永远不适用。", "Its share will never apply."),
     ),
+    error("R016", "没有“{name}”这套共同规则", "There are no common rules '{name}' to include", NEAR),
+    error(
+        "R017",
+        "条款 {name} 在引入的共同规则里已经有处置",
+        "Common rules that are included account for {name} already",
+        Text("请从本手册的条款表里删除这一条。", "Delete it from the clauses of this rulebook."),
+    ),
+    error(
+        "R018",
+        "已发布的规则手册不能引入状态为 {status} 的共同规则“{name}”",
+        "A released rulebook cannot include '{name}', which is {status}",
+        Text("请先发布共同规则，或者把本手册改回 draft。", "Release those first, or make this a draft again."),
+    ),
 )

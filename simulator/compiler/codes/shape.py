@@ -95,4 +95,10 @@ TABLE: tuple[Code, ...] = (
             "One syllable with a tone digit for each character: shan4 guo2 qiang2.",
         ),
     ),
+    error(
+        "D019",
+        "名称“{text}”里的“{character}”没有读音",
+        "'{character}' in the name '{text}' has no known pronunciation",
+        Text("名称只用汉字、英文字母 a–z 和数字。", "Use Chinese characters, the letters a-z and digits in names."),
+    ),
 )
