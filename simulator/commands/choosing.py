@@ -41,6 +41,12 @@ def fit(name: str) -> None:
         )
 
 
+def rulebook_for(workspace: Workspace, given: str | None) -> str:
+    """The rulebook that is named, or the only one."""
+    known = [folder.name for folder in workspace.rulebook_folders()]
+    return one_of(Text("规则", "Rulebook"), "--rulebook", given, known)
+
+
 def company_for(workspace: Workspace, rulebook: str, given: str | None) -> str:
     """The company that is named, else the one that the rulebook's calls are about."""
     usual = workspace.companies_of(rulebook)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from simulator.commands.choosing import FILE_NAME, company_for, fit, one_of, written
+from simulator.commands.choosing import FILE_NAME, company_for, fit, rulebook_for, written
 from simulator.commands.frame import complain, group, option
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.runtime.drafting import call_rulebooks, own_workspace, template, text_of
+from simulator.runtime.drafting import own_workspace, template, text_of
 from simulator.runtime.sheet import read_sheet
 from simulator.runtime.workspace import FileErrors
 from simulator.workbench.drafts import Unfit, hearing, render
@@ -60,7 +60,7 @@ def import_() -> None:
 def import_calls(sheet: Path, rulebook: str | None, company: str | None, own: Path | None, overwrite: bool) -> None:
     rows = _read(sheet, CALL_COLUMNS)
     workspace = own_workspace()
-    rulebook = one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, call_rulebooks(workspace))
+    rulebook = rulebook_for(workspace, rulebook)
     company = company_for(workspace, rulebook, company)
     known, rules = workspace.company(company), workspace.rulebook(rulebook)
     if known is None or rules is None:

@@ -6,13 +6,13 @@ import sys
 
 import click
 
-from simulator.commands.choosing import company_for, fit, one_of, written
+from simulator.commands.choosing import company_for, fit, rulebook_for, written
 from simulator.commands.frame import group, language, option, say
 from simulator.commands.refusing import refused
 from simulator.model.company import Company
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.runtime.drafting import call_rulebooks, own_workspace, template
+from simulator.runtime.drafting import own_workspace, template
 from simulator.runtime.workspace import FileErrors, named
 from simulator.workbench.drafts import hearing, render, slots
 from simulator.workbench.facts import call_values
@@ -50,7 +50,7 @@ def new() -> None:
 def new_call(name: str, rulebook: str | None, company: str | None, **given: str | None) -> None:
     workspace = own_workspace()
     fit(name)
-    rulebook = one_of(Text("规则", "Rulebook"), "--rulebook", rulebook, call_rulebooks(workspace))
+    rulebook = rulebook_for(workspace, rulebook)
     company = company_for(workspace, rulebook, company)
     known, rules = workspace.company(company), workspace.rulebook(rulebook)
     if known is None or rules is None:

@@ -15,8 +15,6 @@ from simulator.runtime.writing import write_new
 
 TEMPLATES, ENDING = "templates", ".txt"
 """With another ending than YAML's: a template is no file of its kind yet, and an editor need not complain of it."""
-COMMON = "general"
-"""The rulebook of what all others have in common."""
 
 
 def own_workspace() -> Workspace:
@@ -32,11 +30,6 @@ def own_workspace() -> Workspace:
             ),
         )
     return workspace
-
-
-def call_rulebooks(workspace: Workspace) -> list[str]:
-    """Those that calls can name; common rules are only included by others."""
-    return [folder.name for folder in workspace.rulebook_folders() if folder.name != COMMON]
 
 
 def template(workspace: Workspace, name: str) -> str:
