@@ -31,10 +31,14 @@ SPAN = PARTITIONS * BLOCK
 """Samples that the filter spans: 160 ms of headset or room."""
 KEPT = 8 * SAMPLE_RATE
 """What is kept of both streams."""
+TAPS = 1200
+"""Of the path that is fitted at once to a stretch of sound: 75 ms, beginning ``EARLIER`` before the delay."""
+RIDGE = 1e-3
+"""What keeps the path small at pitches that were not played."""
 STILL_RIGHT = 5
 """Frames explained since the last look by which the delay proves right."""
 REMEMBERED = 60 * SAMPLE_RATE // BLOCK
-"""Frames of which is remembered how well the playback explained them: longer than any utterance."""
+"""Frames of which is remembered that they were let pass."""
 CAUGHT_UP = 4 * SAMPLE_RATE
 """How far back frames are judged anew once the delay is found."""
 LOUDSPEAKER_DB = -12.0
@@ -46,6 +50,8 @@ QUIETEST = 10 ** (-66 / 10)
 """Mean power, full scale 1, below which nothing counts as sound (as in ``audio.endpoint``)."""
 EXPLAINED = 0.5
 """The share of a frame's energy that the prediction may leave in a frame that is explained."""
+ONLY_LEAK = 0.25
+"""The same for a stretch to which a path is fitted: of a leak 0.00 to 0.04 are left, of a voice of 250 ms 0.36 to 1."""
 REVERBERATION = 0.05
 """The share of the loudest prediction of the last 200 ms that may linger beyond the filter's span."""
 ABOVE_NOISE = 4.0
@@ -83,10 +89,10 @@ class LeakGate:
         self._captured = _Stream()
         self._delay: int | None = None
         self._search = _DelaySearch()
-        self._filter = _LeakFilter(0.0)
+        self._filter = _LeakFilter(np.zeros(TAPS))
         self._judge = _Judge()
         self._frames = 0  # judged so far
-        self._passed: deque[tuple[int, float, float]] = deque(maxlen=REMEMBERED)  # frame, power, residual
+        self._passed: deque[int] = deque(maxlen=REMEMBERED)  # the numbers of frames that were let pass
         self._gain = 1.0
 
     def played(self, pcm: Pcm) -> None:
@@ -106,8 +112,12 @@ class LeakGate:
         """Whether what was let pass of the captured samples ``first`` to ``end`` was playback and nothing else."""
         if self._delay is None:
             return False
-        inside = [(power, rest) for n, power, rest in self._passed if first - BLOCK < n * BLOCK < end]
-        return sum(rest for _, rest in inside) < EXPLAINED * sum(power for power, _ in inside)
+        start = max(first, self._captured.begin) // BLOCK
+        passed = [n - start for n in self._passed if start <= n < end // BLOCK]
+        captured = self._captured.read(start * BLOCK, end // BLOCK * BLOCK)
+        residual = captured - _predicted(*self._path(start * BLOCK, captured))
+        power, rest = (float(np.sum(_frames(one)[passed] ** 2)) for one in (captured, residual))
+        return rest < ONLY_LEAK * power
 
     @property
     def leak(self) -> Leak | None:
@@ -129,24 +139,24 @@ class LeakGate:
         power = _power(frame)
         if self._delay is None:
             self._judge.nothing_known(power, alone=self._silent(start))
-            return self._let_pass(start, power, power)
+            return self._let_pass()
         reference = self._reference(start)
         residual = self._filter.residual(reference, frame)
         rest = _power(residual)
         if self._judge.opens(power, rest, _power(frame - residual), self._filter.excited):
-            return self._let_pass(start, power, rest)
+            return self._let_pass()
         self._gain = MUTED
         return MUTED
 
-    def _let_pass(self, start: int, power: float, rest: float) -> float:
-        self._passed.append((start // BLOCK, power, rest))
+    def _let_pass(self) -> float:
+        self._passed.append(self._frames - 1)
         self._gain = 1.0
         return 1.0
 
-    def _reference(self, start: int, n: int = BLOCK, lead: int = EARLIER) -> Signal:
-        """What was played for the captured samples from ``start``, ``lead`` samples early."""
+    def _reference(self, start: int, n: int = BLOCK) -> Signal:
+        """What was played for the captured samples from ``start``, ``EARLIER`` samples early."""
         assert self._delay is not None
-        begins = start - self._delay + min(lead, max(0, self._delay))  # what is yet to be played, nobody has
+        begins = start - self._delay + min(EARLIER, max(0, self._delay))  # what is yet to be played, nobody has
         with self._lock:
             return self._played.read(begins, begins + n)
 
@@ -168,17 +178,18 @@ class LeakGate:
         self._catch_up()
 
     def _catch_up(self) -> None:
-        """Let the filter learn from what is kept, and judge again with it what has passed unjudged."""
-        oldest = max(0, self._frames - 1 - CAUGHT_UP // BLOCK)
-        heard = self._captured.read(oldest * BLOCK, (self._frames - 1) * BLOCK)
-        self._filter = _LeakFilter(_coupling(self._reference(oldest * BLOCK, heard.size, lead=0), heard))
-        rests = {}
-        for _ in range(2):
-            for n in range(oldest, self._frames - 1):
-                frame = self._captured.read(n * BLOCK, (n + 1) * BLOCK)
-                rests[n] = _power(self._filter.residual(self._reference(n * BLOCK), frame))
-        for place, (n, power, rest) in enumerate(self._passed):
-            self._passed[place] = (n, power, rests.get(n, rest))
+        """Let the filter learn from what is kept."""
+        oldest = max(0, self._frames - 1 - CAUGHT_UP // BLOCK) * BLOCK
+        heard = self._captured.read(oldest, (self._frames - 1) * BLOCK)
+        _, path = self._path(oldest, heard)
+        self._filter = _LeakFilter(path)
+        for n in range(0, heard.size, BLOCK):
+            self._filter.residual(self._reference(oldest + n), heard[n : n + BLOCK])
+
+    def _path(self, start: int, captured: Signal) -> tuple[Signal, Signal]:
+        """What was played from ``TAPS`` before it could be in the captured samples, and the path that it took."""
+        played = self._reference(start - TAPS, TAPS + captured.size)
+        return played, _path_of(played, captured)
 
 
 class _Stream:
@@ -260,18 +271,16 @@ class _LeakFilter:
     BINS = BLOCK + 1
     FORGETS = 0.998
     SMOOTHING = 0.5
-    EXPECTS = 30.0
-    """The power of the whole way over that of its strongest path, at first."""
-    DECAY = 0.6
-    """How much weaker each partition is expected to be than the one before."""
+    UNSURE = 0.1
+    """How wrong the path is expected to be at first, by power."""
 
-    def __init__(self, coupling: float) -> None:
-        """``coupling`` is the power gain of the strongest path."""
+    def __init__(self, path: Signal) -> None:
+        """``path`` is what is known of the path, at most ``SPAN`` taps."""
         shape = (PARTITIONS, self.BINS)
+        taps = np.pad(path, (0, SPAN - path.size)).reshape(PARTITIONS, BLOCK)
         self._played: Spectrum = np.zeros(shape, np.complex128)
-        self._weights: Spectrum = np.zeros(shape, np.complex128)
-        expected = self.EXPECTS * coupling * self.DECAY ** np.arange(PARTITIONS)
-        self._uncertainty = np.repeat(expected[:, np.newaxis], self.BINS, axis=1)
+        self._weights: Spectrum = np.fft.rfft(taps, 2 * BLOCK, axis=1)
+        self._uncertainty = np.full(shape, self.UNSURE / PARTITIONS * float(path @ path))
         self._noise = np.full(self.BINS, 1e-6)
         self._last: Signal = np.zeros(BLOCK)
 
@@ -384,10 +393,28 @@ def _power(signal: Signal) -> float:
     return float(np.mean(signal * signal)) if signal.size else 0.0
 
 
-def _coupling(played: Signal, captured: Signal) -> float:
-    """The power gain of the one path between two signals that are in step, whatever else was captured."""
-    energy = float(played @ played)
-    return float(np.clip((played @ captured / energy) ** 2, 1e-8, 1.0)) if energy else 0.0
+def _path_of(played: Signal, captured: Signal) -> Signal:
+    """The least-squares path of ``TAPS`` taps by which ``played``, which begins ``TAPS`` earlier, comes to be in
+    ``captured``, whatever else is in there."""
+    size = 1 << (played.size + TAPS).bit_length()
+    spectrum = np.fft.rfft(played, size)
+    own = np.fft.irfft(np.abs(spectrum) ** 2, size)[:TAPS]
+    both = np.fft.irfft(np.fft.rfft(np.pad(captured, (TAPS, 0)), size) * np.conj(spectrum), size)[:TAPS]
+    if own[0] <= 0:
+        return np.zeros(TAPS)
+    own[0] *= 1 + RIDGE
+    path: Signal = np.linalg.solve(own[np.abs(np.subtract.outer(np.arange(TAPS), np.arange(TAPS)))], both)
+    return path
+
+
+def _predicted(played: Signal, path: Signal) -> Signal:
+    """What ``played`` less its first ``TAPS`` samples, sounds like at the end of the path."""
+    size = 1 << (played.size + path.size).bit_length()
+    return np.fft.irfft(np.fft.rfft(played, size) * np.fft.rfft(path, size), size)[TAPS : played.size]
+
+
+def _frames(signal: Signal) -> Signal:
+    return signal.reshape(-1, BLOCK)
 
 
 def _faded(pcm: Pcm, gains: list[float]) -> Pcm:
