@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import audio.leak
+import audio.leak_path
 from audio.line import telephone, to_pcm, to_signal
 from audio.ports import SAMPLE_RATE, Pcm
 from audio.resample import Signal
@@ -87,8 +88,8 @@ def hear(room: Room, pcm: Pcm) -> Pcm:
 
 def _named(digest: str, db: int) -> str:
     """Another gate hears other things."""
-    gate = hashlib.sha256(Path(audio.leak.__file__).read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:8]
-    return f"{digest}{db}gate{gate}"
+    sources = (Path(module.__file__).read_bytes().replace(b"\r\n", b"\n") for module in (audio.leak, audio.leak_path))
+    return f"{digest}{db}gate{hashlib.sha256(b''.join(sources)).hexdigest()[:8]}"
 
 
 def _played(talk: Pcm | None) -> Pcm | None:
