@@ -175,6 +175,7 @@ class _EarsOnTrial:
         self._gate = LeakGate()
         self._gate_begins = 0  # position in what was captured from which the gate counts
         self._measuring: LeakGate | None = None
+        self._only_playback = False  # whether the utterance that has just ended was the leak
         self._kept = np.zeros(0, np.int16)
         self._position = 0  # samples captured so far
         self._lost = False
@@ -220,6 +221,8 @@ class _EarsOnTrial:
         match item:
             case Recognised(_, _, Heard(utterance, transcript)):
                 self._heard(transcript, self._samples(utterance), None)
+            case Recognised(_, _, SpeechDropped()) if self._only_playback:
+                self._only_playback = False  # no try of the trainee's
             case Recognised(_, _, SpeechDropped()):
                 self._heard(None, np.zeros(0, np.int16), None)
             case Happened() | _:
@@ -246,7 +249,9 @@ class _EarsOnTrial:
         return block
 
     def _leaked(self, first: int, end: int) -> bool:
-        return self._gate.leaked(max(0, first - self._gate_begins), max(0, end - self._gate_begins))
+        begins = self._gate_begins
+        self._only_playback = self._gate.leaked(max(0, first - begins), max(0, end - begins))
+        return self._only_playback
 
     def _listen(self, listener: Listener) -> None:
         while (item := self._blocks.get()) is not None:
