@@ -83,7 +83,8 @@ def measuring_noise(ms: int) -> Pcm:
     hertz = np.fft.rfftfreq(n, 1 / SAMPLE_RATE)
     hiss = np.fft.irfft(np.where((hertz > 300) & (hertz < 3400), spectrum, 0), n)
     fade = np.clip(np.minimum(np.arange(n), np.arange(n)[::-1]) / (SAMPLE_RATE // 50), 0, 1)
-    return np.round(hiss / hiss.std() * fade * 10 ** (CALLER_DB / 20) * 32767).astype(np.int16)
+    samples: Pcm = np.round(hiss / hiss.std() * fade * 10 ** (CALLER_DB / 20) * 32767).astype(np.int16)
+    return samples
 
 
 class LeakGate:

@@ -136,8 +136,8 @@ def fitted_path(played: Signal, captured: Signal) -> Signal:
     if own[0] <= 0:
         return np.zeros(TAPS)
     own[0] *= 1 + RIDGE
-    path: Signal = np.linalg.solve(own[np.abs(np.subtract.outer(np.arange(TAPS), np.arange(TAPS)))], both)
-    return path
+    lags = np.abs(np.subtract.outer(np.arange(TAPS), np.arange(TAPS)))
+    return np.linalg.solve(own[lags], both).astype(np.float64)
 
 
 def sound_at_the_end(played: Signal, path: Signal) -> Signal:
