@@ -83,6 +83,12 @@ ENDS: Mapping[str, Text] = {
     "interrupted": Text("程序中断", "The session was interrupted"),
 }
 
+LEAKS = Text(
+    "耳机漏音：对方的声音传进了话筒。请戴紧耳机、调低音量、话筒靠近嘴边",
+    "The headset leaks: the other side's voice reaches the microphone. Wear it closely, turn it down, keep the "
+    "microphone near your mouth",
+)
+
 HELPS: Mapping[str, Text] = {
     "hint": Text("看提示", "a hint"),
     "repeat": Text("请对方再说一遍", "the line said again"),
@@ -129,6 +135,7 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）", "{who} is to be called back ({number})"),
     Moment.HELP_USED: Text("使用帮助：{help}", "Help used: {help}"),
     Moment.DEGRADED: Text("条件受限：{why}", "Degraded: {why}"),
+    Moment.LEAK_FOUND: LEAKS,
     Moment.ENDED: Text("{end}", "{end}"),
 }
 """What the conversation says of a fact; the facts that are not here show in what was said, or not at all."""

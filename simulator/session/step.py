@@ -12,6 +12,7 @@ from simulator.model.events import (
     Heard,
     HelpUsed,
     KeyPressed,
+    LeakFound,
     MessageRelayed,
     MessageSaved,
     SpeechBegan,
@@ -97,6 +98,8 @@ def _work_in(draft: Draft, event: Event) -> None:
             _help(draft, kind)
         case Degraded(why):
             draft.fact(Moment.DEGRADED, why=why)
+        case LeakFound(level_db):
+            draft.fact(Moment.LEAK_FOUND, level_db=level_db)
         case Stop(reason):
             _stop(draft, reason)
 
