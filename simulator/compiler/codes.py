@@ -528,6 +528,16 @@ TABLE: tuple[Code, ...] = (
             "Say with 'situations: notice(PERSON)' who is to be told, and in 'notice' of the caller what.",
         ),
     ),
+    _error("L016", "来电人的 enquiries 里没有“{name}”", "The caller's enquiries have no '{name}'", NEAR),
+    _error(
+        "L017",
+        "没有一句话问到“{name}”",
+        "Nothing that the caller says asks '{name}'",
+        Text(
+            "在问这件事的那句话旁边写 situations: enquiry({name})，或者删掉它。",
+            "Write 'situations: enquiry({name})' beside the line that asks it, or delete it.",
+        ),
+    ),
     # --- T: the trainees' plans -------------------------------------------------------------------------------------
     _error(
         "T001",

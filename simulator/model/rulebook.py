@@ -283,6 +283,12 @@ class NoticeAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class EnquiryAnswered:
+    """Whatever a caller asks, ``enquiry(...)``, is answered: the share of the points that the caller's ``enquiries``
+    have for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotDisclosed:
     """No private number of the directory, and no fact that the script marks secret, is said to a caller."""
 
@@ -357,6 +363,7 @@ Check = (
     | CalledBack
     | Notified
     | NoticeAnswered
+    | EnquiryAnswered
     | NotDisclosed
     | DeadAir
     | TalkOver
