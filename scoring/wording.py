@@ -79,6 +79,7 @@ FIELDS: dict[RecordField, Text] = {
     RecordField.CALLER: Text("来电人", "caller"),
     RecordField.ORGANISATION: Text("单位", "organisation"),
     RecordField.PHONE: Text("电话", "phone"),
+    RecordField.ADDRESS: Text("地址", "address"),
     RecordField.MATTER: Text("事由", "matter"),
     RecordField.FOR_WHOM: Text("转达给", "for whom"),
     RecordField.URGENCY: Text("紧急程度", "urgency"),

@@ -59,7 +59,7 @@ class Moment(StrEnum):
     ENQUIRY = "enquiry"  # * (id of one of the caller's `enquiries`) asks something that has an answer
     UNANSWERABLE = "unanswerable"  # * asks something that the operator cannot answer (A3.2, C7.8)
     DOUBT = "doubt"  # * says something that has to be confirmed
-    # * (name | organisation | phone | matter | urgency | attendance) says a fact: asked (bool: in answer)
+    # * (name | organisation | phone | address | matter | urgency | attendance) says a fact: asked (bool: in answer)
     GIVES = "gives"
     ACCEPTS = "accepts"  # * a member of staff agrees to take the call
     DECLINES = "declines"  # * a member of staff will not take the call

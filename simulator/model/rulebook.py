@@ -212,6 +212,7 @@ class RecordField(StrEnum):
     CALLER = "caller"
     ORGANISATION = "organisation"
     PHONE = "phone"
+    ADDRESS = "address"
     MATTER = "matter"
     FOR_WHOM = "for_whom"
     URGENCY = "urgency"

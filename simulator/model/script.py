@@ -137,6 +137,7 @@ class RecordFacts:
     for_whom: str = ""  # person or department id
     urgency: Urgency = Urgency.NORMAL
     confidential: bool = False
+    address: tuple[MatterPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
