@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from simulator.compiler import scalars
+from simulator.compiler.files import TemperChange
 from simulator.compiler.nodes import MapNode, ScalarNode
 from simulator.compiler.report import Report, suggestion
 from simulator.model.company import SpokenName
@@ -50,7 +51,14 @@ def wait(node: ScalarNode, report: Report) -> Wait | None:
     return Wait(until=until) if until else None
 
 
-BARE: Mapping[type, str] = {SpokenName: "text", Line: "text", Say: "text", Relay: "to", MatterPoint: "any_of"}
+BARE: Mapping[type, str] = {
+    SpokenName: "text",
+    Line: "text",
+    Say: "text",
+    Relay: "to",
+    MatterPoint: "any_of",
+    TemperChange: "starts",
+}
 """Records that may be written as the value of one of their fields."""
 
 REST: Mapping[type, str] = {Write: "fields"}

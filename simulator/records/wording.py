@@ -72,6 +72,7 @@ SWITCHBOARD_MODES: Mapping[str, Text] = {"manual": Text("人工", "manual"), "au
 HANG_UPS: Mapping[str, Text] = {
     "ended": Text("挂机", "hung up"),
     "patience": Text("等得不耐烦，挂机", "lost patience and hung up"),
+    "temper": Text("气得挂断了电话", "hung up in anger"),
     "abandoned": Text("没人接，放弃", "gave up waiting for an answer"),
     "unheard": Text("没有人应答，挂机", "was attended by nobody and hung up"),
     "unserved": Text("要找的分机接不通，挂机", "could not reach the extension and hung up"),
