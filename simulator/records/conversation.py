@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoring.verdict import DEGRADED
+from scoring.wording import MOODS
 from simulator.model.company import Company
 from simulator.model.events import Heard, KeyPressed, MessageSaved
 from simulator.model.log import Entry, Log
@@ -182,6 +183,9 @@ class _Reader:
             "end": _named(wording.ENDS, detail.get("reason")),
             "why": _named(DEGRADED, detail.get("why")),
             "help": _named(wording.HELPS, detail.get("kind")),
+            "mood": _named(MOODS, fact.about),
+            "level": _plain(detail.get("level")),
+            "was": _plain(detail.get("was")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }
 
