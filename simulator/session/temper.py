@@ -59,7 +59,7 @@ def heard(draft: Draft, actor: str, yes: Sequence[str], *, asked_again: bool) ->
     rise, fresh = max(rises, default=0), soothing - party.soothed
     draft.set_party(actor, soothed=soothing if rise else party.soothed | soothing)
     _move(draft, actor, rise - bool(fresh), angering or [phrase for phrase in yes if phrase in fresh])
-    if not was == _level(draft, actor) == FURIOUS:
+    if not party.turn or not was == _level(draft, actor) == FURIOUS:  # a greeting is nothing to bear
         return False
     return draft.set_party(actor, borne=party.borne + 1).borne > temper.furious_after
 
