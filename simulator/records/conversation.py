@@ -148,12 +148,13 @@ class _Reader:
 
     def _happened(self, entry: Entry, fact: Fact) -> Passage:
         template = wording.HAPPENED[fact.moment]
+        felt = fact.moment in (Moment.ANGERED, Moment.SOOTHED)  # heard in the voice: the board knows nothing of it
         values = self._values(fact)
         return Passage(
             at=entry.t,
             end=entry.t,
-            part=Part.BOARD,
-            name=wording.LABELS["board"],
+            part=_part(fact.actor) if felt else Part.BOARD,
+            name=self._name(fact.actor) if felt else wording.LABELS["board"],
             text=Text(
                 template.zh.format_map({name: value.zh for name, value in values.items()}),
                 template.en.format_map({name: value.en for name, value in values.items()}),
@@ -185,7 +186,6 @@ class _Reader:
             "help": _named(wording.HELPS, detail.get("kind")),
             "mood": _named(MOODS, fact.about),
             "level": _plain(detail.get("level")),
-            "was": _plain(detail.get("was")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }
 

@@ -120,12 +120,8 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.CONSULTED: Text("与 {extension}（{holder}）单独通话", "In private with {extension} ({holder})"),
     Moment.CONNECTED: Text("{who} 与 {extension}（{holder}）接通", "{who} is connected to {extension} ({holder})"),
     Moment.CONFERENCE: Text("三方通话：{parties}", "Conference: {parties}"),
-    Moment.ANGERED: Text(
-        "{who} 更生气了：{mood}（{was} → {level}，最高 4）", "{who} gets angrier: {mood} ({was} to {level} of 4)"
-    ),
-    Moment.SOOTHED: Text(
-        "{who} 消气一些：{mood}（{was} → {level}，最高 4）", "{who} calms down: {mood} ({was} to {level} of 4)"
-    ),
+    Moment.ANGERED: Text("（更生气了，火气 {level}/4：{mood}）", "(gets angrier, {level} of 4: {mood})"),
+    Moment.SOOTHED: Text("（消气了一些，火气 {level}/4：{mood}）", "(calms down, {level} of 4: {mood})"),
     Moment.MESSAGE_SAVED: Text("保存留言 {message}（第 {version} 稿）", "Message {message} saved (version {version})"),
     Moment.MESSAGE_RELAYED: Text("留言 {message} 转告 {to}", "Message {message} passed on to {to}"),
     Moment.FAULT_REPORTED: Text(

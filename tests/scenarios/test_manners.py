@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,13 @@ PEOPLE = {
 }
 
 
+@cache
+def phrases() -> frozenset[str]:
+    """The phrases of all rulebooks that calls are scored by."""
+    workspace = Workspace(LIBRARY)
+    return frozenset(name for call in workspace.call_files() for name in workspace.load_call(call).rulebook.phrases)
+
+
 def test_the_manners_are_those_that_calls_rely_on() -> None:
     assert set(MANNERS) == PEOPLE
 
@@ -36,9 +44,7 @@ def test_nobody_says_the_same_every_time(manner: Manner) -> None:
 @pytest.mark.parametrize("manner", MANNERS.values(), ids=lambda manner: manner.id)
 def test_tempers_name_phrases_that_a_rulebook_has(manner: Manner) -> None:
     """In manners unknown phrases are passed over, so nobody else would notice a slip of the pen."""
-    workspace = Workspace(LIBRARY)
-    known = {phrase for call in workspace.call_files() for phrase in workspace.load_call(call).rulebook.phrases}
     assert manner.temper is not None
     assert manner.temper.soothed_by
-    assert {*manner.temper.soothed_by, *manner.temper.angered_by} <= known
+    assert {*manner.temper.soothed_by, *manner.temper.angered_by} <= phrases()
     assert not set(manner.temper.soothed_by) & set(manner.temper.angered_by)

@@ -416,7 +416,7 @@ def run(scene: Scene, events: list[Event]) -> list[Effect]:
     return happened
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=st.lists(st.sampled_from(EVENTS), max_size=40), starts=st.integers(0, 4))
 def test_a_temper_stays_within_its_bounds_and_is_the_same_each_time(
     tense: Scene, events: list[Event], starts: int
