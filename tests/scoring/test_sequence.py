@@ -111,3 +111,25 @@ def test_references_name_people_by_id_rank_and_extension(stage: Stage, about: st
 def test_references_name_facts_by_role_reason_and_kind(stage: Stage, fact: str, about: str, matches: bool) -> None:
     check = Happened(ref("answered"), (ref(f"{fact.split()[0]}({about})"),))
     assert stage.verdict(f"4000 answered\n 9000 {fact}" + END, check) == ("pass" if matches else "fail")
+
+
+CALMED = Happened(ref("complaint"), (ref("soothed"),), before=ref("connected"))
+
+
+def test_a_caller_calmed_before_being_connected(stage: Stage) -> None:
+    begins, connected = "4000 answered\n 9000 complaint\n", "20000 connected ext=8200"
+    soothed = "12000 soothed tense level=2 was=3\n"
+    assert stage.verdict(begins + soothed + connected + END, CALMED) == "pass"
+    assert stage.verdict(begins + connected + END, CALMED) == "fail"
+    quite = Happened(ref("complaint"), (ref("soothed(calm)"),))
+    assert stage.verdict(begins + soothed + connected + END, quite) == "fail"
+
+
+def test_a_temper_comes_from_words_and_fails_no_critical_rule_by_itself(stage: Stage) -> None:
+    begins, gone = "4000 answered\n 9000 complaint\n", "\n 60000 ended"
+    assert stage.verdict(begins + "20000 connected ext=8200" + END, CALMED, critical=True) == "undecided"
+    never = NeverHappened(ref("answered"), ref("angered"))
+    assert stage.verdict(begins + "12000 angered angry level=4 was=3" + END, never, critical=True) == "undecided"
+    connect = Happened(ref("complaint"), (ref("connected"),))
+    assert stage.verdict(begins + "12000 hung_up reason=temper" + gone, connect, critical=True) == "undecided"
+    assert stage.verdict(begins + "12000 hung_up reason=patience" + gone, connect, critical=True) == "fail"
