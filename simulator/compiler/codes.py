@@ -529,7 +529,7 @@ TABLE: tuple[Code, ...] = (
         ),
     ),
     _error(
-        "L018",
+        "L025",
         "态度“{manner}”没有写 temper，这个人不会生气也不会消气",
         "The manner '{manner}' has no temper: this person becomes neither angry nor calm",
         Text(
@@ -538,7 +538,7 @@ TABLE: tuple[Code, ...] = (
         ),
     ),
     _error(
-        "L019",
+        "L026",
         "心情是 {missing} 时没有一句可说",
         "Nothing can be said here in these moods: {missing}",
         Text("请补上这些心情的话，或者写一句不带 temper 的。", "Add lines for them, or a line without temper."),

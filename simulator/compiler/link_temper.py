@@ -35,10 +35,10 @@ def check_temper(loaded: Loaded[Any], path: Path, actor: CallerEntry | StaffEntr
     tempered = manner.temper is not None
     for key, written in (("temper", actor.temper is not None), ("furious", bool(actor.furious))):
         if written and not tempered:
-            loaded.report.add("L018", loaded.tree.key((*path, key)), manner=actor.manner)
+            loaded.report.add("L025", loaded.tree.key((*path, key)), manner=actor.manner)
     for place, branch in _branches(path, actor):
         if branch.temper and not tempered:
-            loaded.report.add("L018", loaded.tree.place((*place, "temper")), manner=actor.manner)
+            loaded.report.add("L025", loaded.tree.place((*place, "temper")), manner=actor.manner)
     for wordings in _wordings(path, actor):
         _check_wordings(loaded, actor.manner, wordings, tempered=tempered)
 
@@ -57,11 +57,11 @@ def _check_wordings(loaded: Loaded[Any], manner: str, wordings: _Wordings, *, te
     marked = [index for index, line in enumerate(lines) if line.temper]
     if not tempered:
         for index in marked:
-            loaded.report.add("L018", loaded.tree.place((*path, index, "temper")), manner=manner)
+            loaded.report.add("L025", loaded.tree.place((*path, index, "temper")), manner=manner)
         return
     left = [mood for mood in moods if not any(not line.temper or mood in line.temper for line in lines)]
     if lines and left:
-        loaded.report.add("L019", loaded.tree.key(path), missing=Text("、".join(left), ", ".join(left)))
+        loaded.report.add("L026", loaded.tree.key(path), missing=Text("、".join(left), ", ".join(left)))
 
 
 def _branches(path: Path, actor: CallerEntry | StaffEntry) -> Iterator[tuple[Path, Branch]]:

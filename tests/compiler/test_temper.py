@@ -49,7 +49,7 @@ def test_lines_and_branches_by_mood() -> None:
         ("    start: opening\n", "    start: opening\n    temper: 5\n", {"D009"}),
         ("    start: opening\n", "    start: opening\n    temper: {soothed_by: [wiat]}\n", {"P001"}),
         ("    start: opening\n", "    start: opening\n    furious: thruogh\n", {"L001"}),
-        ("say: 好的。}", "temper: angry, say: {text: 好的。, temper: calm}}", {"L019"}),
+        ("say: 好的。}", "temper: angry, say: {text: 好的。, temper: calm}}", {"L026"}),
         ("say: 好的。}", "temper: furious, say: 好的。}", {"D010"}),
         ("happens: connected,", "happens: soothed(happy),", {"D015"}),
     ],
@@ -61,11 +61,11 @@ def test_mistakes_about_tempers(old: str, new: str, codes: set[str]) -> None:
 
 def test_a_manner_without_temper_asks_for_no_mood() -> None:
     marked = edited("manners", "silence: 喂？您在听吗？", "silence: {text: 喂？, temper: angry}")
-    assert [one.code for one in compile_manners(marked, "m.yaml").diagnostics] == ["L018"]
+    assert [one.code for one in compile_manners(marked, "m.yaml").diagnostics] == ["L025"]
     for line in ("temper: 2", "furious: through"):
         text = edited("call", "    start: opening\n", f"    start: opening\n    {line}\n")
         found = call_diagnostics(base("manners"), text)
-        assert [(one.code, one.span.line) for one in found] == [("L018", text[: text.index(line)].count("\n") + 1)]
+        assert [(one.code, one.span.line) for one in found] == [("L025", text[: text.index(line)].count("\n") + 1)]
 
 
 def call_with(manners: str, text: str) -> CallScript:
