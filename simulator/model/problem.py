@@ -20,6 +20,8 @@ class Exit(IntEnum):
     CLAIM = 8  # a plan did not get the verdict it claims
     AUDIO_FORMAT = 9  # a sound file cannot be used
     DISPLAY = 10  # no graphical session to show the window in
+    SERVER = 11  # the shared record store cannot be reached
+    REFUSED = 12  # a key, a role or the store does not allow it
 
 
 class Problem(Exception):

@@ -1,4 +1,4 @@
-"""What the entries of the store amount to today: people, attempts with their results, certificates, a class at a glance."""
+"""What the entries of the store amount to: people, attempts with their results, certificates, a class at a glance."""
 
 from __future__ import annotations
 

@@ -1,0 +1,158 @@
+"""How the ``p_...`` tables follow from the entries: one SELECT for each, in the words of either database.
+
+The triggers that fill the tables, the rebuilding and the comparison of ``verify`` all use the same SELECT, so a derived
+row cannot say what its entry does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from simulator.records.store.sql.schema import derived
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a database reads JSON.  Names are fields of the entry's body."""
+
+    source: str
+    text: Callable[[str], str]
+    number: Callable[[str], str]
+    truth: Callable[[str], str]
+    count: Callable[[str], str]
+    marks: str  # a FROM over the marks of a score, each as ``m``
+    clauses: str  # a FROM over the clauses of mark ``m``, each as ``c``
+    mark_text: Callable[[str], str]
+    mark_number: Callable[[str], str]
+    clause: str
+
+
+SQLITE = Words(
+    source="entries e",
+    text=lambda name: f"json_extract(e.payload, '$.body.{name}')",
+    number=lambda name: f"json_extract(e.payload, '$.body.{name}')",
+    truth=lambda name: f"json_extract(e.payload, '$.body.{name}')",
+    count=lambda name: f"json_array_length(e.payload, '$.body.{name}')",
+    marks="json_each(e.payload, '$.body.marks') m",
+    clauses="json_each(m.value, '$.clauses') c",
+    mark_text=lambda name: f"json_extract(m.value, '$.{name}')",
+    mark_number=lambda name: f"json_extract(m.value, '$.{name}')",
+    clause="c.value",
+)
+POSTGRESQL = Words(
+    source="(SELECT entries.*, payload::jsonb -> 'body' AS body FROM entries) e",
+    text=lambda name: f"e.body ->> '{name}'",
+    number=lambda name: f"(e.body ->> '{name}')::bigint",
+    truth=lambda name: f"(e.body ->> '{name}')::boolean::int",
+    count=lambda name: f"jsonb_array_length(e.body -> '{name}')",
+    marks="jsonb_array_elements(e.body -> 'marks') m",
+    clauses="jsonb_array_elements_text(m -> 'clauses') c",
+    mark_text=lambda name: f"m ->> '{name}'",
+    mark_number=lambda name: f"(m ->> '{name}')::bigint",
+    clause="c",
+)
+
+KINDS = {
+    "p_chain": "ChainOpened",
+    "p_key": "KeyEnrolled",
+    "p_trainee": "TraineeEnrolled",
+    "p_erased": "TraineeErased",
+    "p_course": "CourseReleased",
+    "p_begun": "AttemptBegun",
+    "p_attempt": "AttemptMade",
+    "p_score": "Scored",
+    "p_mark": "Scored",
+    "p_ruling": "Ruled",
+    "p_appeal": "Appealed",
+    "p_confirmed": "Confirmed",
+    "p_void": "AttemptVoided",
+    "p_certificate": "Certified",
+    "p_retired": "CertificateRetired",
+}
+"""The kind of entry that each table comes from."""
+
+_ENVELOPE = ("id", "chain", "at")
+_NUMBERS = ("valid_months", "notice_days", "attempts", "number", "lowest", "highest")
+_TRUTHS = ("certifiable", "second")
+
+
+def words_of(dialect: str) -> Words:
+    return SQLITE if dialect == "sqlite" else POSTGRESQL
+
+
+def select_rows(table: str, dialect: str, condition: str = "") -> str:
+    """The SELECT whose rows are the table's, in the order of its columns."""
+    words = words_of(dialect)
+    also = f" AND {condition}" if condition else ""
+    where = f"WHERE e.kind = '{KINDS[table]}'{also}"
+    if table == "p_mark":
+        failed = f"CASE WHEN {words.mark_text('verdict')} = 'fail' THEN 1 ELSE 0 END"
+        sums = (words.mark_number("lowest"), words.mark_number("possible"), failed)
+        columns = ", ".join((f"e.id, {words.clause} AS clause", *(f"sum({one})" for one in sums)))
+        source = f"{words.source}, {words.marks}, {words.clauses}"
+        considered = f"{words.mark_number('possible')} > 0"
+        return f"SELECT {columns} FROM {source} {where} AND {considered} GROUP BY e.id, {words.clause}"
+    columns = ", ".join(_expression(column.name, words) for column in derived.tables[table].columns)
+    return f"SELECT {columns} FROM {words.source} {where}"
+
+
+def _expression(column: str, words: Words) -> str:
+    if column in _ENVELOPE:
+        return f"e.{column}"
+    if column in _NUMBERS:
+        return words.number(column)
+    if column in _TRUTHS:
+        return words.truth(column)
+    if column == "rulings":
+        return words.count(column)
+    if column == "undecided":
+        return f"(SELECT count(*) FROM {words.marks} WHERE {words.mark_text('verdict')} = 'undecided')"
+    if column == "record_errors":
+        wrong = f"{words.mark_text('verdict')} = 'fail' AND {words.mark_text('dimension')} = 'record'"
+        return f"(SELECT count(*) FROM {words.marks} WHERE {wrong})"
+    return words.text(column)
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """Tables and triggers of the projection."""
+    for table in derived.sorted_tables:
+        yield str(CreateTable(table))
+        yield from (str(CreateIndex(index)) for index in sorted(table.indexes, key=lambda one: str(one.name)))
+    if dialect == "sqlite":
+        for table in KINDS:
+            rows = select_rows(table, dialect, "e.position = NEW.position")
+            yield (
+                f"CREATE TRIGGER {table}_follows AFTER INSERT ON entries WHEN NEW.kind = '{KINDS[table]}' "
+                f"BEGIN INSERT INTO {table} {rows}; END"
+            )
+        return
+    cases = " ".join(
+        f"IF NEW.kind = '{KINDS[table]}' THEN INSERT INTO {table} {select_rows(table, dialect, 'e.id = NEW.id')}; END IF;"
+        for table in KINDS
+    )
+    yield (
+        "CREATE FUNCTION derived_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
+        f"SET search_path = public, pg_temp AS $$ BEGIN {cases} RETURN NULL; END $$"
+    )
+    yield (
+        "CREATE TRIGGER derived_follow AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION derived_follow()"
+    )
+
+
+def difference(connection: Connection) -> tuple[str, str] | None:
+    """The first table and entry id where a derived table is not what the entries say; None where all are."""
+    dialect = connection.dialect.name
+    for table in KINDS:
+        columns = ", ".join(column.name for column in derived.tables[table].columns)
+        should, present = select_rows(table, dialect), f"SELECT {columns} FROM {table}"
+        for left, right in ((should, present), (present, should)):
+            # Both sides in brackets: a GROUP BY ends at them.
+            found = connection.execute(text(f"SELECT * FROM ({left}) AS l EXCEPT SELECT * FROM ({right}) AS r LIMIT 1"))
+            row = found.first()
+            if row is not None:
+                return table, str(row[0])
+    return None
