@@ -16,7 +16,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from simulator.model.ledger import Head
 from simulator.records.store.sql import guards, projection
 from simulator.records.store.sql.engine import explained, migrate, open_engine, reading, shown, writing
-from simulator.records.store.sql.schema import delivered, entries, p_chain, p_key, trainee_keys
+from simulator.records.store.sql.schema import delivered, entries, p_chain, p_erased, p_key, trainee_keys
 
 CHUNK = 2_000
 """Rows fetched at a time."""
@@ -139,6 +139,11 @@ class Database:
         with self.reading() as connection:
             found = connection.execute(query if vault is None else query.where(trainee_keys.c.vault == vault))
             return [TraineeKey(trainee, name, bytes(wrapped)) for trainee, name, wrapped in found]
+
+    def erased(self) -> set[str]:
+        """Trainees whose keys were destroyed."""
+        with self.reading() as connection:
+            return set(connection.execute(select(p_erased.c.trainee)).scalars())
 
     def delivered(self) -> dict[str, int]:
         """Up to which sequence each chain is known to be at the server."""
