@@ -19,6 +19,7 @@ import yaml
 from simulator.compiler import (
     Source,
     compile_call,
+    compile_common,
     compile_company,
     compile_manners,
     compile_plans,
@@ -118,13 +119,10 @@ def check(files: list[tuple[str, str]]) -> Iterator[Diagnostic]:
     """Everything `check` compiles: the shared files once, then every call with its plans."""
     company = compile_company(*shipped("companies/hengcheng.yaml"))
     manners = compile_manners(*shipped("manners.yaml"))
-    rulebook = compile_rulebook(
-        clauses=shipped("rulebooks/switchboard/clauses.yaml"),
-        phrases=shipped("rulebooks/switchboard/phrases.yaml"),
-        rules=shipped("rulebooks/switchboard/rules.yaml"),
-        locators=(SCENARIOS / "locators.txt").read_text(encoding="utf-8"),
-    )
-    yield from (*company.diagnostics, *manners.diagnostics, *rulebook.diagnostics)
+    locators = (SCENARIOS / "locators.txt").read_text(encoding="utf-8")
+    common = compile_common(**three("general"), locators=locators)
+    rulebook = compile_rulebook(**three("switchboard"), locators=locators, commons={"general": common.value})
+    yield from (*company.diagnostics, *manners.diagnostics, *common.diagnostics, *rulebook.diagnostics)
     for n, (call_text, plans_text) in enumerate(files):
         call = compile_call(
             call_text, f"call{n}.yaml", company=company.value, rulebook=rulebook.value, manners=manners.value
@@ -133,6 +131,11 @@ def check(files: list[tuple[str, str]]) -> Iterator[Diagnostic]:
             plans_text, f"call{n}.plans.yaml", call=call.value, rulebook=rulebook.value, company=company.value
         )
         yield from (*call.diagnostics, *plans.diagnostics)
+
+
+def three(folder: str) -> dict[str, Source]:
+    """The three files of a rulebook, or of common rules."""
+    return {part: shipped(f"rulebooks/{folder}/{part}.yaml") for part in ("clauses", "phrases", "rules")}
 
 
 def shipped(name: str) -> Source:

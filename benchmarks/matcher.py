@@ -26,10 +26,11 @@ from hassil import Intents
 from hassil.recognize import recognize_all
 from rapidfuzz import fuzz
 
-from simulator.compiler import Source, compile_company, compile_rulebook
+from simulator.compiler import Source, compile_company
 from simulator.model.company import Company, SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases import Lexicon, normalise, sample, slots_of
+from simulator.runtime.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
@@ -56,12 +57,7 @@ def load() -> Load:
         return Source((SCENARIOS / name).read_bytes(), name)
 
     company = compile_company(*shipped("companies/hengcheng.yaml")).value
-    rulebook = compile_rulebook(
-        clauses=shipped("rulebooks/switchboard/clauses.yaml"),
-        phrases=shipped("rulebooks/switchboard/phrases.yaml"),
-        rules=shipped("rulebooks/switchboard/rules.yaml"),
-        locators=(SCENARIOS / "locators.txt").read_text(encoding="utf-8"),
-    ).value
+    rulebook = Workspace(SCENARIOS).rulebook("switchboard")
     assert isinstance(company, Company)
     assert rulebook is not None
     with HEARD.open(encoding="utf-8", newline="") as file:

@@ -45,6 +45,9 @@ MOMENTS: dict[Moment, Text] = {
     Moment.INSISTS: Text("来电者坚持要求", "the caller insisted"),
     Moment.NUMBER_ENQUIRY: Text("来电者询问号码", "the caller asked for a number"),
     Moment.NOTICE: Text("来电者请总机通知开会", "the caller asked for a meeting notice to be given"),
+    Moment.ENQUIRY: Text("来电者咨询", "the caller asked something"),
+    Moment.UNANSWERABLE: Text("来电者问到当场答不了的事", "the caller asked what the operator cannot answer"),
+    Moment.ALARM: Text("工作场所发生火警等险情", "there was an alarm where the operator is"),
     Moment.DOUBT: Text("来电者说得有疑点", "the caller said something doubtful"),
     Moment.GIVES: Text("来电者说出情况", "the caller gave a fact"),
     Moment.ACCEPTS: Text("对方同意接听", "the person agreed to take the call"),
@@ -60,6 +63,7 @@ MOMENTS: dict[Moment, Text] = {
     Moment.HELP_USED: Text("使用帮助", "help was used"),
     Moment.STARTED: Text("练习开始", "the session began"),
     Moment.DEGRADED: Text("条件不全", "a part went missing"),
+    Moment.LEAK_FOUND: Text("耳机漏音", "the headset was found to leak"),
     Moment.ENDED: Text("练习结束", "the session ended"),
 }
 
@@ -76,6 +80,7 @@ FIELDS: dict[RecordField, Text] = {
     RecordField.CALLER: Text("来电人", "caller"),
     RecordField.ORGANISATION: Text("单位", "organisation"),
     RecordField.PHONE: Text("电话", "phone"),
+    RecordField.ADDRESS: Text("地址", "address"),
     RecordField.MATTER: Text("事由", "matter"),
     RecordField.FOR_WHOM: Text("转达给", "for whom"),
     RecordField.URGENCY: Text("紧急程度", "urgency"),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.model.company import Department, Duty, ExtensionState, Person, Role, SpokenName
+from simulator.model.course import Exam, Stage
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
 from simulator.model.script import (
@@ -72,7 +73,7 @@ class PhrasesFile:
 
 @dataclass(frozen=True, slots=True)
 class RulesFile:
-    """rules/1: the rulebook without its clauses and phrases."""
+    """rules/1: the rulebook without its clauses and phrases, and without what it ``includes``."""
 
     id: str
     version: str
@@ -85,6 +86,19 @@ class RulesFile:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommonFile:
+    """common/1: rules that rulebooks include, without their clauses and phrases."""
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    rules: Mapping[str, Rule]
+    basis_texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,7 @@ class CallerEntry:
     talk_time: Ms = Ms(15_000)
     calls_back_at: str = ""
     notice: tuple[MatterPoint, ...] = ()
+    enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +181,27 @@ class PlansFile:
     plans: Mapping[str, Plan]
 
 
+@dataclass(frozen=True, slots=True)
+class CourseFile:
+    """course/1: the course without its rulebooks, which are those of its calls."""
+
+    id: str
+    title: str
+    status: Status
+    summary: str
+    stages: Mapping[str, Stage]
+    exam: Exam | None = None
+
+
 KINDS: Mapping[str, type] = {
     "company": CompanyFile,
     "manners": MannersFile,
     "clauses": ClausesFile,
     "phrases": PhrasesFile,
     "rules": RulesFile,
+    "common": CommonFile,
     "call": CallFile,
     "plans": PlansFile,
+    "course": CourseFile,
 }
 """The kinds of files and their shapes."""

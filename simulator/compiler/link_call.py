@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
+from simulator.compiler.dialogue import check_dialogue
 from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
 from simulator.compiler.link_rulebook import parts, wordings_of
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
+from simulator.compiler.references import check_argument, check_person, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
@@ -143,6 +144,36 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
     opened = {ref.moment for one in said for ref in one.situations}
     if (Moment.NOTICE in opened) is not bool(caller.notice) and not loaded.report.failed:
         loaded.report.add("L015", loaded.tree.key(path))
+    _check_enquiries(loaded, path, caller)
+
+
+def _check_enquiries(loaded: Loaded[CallFile], path: Path, caller: CallerEntry) -> None:
+    """Every question of a caller has an answer, and every answer is asked for."""
+    asked: set[str] = set()
+    for place, ref in _situations(path, caller):
+        if ref.moment is Moment.ENQUIRY:
+            asked.add(ref.about)
+            need(loaded, "L022", place, ref.about, caller.enquiries)
+    for name in caller.enquiries:
+        if name not in asked and not loaded.report.failed:
+            loaded.report.add("L023", loaded.tree.key((*path, "enquiries", name)), name=name)
+
+
+def _situations(path: Path, actor: CallerEntry) -> Iterator[tuple[Path, MomentRef]]:
+    """Every situation that a caller opens, with the way to it."""
+    for index, ref in _indexed(actor.answers):
+        yield (*path, "answers", *index), ref
+    for turn in actor.turns.values():
+        for number, ref in enumerate(turn.situations):
+            yield (*path, "turns", turn.id, "situations", number), ref
+        for index, ref in _indexed(turn.branches):
+            yield (*path, "turns", turn.id, "branches", *index), ref
+
+
+def _indexed(branches: Iterable[Branch]) -> Iterator[tuple[Path, MomentRef]]:
+    for number, branch in enumerate(branches):
+        for index, ref in enumerate(branch.situations):
+            yield (number, "situations", index), ref
 
 
 def _branches(actor: CallerEntry | StaffEntry) -> Iterator[Branch]:
@@ -169,6 +200,7 @@ def _check_record(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
 def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, actor: CallerEntry | StaffEntry) -> None:
     """An actor's manner and dialogue."""
     turns = loaded.tree.keys((*path, "turns"))
+    check_person(loaded, (*path, "name"), actor.name)
     need(loaded, "L001", (*path, "start"), actor.start, turns)
     if around.manners is not None:
         at: Path = (*path, "manner") if "manner" in loaded.tree.keys(path) else path
@@ -180,8 +212,7 @@ def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, act
     for turn in actor.turns.values():
         _check_turn(loaded, around, (*path, "turns", turn.id), turn, turns)
     if not loaded.report.failed:
-        for name in sorted(set(turns) - _reached(actor)):
-            loaded.report.add("L009", loaded.tree.key((*path, "turns", name)), name=name)
+        check_dialogue(loaded, path, actor)
 
 
 def _check_turn(loaded: Loaded[CallFile], around: Surroundings, path: Path, turn: Turn, turns: Collection[str]) -> None:
@@ -233,23 +264,8 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         anybody = min(around.parties or {UNCLEAR})
         example = {Moment.GIVES: GIVEN_FACTS[0], Moment.NOTICE: anybody}.get(ref.moment, UNCLEAR)
         loaded.report.add("L007", loaded.tree.place(path), moment=ref.moment, example=example)
-    else:
+    elif ref.moment is not Moment.ENQUIRY:  # whose argument is a matter of its caller: _check_enquiries
         _check_moment(loaded, around, path, ref)
-
-
-def _reached(actor: CallerEntry | StaffEntry) -> set[str]:
-    """The turns that a dialogue can come to."""
-    open_turns = [actor.start, *(branch.go for branch in actor.answers)]
-    if isinstance(actor, CallerEntry):
-        open_turns.append(actor.calls_back_at)
-    reached: set[str] = set()
-    while open_turns:
-        turn = actor.turns.get(open_turns.pop())
-        if turn is not None and turn.id not in reached:
-            reached.add(turn.id)
-            open_turns += [branch.go for branch in turn.branches]
-            open_turns += [reaction.go for _, reaction in _reactions(turn)]
-    return reached
 
 
 # --- building -----------------------------------------------------------------------------------------------------
@@ -296,6 +312,7 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         talk_time=entry.talk_time,
         calls_back_at=entry.calls_back_at,
         notice=entry.notice,
+        enquiries=entry.enquiries,
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.compiler.arguments import GIVEN_FACTS, IN_RULEBOOKS
-from simulator.compiler.expansion import sizes
-from simulator.compiler.files import ClausesFile, PhrasesFile, RulesFile
+from simulator.compiler.expansion import parsed, sizes
+from simulator.compiler.files import ClausesFile, CommonFile, PhrasesFile, RulesFile
+from simulator.compiler.inherit import NOTHING, Inherited, merged_phrases, merged_rules
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
 from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
@@ -28,6 +29,8 @@ from simulator.model.rulebook import (
     Status,
 )
 
+RuleFile = Loaded[RulesFile] | Loaded[CommonFile]
+
 
 def locators_of(text: str) -> tuple[str, ...]:
     """The frozen list: one locator a line."""
@@ -40,10 +43,11 @@ def covers(basis_text: str, locator: str) -> bool:
     return locator.startswith(basis_text) and not (basis_text[-1:].isdigit() and rest[:1].isdigit())
 
 
-def link_phrases(loaded: Loaded[PhrasesFile]) -> None:
+def link_phrases(loaded: Loaded[PhrasesFile], before: Inherited = NOTHING) -> None:
     """Every template is readable and refers to phrases that exist, and to none that leads back to it; so does also."""
-    known, meaningful = set(loaded.tree.keys(("phrases",))), said(loaded)
-    references: dict[str, set[str]] = {}
+    known, meaningful = {*before.phrases, *loaded.tree.keys(("phrases",))}, said(loaded, before)
+    everything = merged_phrases(loaded.content.phrases, before)
+    references = {name: _references(phrase) for name, phrase in before.phrases.items()}
     for phrase in loaded.content.phrases.values():
         if phrase.almost > phrase.yes:
             place = loaded.tree.place(("phrases", phrase.id, "almost"))
@@ -56,7 +60,7 @@ def link_phrases(loaded: Loaded[PhrasesFile]) -> None:
             references[phrase.id] |= set(read.references) if read else set()
     if report_circles(loaded, references):
         return
-    known_sizes = sizes(wordings_of(loaded.content.phrases))
+    known_sizes = sizes(wordings_of(everything))
     for phrase in loaded.content.phrases.values():
         for path, template in _templates(phrase):
             check_size(loaded, ("phrases", phrase.id, *path), template, known_sizes)
@@ -67,9 +71,10 @@ def wordings_of(phrases: Mapping[str, Phrase]) -> Mapping[str, tuple[str, ...]]:
     return {name: (*phrase.full, *phrase.accepted) for name, phrase in phrases.items()}
 
 
-def said(loaded: Loaded[PhrasesFile]) -> frozenset[str]:
+def said(loaded: Loaded[PhrasesFile], before: Inherited = NOTHING) -> frozenset[str]:
     """The phrases that mean something by themselves, those that could not be read among them."""
-    return frozenset(loaded.tree.keys(("phrases",))) - parts(loaded.content.phrases)
+    names = {*before.phrases, *loaded.tree.keys(("phrases",))}
+    return frozenset(names) - parts(merged_phrases(loaded.content.phrases, before))
 
 
 def parts(phrases: Mapping[str, Phrase]) -> frozenset[str]:
@@ -84,10 +89,18 @@ def _templates(phrase: Phrase) -> Iterator[tuple[Path, str]]:
             yield (kind, index), template
 
 
-def link_clauses(loaded: Loaded[ClausesFile], locators: Collection[str]) -> None:
-    """Every clause is in the frozen list, and says why where no rule scores it."""
+def _references(phrase: Phrase) -> set[str]:
+    """The phrases that one without errors refers to."""
+    read = (parsed(template) for _, template in _templates(phrase))
+    return {name for template in read if template for name in template.references}
+
+
+def link_clauses(loaded: Loaded[ClausesFile], locators: Collection[str], before: Inherited = NOTHING) -> None:
+    """Every clause is in the frozen list and accounted for once, and says why where no rule scores it."""
     for clause in loaded.content.clauses.values():
         path: Path = ("clauses", clause.locator)
+        if clause.locator in before.clauses:
+            loaded.report.add("R017", loaded.tree.key(path), name=clause.locator)
         if clause.locator not in locators:
             hint = suggestion(clause.locator, locators)
             loaded.report.add("R001", loaded.tree.key(path), name=clause.locator, suggestion=hint)
@@ -96,25 +109,25 @@ def link_clauses(loaded: Loaded[ClausesFile], locators: Collection[str]) -> None
 
 
 def link_rules(
-    loaded: Loaded[RulesFile],
+    loaded: RuleFile,
     clauses: Loaded[ClausesFile] | None,
     phrases: Collection[str] | None,
     locators: Iterable[str],
+    before: Inherited = NOTHING,
 ) -> None:
     """Rules against the clauses and phrases that are there (None: unreadable, not compared)."""
-    _check_dimensions(loaded)
     if clauses is not None:
-        _check_coverage(loaded, clauses, tuple(locators))
+        _check_coverage(loaded, clauses, tuple(locators), before)
     for rule in loaded.content.rules.values():
         path: Path = ("rules", rule.id)
         _check_basis(loaded, rule, path)
         _check_check(loaded, rule, path, phrases)
         if clauses is not None:
-            _check_clauses(loaded, rule, path, clauses)
+            _check_clauses(loaded, rule, path, clauses, before)
 
 
-def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile) -> Rulebook:
-    """The three files as one value."""
+def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile, before: Inherited) -> Rulebook:
+    """The three files and what they include as one value."""
     return Rulebook(
         id=rules.id,
         version=rules.version,
@@ -122,17 +135,19 @@ def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile)
         status=rules.status,
         pass_mark=rules.pass_mark,
         dimensions=rules.dimensions,
-        clauses=clauses.clauses,
-        phrases=phrases.phrases,
-        rules=tuple(rules.rules.values()),
+        clauses={**before.clauses, **clauses.clauses},
+        phrases=merged_phrases(phrases.phrases, before),
+        rules=merged_rules(rules.rules.values(), before),
         basis_texts=rules.basis_texts,
         no_answer_rings=rules.no_answer_rings,
         long_call=rules.long_call,
         standard_error=rules.standard_error,
+        includes=rules.includes,
     )
 
 
-def _check_dimensions(loaded: Loaded[RulesFile]) -> None:
+def link_dimensions(loaded: Loaded[RulesFile], before: Inherited) -> None:
+    """All five are there, their shares sum to 100, and each that has one has rules."""
     written, weights = set(loaded.tree.keys(("dimensions",))), loaded.content.dimensions
     place = loaded.tree.key(("dimensions",))
     for missing in (one.value for one in Dimension if one.value not in written):
@@ -140,13 +155,18 @@ def _check_dimensions(loaded: Loaded[RulesFile]) -> None:
     total = sum(one.weight for one in weights.values())
     if len(weights) == len(Dimension) and total != 100:
         loaded.report.add("R007", place, total=total)
-    scored = {rule.dimension for rule in loaded.content.rules.values()}
+    scored = {rule.dimension for rule in (*loaded.content.rules.values(), *before.rules)}
     for dimension, weight in weights.items():
-        if weight.weight and dimension not in scored and not loaded.report.failed:
+        if weight.weight and dimension not in scored and before.complete and not loaded.report.failed:
             loaded.report.add("R015", loaded.tree.key(("dimensions", dimension)), name=dimension)
 
 
-def _check_coverage(loaded: Loaded[RulesFile], clauses: Loaded[ClausesFile], locators: tuple[str, ...]) -> None:
+def _check_coverage(
+    loaded: RuleFile,
+    clauses: Loaded[ClausesFile],
+    locators: tuple[str, ...],
+    before: Inherited,
+) -> None:
     """Every clause of the texts that the rulebook covers has a disposition, and every enforced clause a rule."""
     written = set(clauses.tree.keys(("clauses",)))
     for index, basis_text in enumerate(loaded.content.basis_texts):
@@ -155,9 +175,9 @@ def _check_coverage(loaded: Loaded[RulesFile], clauses: Loaded[ClausesFile], loc
         if not covered:
             hint = suggestion(basis_text, {one.partition(".")[0] for one in locators})
             loaded.report.add("R012", place, name=basis_text, suggestion=hint)
-        for missing in (one for one in covered if one not in written):
+        for missing in (one for one in covered if one not in written and one not in before.clauses):
             loaded.report.add("R002", place, name=missing)
-    cited = {clause for rule in loaded.content.rules.values() for clause in rule.clauses}
+    cited = {clause for rule in (*loaded.content.rules.values(), *before.rules) for clause in rule.clauses}
     if len(loaded.content.rules) < len(set(loaded.tree.keys(("rules",)))):
         return  # a rule that could not be read may be the one that cites it
     for clause in clauses.content.clauses.values():
@@ -165,16 +185,22 @@ def _check_coverage(loaded: Loaded[RulesFile], clauses: Loaded[ClausesFile], loc
             clauses.report.add("R003", clauses.tree.key(("clauses", clause.locator)), name=clause.locator)
 
 
-def _check_clauses(loaded: Loaded[RulesFile], rule: Rule, path: Path, clauses: Loaded[ClausesFile]) -> None:
-    known = set(clauses.tree.keys(("clauses",)))
+def _check_clauses(
+    loaded: RuleFile,
+    rule: Rule,
+    path: Path,
+    clauses: Loaded[ClausesFile],
+    before: Inherited,
+) -> None:
+    known = {*before.clauses, *clauses.tree.keys(("clauses",))}
     for index, locator in enumerate(rule.clauses):
         place: Path = (*path, "clauses", index)
-        clause = clauses.content.clauses.get(locator)
+        clause = clauses.content.clauses.get(locator) or before.clauses.get(locator)
         if need(loaded, "R005", place, locator, known) and clause and clause.disposition is not Disposition.ENFORCED:
             loaded.report.add("R004", loaded.tree.place(place), name=locator, disposition=clause.disposition)
 
 
-def _check_basis(loaded: Loaded[RulesFile], rule: Rule, path: Path) -> None:
+def _check_basis(loaded: RuleFile, rule: Rule, path: Path) -> None:
     released = loaded.content.status is Status.RELEASED
     if rule.critical and not (rule.basis is Basis.CLAUSE or (rule.basis is Basis.COMPANY and released)):
         loaded.report.add("R006", loaded.tree.key((*path, "critical")), basis=rule.basis)
@@ -184,7 +210,7 @@ def _check_basis(loaded: Loaded[RulesFile], rule: Rule, path: Path) -> None:
         loaded.report.add("R011", loaded.tree.key(path))
 
 
-def _check_check(loaded: Loaded[RulesFile], rule: Rule, path: Path, phrases: Collection[str] | None) -> None:
+def _check_check(loaded: RuleFile, rule: Rule, path: Path, phrases: Collection[str] | None) -> None:
     check = rule.check
     inside: Path = (*path, "check", *loaded.tree.keys((*path, "check")))
     if isinstance(check, Said | NotSaid) and phrases is not None:

@@ -20,8 +20,9 @@ class Exit(IntEnum):
     CLAIM = 8  # a plan did not get the verdict it claims
     AUDIO_FORMAT = 9  # a sound file cannot be used
     DISPLAY = 10  # no graphical session to show the window in
-    SERVER = 11  # the shared record store cannot be reached
-    REFUSED = 12  # a key, a role or the store does not allow it
+    UNREACHED = 11  # a place of a call could not be reached by anything that an operator may do
+    SERVER = 12  # the shared record store cannot be reached
+    REFUSED = 13  # a key, a role or the store does not allow it
 
 
 class Problem(Exception):

@@ -212,6 +212,7 @@ class RecordField(StrEnum):
     CALLER = "caller"
     ORGANISATION = "organisation"
     PHONE = "phone"
+    ADDRESS = "address"
     MATTER = "matter"
     FOR_WHOM = "for_whom"
     URGENCY = "urgency"
@@ -280,6 +281,12 @@ class Notified:
 @dataclass(frozen=True, slots=True)
 class NoticeAnswered:
     """Everybody whom a ``notice(...)`` names has told the operator whether they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryAnswered:
+    """Whatever a caller asks, ``enquiry(...)``, is answered: the share of the points that the caller's ``enquiries``
+    have for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +364,7 @@ Check = (
     | CalledBack
     | Notified
     | NoticeAnswered
+    | EnquiryAnswered
     | NotDisclosed
     | DeadAir
     | TalkOver
@@ -400,8 +408,25 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """What several rulebooks demand alike, written once; each of them includes it by ``id``.
+
+    A rule or phrase of the same id in the rulebook takes its place, and the rule's clauses are added to the other's.
+    """
+
+    id: str
+    version: str
+    title: str
+    status: Status
+    clauses: Mapping[str, Clause]
+    phrases: Mapping[str, Phrase]
+    rules: tuple[Rule, ...]
+    basis_texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a company demands of an operator.
+    """Everything a company demands of an operator, what it includes (``includes``: ids of commons) among it.
 
     ``standard_error`` of measurement of a total, in points: so near the pass mark a person decides.  0: not measured.
     """
@@ -419,3 +444,4 @@ class Rulebook:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    includes: tuple[str, ...] = ()

@@ -48,6 +48,7 @@ FIELDS: Mapping[RecordField, Text] = {
     RecordField.CALLER: Text("来电人", "Caller"),
     RecordField.ORGANISATION: Text("单位", "Organisation"),
     RecordField.PHONE: Text("电话", "Phone"),
+    RecordField.ADDRESS: Text("地址", "Address"),
     RecordField.MATTER: Text("事由", "Matter"),
     RecordField.FOR_WHOM: Text("转告", "For"),
     RecordField.URGENCY: Text("缓急", "Urgency"),
@@ -82,6 +83,12 @@ ENDS: Mapping[str, Text] = {
     "abandoned": Text("学员提前结束", "The trainee ended the session early"),
     "interrupted": Text("程序中断", "The session was interrupted"),
 }
+
+LEAKS = Text(
+    "耳机漏音：对方的声音传进了话筒。请戴紧耳机、调低音量、话筒靠近嘴边",
+    "The headset leaks: the other side's voice reaches the microphone. Wear it closely, turn it down, keep the "
+    "microphone near your mouth",
+)
 
 HELPS: Mapping[str, Text] = {
     "hint": Text("看提示", "a hint"),
@@ -129,6 +136,7 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）", "{who} is to be called back ({number})"),
     Moment.HELP_USED: Text("使用帮助：{help}", "Help used: {help}"),
     Moment.DEGRADED: Text("条件受限：{why}", "Degraded: {why}"),
+    Moment.LEAK_FOUND: LEAKS,
     Moment.ENDED: Text("{end}", "{end}"),
 }
 """What the conversation says of a fact; the facts that are not here show in what was said, or not at all."""

@@ -13,6 +13,7 @@ from simulator.model.log import Entry
 from simulator.model.moments import Fact, Moment
 from simulator.model.text import Lang, Text
 from simulator.records.conversation import Part, Passage, party_name, passages_of
+from simulator.records.wording import LEAKS
 from simulator.runtime.call import Call
 from simulator.session.scene import Scene, is_attendant
 from simulator.ui.shown import Caption, Hint, Snapshot, Speaker
@@ -175,4 +176,6 @@ def _notices(facts: Sequence[Fact]) -> tuple[Text, ...]:
             why = str(fact.detail.get("why", ""))
             name = DEGRADED.get(why, Text(why, why))
             found.append(Text(_MISSING.zh.format(why=name.zh), _MISSING.en.format(why=name.en)))
+        elif fact.moment is Moment.LEAK_FOUND:
+            found.append(LEAKS)
     return tuple(found)

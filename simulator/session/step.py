@@ -12,6 +12,7 @@ from simulator.model.events import (
     Heard,
     HelpUsed,
     KeyPressed,
+    LeakFound,
     MessageRelayed,
     MessageSaved,
     SpeechBegan,
@@ -28,6 +29,7 @@ from simulator.session.calendar import AUTOMATIC, duty_mode, until_change
 from simulator.session.draft import Draft
 from simulator.session.scene import Scene
 from simulator.session.state import LineStatus, Message, OutsideLine, Party, State
+from simulator.session.trace import Spot
 
 SCRIPTED_RING_MS = 2_000
 """A caller who rings because of a moment rings this long after it."""
@@ -48,13 +50,19 @@ def step(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tuple
 
     ``t`` is session ms and never smaller than in the step before.  After ``Finish`` no event changes anything.
     """
+    after, effects, _ = traced(scene, state, t, event)
+    return after, effects
+
+
+def traced(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tuple[Effect, ...], tuple[Spot, ...]]:
+    """The same, with the places of dialogues that the step came through, in order."""
     if state.finished:
-        return state, ()
+        return state, (), ()
     draft = Draft(scene, state, t)
     _work_in(draft, event)
     _spread_news(draft)
     _finish_when_over(draft)
-    return draft.freeze(), tuple(draft.effects)
+    return draft.freeze(), tuple(draft.effects), tuple(draft.taken)
 
 
 # --- events ----------------------------------------------------------------------------------------------------------
@@ -90,6 +98,8 @@ def _work_in(draft: Draft, event: Event) -> None:
             _help(draft, kind)
         case Degraded(why):
             draft.fact(Moment.DEGRADED, why=why)
+        case LeakFound(level_db):
+            draft.fact(Moment.LEAK_FOUND, level_db=level_db)
         case Stop(reason):
             _stop(draft, reason)
 

@@ -285,6 +285,15 @@ class Exercise:
     wording: str
 
 
+class Leakage(StrEnum):
+    """How much of what is played the microphone hears."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    SOME = "some"  # kept from the recogniser; only who spoke over whom is not measured
+    LOUD = "loud"  # an exam would be void
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What became of an exercise.  ``counts`` is ``yes``, ``almost`` or ``no``."""

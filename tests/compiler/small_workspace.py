@@ -10,11 +10,15 @@ from tests.compiler.bench import HERE
 PLACES = {
     "company": "companies/hengcheng.yaml",
     "manners": "manners.yaml",
+    "common": "rulebooks/general/rules.yaml",
+    "common-clauses": "rulebooks/general/clauses.yaml",
+    "common-phrases": "rulebooks/general/phrases.yaml",
     "clauses": "rulebooks/switchboard/clauses.yaml",
     "phrases": "rulebooks/switchboard/phrases.yaml",
     "rules": "rulebooks/switchboard/rules.yaml",
     "call": "calls/switchboard/demo.yaml",
     "plans": "calls/switchboard/demo.plans.yaml",
+    "course": "courses/basics.yaml",
 }
 
 

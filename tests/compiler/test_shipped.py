@@ -10,6 +10,7 @@ import pytest
 from simulator.compiler import (
     Source,
     compile_call,
+    compile_common,
     compile_company,
     compile_manners,
     compile_plans,
@@ -20,19 +21,17 @@ from simulator.compiler import (
 from simulator.model.diagnostic import Diagnostic
 from simulator.model.script import CallScript
 from simulator.model.text import Lang
+from simulator.runtime.workspace import Workspace
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CALLS = [path for path in sorted((SCENARIOS / "calls").rglob("*.yaml")) if kind_of(path.read_bytes()) == "call"]
 
 manners = cache(lambda: compile_manners(*shipped("manners.yaml")))
 company = cache(lambda: compile_company(*shipped("companies/hengcheng.yaml")))
+LOCATORS = (SCENARIOS / "locators.txt").read_text(encoding="utf-8")
+common = cache(lambda: compile_common(**three("general"), locators=LOCATORS))
 rulebook = cache(
-    lambda: compile_rulebook(
-        clauses=shipped("rulebooks/switchboard/clauses.yaml"),
-        phrases=shipped("rulebooks/switchboard/phrases.yaml"),
-        rules=shipped("rulebooks/switchboard/rules.yaml"),
-        locators=(SCENARIOS / "locators.txt").read_text(encoding="utf-8"),
-    )
+    lambda: compile_rulebook(**three("switchboard"), locators=LOCATORS, commons={"general": common().value})
 )
 
 
@@ -40,12 +39,20 @@ def shipped(name: str) -> Source:
     return Source((SCENARIOS / name).read_bytes(), name)
 
 
+COURSES = sorted((SCENARIOS / "courses").glob("*.yaml"))
+
+
+def three(folder: str) -> dict[str, Source]:
+    """The three files of a rulebook, or of common rules."""
+    return {part: shipped(f"rulebooks/{folder}/{part}.yaml") for part in ("clauses", "phrases", "rules")}
+
+
 def quiet(diagnostics: tuple[Diagnostic, ...]) -> None:
     assert render_all(diagnostics, Lang.EN) == ""
 
 
 def test_shared_files() -> None:
-    for compiled in (manners(), company(), rulebook()):
+    for compiled in (manners(), company(), common(), rulebook()):
         quiet(compiled.diagnostics)
         assert compiled.value is not None
 
@@ -68,3 +75,22 @@ def test_call_with_its_plans(path: Path) -> None:
     quiet(plans.diagnostics)
     assert plans.value is not None
     assert len(plans.value.plans) >= 3  # a perfect, a minimum-pass and a critical-fail trainee
+
+
+@pytest.mark.parametrize("path", COURSES, ids=lambda path: path.stem)
+def test_course(path: Path) -> None:
+    """Every call of the shipped library that a course names is there; the first course knows all of them."""
+    workspace = Workspace(SCENARIOS)
+    course = workspace.load_course(path)
+    quiet(tuple(workspace.diagnostics))
+    assert course.id == path.stem
+    assert "switchboard" in course.rulebooks
+
+
+def test_the_first_course_takes_every_call_of_the_switchboard() -> None:
+    course = Workspace(SCENARIOS).load_course(SCENARIOS / "courses" / "switchboard-basics.yaml")
+    learnt = {call for stage in course.stages.values() for call in stage.calls}
+    assert learnt == {"busy", "complaint", "fault", "gm-accepts", "gm-declines", "gm-out", "meeting-notice",
+                      "shift-end", "shift-start"}  # fmt: skip
+    assert course.exam is not None
+    assert course.exam.draw <= len(course.exam.pool)

@@ -75,7 +75,8 @@ def test_rulebook() -> None:
     assert rulebook.dimensions[Dimension.GREETING] == Weight(100, 60)
     assert rulebook.clauses["B1.1"].locator == "B1.1"
     assert rulebook.phrases["greeting"].full == ("您好{company}",)
-    (rule,) = rulebook.rules
+    rule, included = rulebook.rules
+    assert included.id == "close"
     assert rule.id == "greet"
     assert rule.check == Said(("greeting",), Window(MomentRef(Moment.ANSWERED), first=True))
 
@@ -155,7 +156,10 @@ def test_record_facts() -> None:
       urgency: urgent
       confidential: true
     start: opening"""
-    facts = compiled("call", edited("call", "start: opening", record)).callers["wang"].record
+    said = edited("call", "start: opening", record).replace(
+        "我找张总", "我姓单，单总，宏达公司的，谈合同付款，电话0123"
+    )
+    facts = compiled("call", said).callers["wang"].record
     assert facts.caller == SpokenName("单国强", "shan4 guo2 qiang2", ("单总",))
     assert facts.organisation == SpokenName("宏达公司")
     assert facts.phone == "0123"
