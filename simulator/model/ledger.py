@@ -111,9 +111,8 @@ class CourseReleased:
     version: str
     title: str
     sha256: str  # of the course's file
-    rulebook: str
     valid_months: int  # 0: a certificate does not expire
-    notice_days: int  # so long before its expiry a certificate is listed for recertification
+    recertify_months: int  # a certificate is listed for recertification in the last of its months, so many
     attempts: int  # how many are allowed, 0: any number
 
 
@@ -127,8 +126,7 @@ class AttemptBegun:
     trainee: str
     course: str  # id of its CourseReleased entry
     number: int  # of the attempt, from 1
-    call: str
-    form: str
+    calls: tuple[str, ...]  # drawn from the pool
     seed: str  # decimal
     identified_by: str  # fingerprint of the trainer's key
 

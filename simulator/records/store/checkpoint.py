@@ -1,6 +1,6 @@
 """Checkpoints: how far every chain had come, signed, in a small file that HR keeps away from the workstations.
 
-    {"checkpoint": {...}, "public": "...", "signature": "..."}
+{"checkpoint": {...}, "public": "...", "signature": "..."}
 """
 
 from __future__ import annotations

@@ -118,7 +118,9 @@ class KeyFolder:
         try:
             secret = read_key(path.read_bytes(), passphrase)
         except (WrongPassphrase, OSError) as error:
-            raise Problem(Exit.REFUSED, Text(f"打不开密钥 {name}：口令不对。", f"wrong passphrase for the key {name}.")) from error
+            raise Problem(
+                Exit.REFUSED, Text(f"打不开密钥 {name}：口令不对。", f"wrong passphrase for the key {name}.")
+            ) from error
         if secret.public.hex() != card.public:
             raise _damaged(path)
         return Signer(card, secret)
@@ -137,8 +139,14 @@ class KeyFolder:
             )
         raise Problem(
             Exit.REFUSED,
-            Text(f"这个命令需要 {wanted} 的密钥，本机没有。", f"this takes a key of {wanted}; there is none on this machine."),
-            Text("用 zongji records key new 建立，并由管理员登记。", "make one with zongji records key new and have it enrolled."),
+            Text(
+                f"这个命令需要 {wanted} 的密钥，本机没有。",
+                f"this takes a key of {wanted}; there is none on this machine.",
+            ),
+            Text(
+                "用 zongji records key new 建立，并由管理员登记。",
+                "make one with zongji records key new and have it enrolled.",
+            ),
         )
 
     def workstation(self, holder: str) -> str:
@@ -175,7 +183,9 @@ def read_card(path: Path) -> KeyCard:
     try:
         card = from_text(KeyCard, path.read_bytes())
     except OSError as error:
-        raise Problem(Exit.USAGE, Text(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from error
+        raise Problem(
+            Exit.USAGE, Text(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")
+        ) from error
     if isinstance(card, Malformed) or len(card.public) != 2 * KEY:
         raise _damaged(path)
     return card
@@ -198,7 +208,9 @@ def unlocked_vault(data: bytes, passphrase: str) -> Vault:
     except (ValueError, KeyError, TypeError, Unopenable) as error:
         raise Problem(
             Exit.REFUSED,
-            Text("打不开保险钥匙：口令不对或文件损坏。", "the vault does not open: wrong passphrase, or a damaged file."),
+            Text(
+                "打不开保险钥匙：口令不对或文件损坏。", "the vault does not open: wrong passphrase, or a damaged file."
+            ),
         ) from error
 
 

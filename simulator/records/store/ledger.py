@@ -32,9 +32,7 @@ def utc_now() -> str:
 class Ledger:
     """One key at one station, writing its chain."""
 
-    def __init__(
-        self, database: Database, station: Station, signer: Signer, now: Callable[[], str] = utc_now
-    ) -> None:
+    def __init__(self, database: Database, station: Station, signer: Signer, now: Callable[[], str] = utc_now) -> None:
         self._database = database
         self._station = station
         self._signer = signer

@@ -47,9 +47,7 @@ def exchange(local: Database, server: Database, progress: Progress = lambda done
     return Exchanged(sent, fetched, keys)
 
 
-def carry(
-    source: Database, target: Database, chains: Iterable[str], progress: Progress, *, mark: bool = False
-) -> int:
+def carry(source: Database, target: Database, chains: Iterable[str], progress: Progress, *, mark: bool = False) -> int:
     """Bring the target's chains up to where the source's are; ``mark`` notes at the source how far.  Returns how many
     entries the target did not have."""
     have, there = source.heads(), target.heads()
@@ -87,7 +85,10 @@ def _require_common(source: Database, chain: str, at: Head) -> None:
     if same is not None and same.id != at.id:
         raise Problem(
             Exit.DAMAGED,
-            Text(f"链 {chain} 的第 {at.seq} 条与对方不同。", f"entry {at.seq} of chain {chain} differs on the other side."),
+            Text(
+                f"链 {chain} 的第 {at.seq} 条与对方不同。",
+                f"entry {at.seq} of chain {chain} differs on the other side.",
+            ),
             Text(
                 "两台机器用了同一份存储库的副本，或有一方被改过：两边各运行 zongji records verify。",
                 "two machines use copies of one store, or one was changed: run zongji records verify on both.",

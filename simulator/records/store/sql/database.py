@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-
 from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, Select, delete, func, insert, select, text

@@ -178,7 +178,9 @@ def _unreachable(engine: Engine, said: str) -> Problem:
     reason = said.strip().splitlines()[0] if said.strip() else ""
     return Problem(
         Exit.SERVER,
-        Text(f"连不上共享存储库 {_where(engine)}：{reason}", f"cannot reach the shared store {_where(engine)}: {reason}"),
+        Text(
+            f"连不上共享存储库 {_where(engine)}：{reason}", f"cannot reach the shared store {_where(engine)}: {reason}"
+        ),
         Text(
             "记录保存在本机，连上以后用 zongji records deliver 送出。",
             "records are kept here; zongji records deliver sends them when it is back.",

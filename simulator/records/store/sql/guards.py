@@ -33,7 +33,9 @@ def missing(connection: Connection) -> list[str]:
         wanted = {sql.split()[2]: sql for sql in _sqlite()}
         return [name for name, sql in wanted.items() if present.get(name) != sql]
     rows = connection.execute(
-        text("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+        text(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        )
     )
     present_pairs = {(str(table), str(name)) for table, name in rows}
     pairs = {(table, "never_change") for table in _KEPT} | {("entries", "ledger_check"), ("entries", "derived_follow")}
@@ -86,9 +88,7 @@ _ALLOWED = {
     "zongji_trainee": (
         "ChainOpened TraineeEnrolled NoticeAcknowledged AttemptBegun AttemptMade Scored Appealed Audited"
     ),
-    "zongji_trainer": (
-        "ChainOpened TraineeEnrolled CourseReleased Scored Ruled Confirmed AttemptVoided Audited"
-    ),
+    "zongji_trainer": ("ChainOpened TraineeEnrolled CourseReleased Scored Ruled Confirmed AttemptVoided Audited"),
     "zongji_hr": (
         "ChainOpened TraineeEnrolled TraineeErased Confirmed AttemptVoided Certified CertificateRetired Audited"
     ),
@@ -162,8 +162,7 @@ def _postgresql() -> Iterator[str]:
         f"RAISE EXCEPTION '{REFUSED}: erased'; END IF; RETURN NEW; END $$"
     )
     yield (
-        "CREATE TRIGGER keys_guard BEFORE INSERT OR UPDATE ON trainee_keys "
-        "FOR EACH ROW EXECUTE FUNCTION keys_guard()"
+        "CREATE TRIGGER keys_guard BEFORE INSERT OR UPDATE ON trainee_keys FOR EACH ROW EXECUTE FUNCTION keys_guard()"
     )
     yield (
         f"CREATE FUNCTION erase_key() RETURNS trigger {_DEFINER} AS $$ BEGIN "

@@ -76,7 +76,7 @@ KINDS = {
 """The kind of entry that each table comes from."""
 
 _ENVELOPE = ("id", "chain", "at")
-_NUMBERS = ("valid_months", "notice_days", "attempts", "number", "lowest", "highest")
+_NUMBERS = ("valid_months", "recertify_months", "attempts", "number", "lowest", "highest")
 _TRUTHS = ("certifiable", "second")
 
 
@@ -138,9 +138,7 @@ def statements(dialect: str) -> Iterator[str]:
         "CREATE FUNCTION derived_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
         f"SET search_path = public, pg_temp AS $$ BEGIN {cases} RETURN NULL; END $$"
     )
-    yield (
-        "CREATE TRIGGER derived_follow AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION derived_follow()"
-    )
+    yield ("CREATE TRIGGER derived_follow AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION derived_follow()")
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.sql.selectable import Subquery
 
 from simulator.model.standing import Attempt, Certificate, CertificateState, ClassReport, ClauseResult
+from simulator.records.store.months import later
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.schema import (
     p_appeal,
@@ -134,7 +135,7 @@ def certificates(database: Database, today: date, trainees: Sequence[str] | None
     """All certificates with their state on a day, the newest first."""
     c, k = p_certificate.c, p_course.c
     query = (
-        select(c.id, c.trainee, c.course, k.title, c.granted, c.expires, k.notice_days, p_retired.c.id)
+        select(c.id, c.trainee, c.course, k.title, c.granted, c.expires, k.recertify_months, p_retired.c.id)
         .select_from(
             p_certificate.outerjoin(p_course, k.id == c.course).outerjoin(p_retired, p_retired.c.certificate == c.id)
         )
@@ -145,8 +146,8 @@ def certificates(database: Database, today: date, trainees: Sequence[str] | None
     with database.reading() as connection:
         rows = connection.execute(query).all()
     found: dict[str, Certificate] = {}
-    for id, trainee, course, title, granted, expires, notice, retired in rows:
-        state = _state(today, expires, notice or 0, retired)
+    for id, trainee, course, title, granted, expires, recertify, retired in rows:
+        state = _state(today, expires, recertify or 0, retired)
         found[id] = Certificate(id, trainee, course, title or "", granted, expires, state)
     return list(found.values())
 
@@ -154,14 +155,15 @@ def certificates(database: Database, today: date, trainees: Sequence[str] | None
 # --- pieces ----------------------------------------------------------------------------------------------------------
 
 
-def _state(today: date, expires: str, notice: int, retired: str | None) -> CertificateState:
+def _state(today: date, expires: str, recertify: int, retired: str | None) -> CertificateState:
+    """``recertify`` in months."""
     if retired is not None:
         return CertificateState.RETIRED
     if not expires:
         return CertificateState.VALID
     if expires < today.isoformat():
         return CertificateState.EXPIRED
-    if expires <= (today + timedelta(days=notice)).isoformat():
+    if expires <= later(today, recertify).isoformat():
         return CertificateState.EXPIRING
     return CertificateState.VALID
 

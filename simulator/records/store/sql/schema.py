@@ -77,13 +77,16 @@ p_course = _derived(
     Column("course", Text),
     Column("version", Text),
     Column("title", Text),
-    Column("rulebook", Text),
     Column("valid_months", Integer),
-    Column("notice_days", Integer),
+    Column("recertify_months", Integer),
     Column("attempts", Integer),
 )
 p_begun = _derived(
-    "p_begun", Column("trainee", CHAIN, index=True), Column("course", HASH), Column("number", Integer), Column("at", TIME)
+    "p_begun",
+    Column("trainee", CHAIN, index=True),
+    Column("course", HASH),
+    Column("number", Integer),
+    Column("at", TIME),
 )
 p_attempt = _derived(
     "p_attempt",
@@ -128,7 +131,9 @@ p_ruling = _derived(
     Column("chain", CHAIN),
 )
 p_appeal = _derived("p_appeal", Column("attempt", HASH, index=True), Column("finding", Text))
-p_confirmed = _derived("p_confirmed", Column("attempt", HASH, index=True), Column("score", HASH), Column("verdict", NAME))
+p_confirmed = _derived(
+    "p_confirmed", Column("attempt", HASH, index=True), Column("score", HASH), Column("verdict", NAME)
+)
 p_void = _derived("p_void", Column("attempt", HASH, index=True))
 p_certificate = _derived(
     "p_certificate",

@@ -19,4 +19,5 @@ def upgrade() -> None:
     metadata.create_all(connection)
     dialect = connection.dialect.name
     for statement in (*projection.statements(dialect), *guards.statements(dialect)):
-        connection.exec_driver_sql(statement)
+        # psycopg takes a single % for a placeholder.
+        connection.exec_driver_sql(statement if dialect == "sqlite" else statement.replace("%", "%%"))

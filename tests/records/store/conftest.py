@@ -1,0 +1,153 @@
+"""A PostgreSQL of our own for the session, stores on it and on SQLite, and stations with keys."""
+
+from __future__ import annotations
+
+import glob
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from simulator.model.ledger import KeyEnrolled, Role
+from simulator.records.store.crypto import new_secret
+from simulator.records.store.keys import KeyFolder, Protection
+from simulator.records.store.ledger import Station
+from simulator.records.store.sealing import Vault
+from simulator.records.store.sql.database import Database
+from simulator.records.store.sql.engine import sqlite_url
+from tests.records.store.samples import attempt, score
+from tests.records.store.stations import Clock, Office, Post, Server
+
+LOGINS = {"ws1": "trainee", "ws2": "trainee", "ws3": "trainee", "li": "trainer", "wang": "hr", "boss": "administrator"}
+"""Logins of the test server, each a member of the role ``zongji_...``."""
+
+
+def _binaries() -> Path:
+    found = sorted(glob.glob("/usr/lib/postgresql/*/bin")) + [str(Path(shutil.which("initdb") or "/none").parent)]
+    for folder in reversed(found):
+        if (Path(folder) / "initdb").exists() and (Path(folder) / "pg_ctl").exists():
+            return Path(folder)
+    pytest.skip("PostgreSQL's programs initdb and pg_ctl are missing (Debian package postgresql)")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server in a temporary folder, with the owner ``zongji`` and the logins above."""
+    if sys.platform == "win32":
+        pytest.skip("the test set-up starts PostgreSQL on Linux and macOS only")
+    binaries = _binaries()
+    folder = Path(os.path.realpath(tmp_path_factory.mktemp("postgresql")))
+    user: list[str] = []
+    if os.geteuid() == 0:  # initdb refuses to run as root
+        if shutil.which("runuser") is None or subprocess.run(["id", "postgres"], capture_output=True).returncode:
+            pytest.skip("root needs runuser and the user postgres to start PostgreSQL (Debian package postgresql)")
+        user = ["runuser", "-u", "postgres", "--"]
+        for parent in [folder, *folder.parents]:
+            if parent.stat().st_mode & 0o005 != 0o005 and parent != Path("/"):
+                parent.chmod(parent.stat().st_mode | 0o011)
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    made = subprocess.run(
+        [*user, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
+        capture_output=True,
+        text=True,
+        cwd="/",
+    )
+    assert made.returncode == 0, made.stderr
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(port, data, binaries, user)
+    server.start()
+    _as_superuser(server, "postgres", "CREATE ROLE zongji LOGIN CREATEROLE CREATEDB")
+    yield server
+    server.stop()
+
+
+def _as_superuser(server: Server, database: str, *statements: str) -> None:
+    engine = create_engine(f"postgresql+psycopg://postgres@127.0.0.1:{server.port}/{database}")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _numbers() -> Iterator[int]:
+    return itertools.count(1)
+
+
+@pytest.fixture
+def server_database(postgresql: Server, _numbers: Iterator[int]) -> Callable[[str], str]:
+    """A new database with the present tables; called with a login it gives the address."""
+    name = f"zongji_{next(_numbers)}"
+    _as_superuser(postgresql, "postgres", f"CREATE DATABASE {name} OWNER zongji")
+    _as_superuser(postgresql, name, "ALTER SCHEMA public OWNER TO zongji")
+    Database(postgresql.url(name)).migrate()
+    existing = "SELECT 1 FROM pg_roles WHERE rolname = '{}'"
+    for login, role in LOGINS.items():
+        _as_superuser(
+            postgresql,
+            "postgres",
+            f"DO $$ BEGIN IF NOT EXISTS ({existing.format(login)}) THEN CREATE ROLE {login} LOGIN; END IF; END $$",
+            f"GRANT zongji_{role} TO {login}",
+        )
+    return lambda login="zongji": postgresql.url(name, login)
+
+
+# --- stations --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new_post(tmp_path: Path) -> Callable[[str], Post]:
+    """A new station with a workstation's key."""
+    clock = Clock()
+
+    def make(name: str) -> Post:
+        folder = tmp_path / name
+        folder.mkdir()
+        database = Database(sqlite_url(folder / "records.sqlite"))
+        database.migrate()
+        keys = KeyFolder(folder / "keys")
+        keys.new("workstation", Role.TRAINEE, name, Protection.FILE)
+        return Post(database, Station(os.urandom(16).hex(), name), keys, clock, folder)
+
+    return make
+
+
+@pytest.fixture
+def work() -> Callable[..., None]:
+    """Calls with these numbers at a workstation, each scored."""
+
+    def worked(post: Post, *numbers: int) -> None:
+        for number in numbers:
+            made = post.ledger().append(attempt(number))
+            post.ledger().append(score(made[0].id))
+
+    return worked
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(new_secret())
+
+
+@pytest.fixture
+def office(new_post: Callable[[str], Post]) -> Office:
+    post = new_post("office")
+    for name, role in (("boss", Role.ADMINISTRATOR), ("li", Role.TRAINER), ("wang", Role.HR)):
+        post.keys.new(name, role, name, Protection.FILE)
+    boss = post.ledger("boss")
+    boss.append(
+        KeyEnrolled(post.public("li"), Role.TRAINER, "李老师"),
+        KeyEnrolled(post.public("wang"), Role.HR, "王主管"),
+        KeyEnrolled(post.public(), Role.TRAINEE, "office"),
+    )
+    return Office(post)
