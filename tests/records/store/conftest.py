@@ -30,7 +30,7 @@ LOGINS = {"ws1": "trainee", "ws2": "trainee", "ws3": "trainee", "li": "trainer",
 
 
 def _binaries() -> Path:
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin")) + [str(Path(shutil.which("initdb") or "/none").parent)]
+    found = [*sorted(glob.glob("/usr/lib/postgresql/*/bin")), str(Path(shutil.which("initdb") or "/none").parent)]
     for folder in reversed(found):
         if (Path(folder) / "initdb").exists() and (Path(folder) / "pg_ctl").exists():
             return Path(folder)

@@ -1,4 +1,4 @@
-"""Opening a database: a SQLite file or a PostgreSQL server, at the present version, with errors that people understand."""
+"""Opening a database, a SQLite file or a PostgreSQL server, at the present version; errors that people understand."""
 
 from __future__ import annotations
 

@@ -131,8 +131,8 @@ def statements(dialect: str) -> Iterator[str]:
             )
         return
     cases = " ".join(
-        f"IF NEW.kind = '{KINDS[table]}' THEN INSERT INTO {table} {select_rows(table, dialect, 'e.id = NEW.id')}; END IF;"
-        for table in KINDS
+        f"IF NEW.kind = '{kind}' THEN INSERT INTO {table} {select_rows(table, dialect, 'e.id = NEW.id')}; END IF;"
+        for table, kind in KINDS.items()
     )
     yield (
         "CREATE FUNCTION derived_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
