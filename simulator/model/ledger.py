@@ -350,7 +350,7 @@ MAY_ENTER: Mapping[type, frozenset[Role]] = {
     ChainOpened: frozenset(Role),
     KeyEnrolled: frozenset({Role.ADMINISTRATOR}),
     KeyRevoked: frozenset({Role.ADMINISTRATOR}),
-    TraineeEnrolled: frozenset({Role.TRAINER, Role.HR, Role.ADMINISTRATOR}),
+    TraineeEnrolled: frozenset(Role),  # what staff enter outranks what a workstation does
     NoticeAcknowledged: frozenset({Role.TRAINEE}),
     TraineeErased: frozenset({Role.HR, Role.ADMINISTRATOR}),
     CourseReleased: frozenset({Role.TRAINER}),

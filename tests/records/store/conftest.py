@@ -146,6 +146,7 @@ def office(new_post: Callable[[str], Post]) -> Office:
         post.keys.new(name, role, name, Protection.FILE)
     boss = post.ledger("boss")
     boss.append(
+        KeyEnrolled(post.public("boss"), Role.ADMINISTRATOR, "管理员"),
         KeyEnrolled(post.public("li"), Role.TRAINER, "李老师"),
         KeyEnrolled(post.public("wang"), Role.HR, "王主管"),
         KeyEnrolled(post.public(), Role.TRAINEE, "office"),

@@ -55,7 +55,7 @@ def test_three_workstations_lose_and_regain_the_server(address, new_post, office
             assert [one.seq for one in arrived] == list(range(1, head.seq + 1))
     found = verify(server, read_trust(server, office.anchor))
     assert found.fault is None
-    assert found.count == server.count() == 20 * 2 + 3 + 1 + 6
+    assert found.count == server.count() == 20 * 2 + 3 + 8
 
 
 def test_while_the_server_is_away_work_goes_on_and_nothing_is_lost(postgresql, server_database, new_post, work) -> None:

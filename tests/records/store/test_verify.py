@@ -73,7 +73,7 @@ def store(office: Office, work: Callable[..., None], tmp_path: Path) -> Tampered
 def test_an_untouched_store_verifies(store: Tampered) -> None:
     found = store.verified()
     assert found.fault is None
-    assert found.count == 4 + 21
+    assert found.count == 5 + 21
     assert found.absent == 10
     assert not found.unvouched
 
