@@ -160,7 +160,8 @@ class AttemptMade:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One finding of a scorecard, without its evidence, which the log proves again at any time."""
+    """One finding of a scorecard, without its evidence, which the log proves again at any time.  Findings of rules that
+    did not apply are left out."""
 
     finding: str
     rule: str

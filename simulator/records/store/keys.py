@@ -152,7 +152,7 @@ class KeyFolder:
     def workstation(self, holder: str) -> str:
         """The name of the workstation's own key, made when there is none yet."""
         if not (self.path / f"{WORKSTATION}.pem").exists():
-            protection = Protection.KEY_STORE if keystore.available() else Protection.FILE
+            protection = Protection.KEY_STORE if keystore.unattended() else Protection.FILE
             self.new(WORKSTATION, Role.TRAINEE, holder, protection)
         return WORKSTATION
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 SERVICE = "zongji"
 
 
@@ -14,6 +16,11 @@ def available() -> bool:
         return not isinstance(keyring.get_keyring(), Keyring)
     except Exception:  # a broken backend is no backend
         return False
+
+
+def unattended() -> bool:
+    """Whether it opens by itself when its user has logged in; elsewhere it may ask in the middle of a call."""
+    return sys.platform in ("win32", "darwin") and available()
 
 
 def remember(name: str, secret: str) -> None:

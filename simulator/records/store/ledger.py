@@ -39,6 +39,11 @@ class Ledger:
         self._now = now
         self.chain = chain_of(signer.secret.public, station.id)
 
+    @property
+    def holder(self) -> str:
+        """Whose key it is."""
+        return self._signer.card.holder
+
     def append(self, *bodies: Body, keys: Iterable[TraineeKey] = ()) -> tuple[Stored, ...]:
         """Enter these, all or none.  ``keys`` are new trainees' keys, kept in the same transaction.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from simulator.model.ledger import AttemptMade, DimensionTotal, Mark, Scored
 from simulator.model.log import Log
-from simulator.model.scorecard import Scorecard
+from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import CallScript
 from simulator.records.scorecard import scorecard_to_json
 
@@ -45,6 +45,7 @@ def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (
     marks = tuple(
         Mark(f.id, f.rule, f.dimension, f.verdict, f.critical, f.possible, f.lowest, f.highest, f.clauses)
         for f in card.findings
+        if f.verdict is not Verdict.NOT_APPLICABLE
     )
     return Scored(
         attempt=attempt,
