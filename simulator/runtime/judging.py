@@ -1,4 +1,4 @@
-"""What people do with an attempt: rule on a finding, appeal, confirm, certify, retire.  Each is an entry by their key."""
+"""What people do with an attempt: rule on it, appeal, confirm, certify, retire.  Each is an entry by their key."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def _require_certifiable(attempt: Attempt) -> None:
             Exit.REFUSED,
             Text(
                 f"记录 {attempt.id[:12]} 不能发证：须为考试、通过、未作废，且没有降级运行。",
-                f"attempt {attempt.id[:12]} cannot certify: it must be an exam, passed, not void, without degraded mode.",
+                f"attempt {attempt.id[:12]} cannot certify: it must be a passed exam, not void, not degraded.",
             ),
         )
 

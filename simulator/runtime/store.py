@@ -22,7 +22,7 @@ from simulator.records.store.keys import AskPassphrase, KeyFolder
 from simulator.records.store.ledger import Ledger, Station
 from simulator.records.store.people import roster, trainee_keys
 from simulator.records.store.sealing import Vault
-from simulator.records.store.sql.database import Database
+from simulator.records.store.sql.database import Database, TraineeKey
 from simulator.records.store.sql.engine import sqlite_url
 from simulator.records.store.trust import Trust, read_trust
 from simulator.runtime import folders
@@ -115,6 +115,16 @@ class Store:
     @cached_property
     def vault(self) -> Vault:
         return self.keys.vault()
+
+    def adopt_vault(self, vault: Vault) -> None:
+        """Use the site's vault from now on; keys under this machine's own are wrapped anew."""
+        mine = trainee_keys(self.database, self.vault)
+        with self.database.writing() as writing:
+            for trainee, key in mine.items():
+                writing.remove_key(trainee)
+                writing.add_keys([TraineeKey(trainee, vault.fingerprint, vault.wrap(trainee, key))])
+            self.keys.take_vault(vault)
+        del self.vault
 
     def trainees(self, database: Database | None = None) -> dict[str, Trainee]:
         """Everybody on the roster by pseudonym."""

@@ -62,10 +62,12 @@ def _opened(body: TraineeEnrolled, key: bytes | None, erased: bool) -> Trainee:
     if key is None:
         return Trainee(body.trainee, "", "", "", erased)
     try:
-        texts = [unseal(key, body.trainee, sealed) for sealed in (body.number, body.name, body.department)]
+        number, name, department = (
+            unseal(key, body.trainee, sealed) for sealed in (body.number, body.name, body.department)
+        )
     except Unopenable:
         return Trainee(body.trainee, "", "", "", erased)
-    return Trainee(body.trainee, *texts, erased)
+    return Trainee(body.trainee, number, name, department, erased)
 
 
 def who_is(known: Mapping[str, Trainee], said: str) -> str | None:

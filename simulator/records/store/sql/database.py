@@ -139,6 +139,11 @@ class Database:
             rows = connection.execute(select(p_chain.c.chain).select_from(joined).where(p_key.c.role != "trainee"))
             return set(rows.scalars())
 
+    def chains_of(self, public: str) -> set[str]:
+        """The chains that a key opened."""
+        with self.reading() as connection:
+            return set(connection.execute(select(p_chain.c.chain).where(p_chain.c.public == public)).scalars())
+
     def trainee_keys(self, vault: str | None = None) -> list[TraineeKey]:
         query = select(trainee_keys.c.trainee, trainee_keys.c.vault, trainee_keys.c.wrapped)
         with self.reading() as connection:

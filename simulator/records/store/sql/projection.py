@@ -119,9 +119,9 @@ def _expression(column: str, words: Words) -> str:
 
 def statements(dialect: str) -> Iterator[str]:
     """Tables and triggers of the projection."""
-    for table in derived.sorted_tables:
-        yield str(CreateTable(table))
-        yield from (str(CreateIndex(index)) for index in sorted(table.indexes, key=lambda one: str(one.name)))
+    for made in derived.sorted_tables:
+        yield str(CreateTable(made))
+        yield from (str(CreateIndex(index)) for index in sorted(made.indexes, key=lambda one: str(one.name)))
     if dialect == "sqlite":
         for table in KINDS:
             rows = select_rows(table, dialect, "e.position = NEW.position")

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.sql.selectable import Subquery
 
 from simulator.model.standing import Attempt, Certificate, CertificateState, ClassReport, ClauseResult
@@ -105,25 +120,22 @@ def class_report(
     chosen = _chosen_scores(trainees, course, mode, since, before)
     with database.reading() as connection:
         cells = connection.execute(_cells(chosen)).all()
-        totals = connection.execute(
-            select(chosen.c.lowest / BAND * (BAND // 100), func.count()).group_by(chosen.c.lowest / BAND)
-            if database.is_local
-            else select(func.div(chosen.c.lowest, BAND) * (BAND // 100), func.count()).group_by(
-                func.div(chosen.c.lowest, BAND)
-            )
-        ).all()
-        verdicts = dict(
-            connection.execute(select(chosen.c.verdict, func.count()).group_by(chosen.c.verdict)).tuples().all()
-        )
+        band = cast(chosen.c.lowest // BAND, Integer)
+        totals = connection.execute(select(band, func.count()).group_by(band)).all()
+        counted = connection.execute(select(chosen.c.verdict, func.count()).group_by(chosen.c.verdict)).all()
         month = func.substr(chosen.c.started, 1, 7)
         errors = connection.execute(
             select(chosen.c.trainee, month, func.sum(chosen.c.record_errors))
             .where(chosen.c.record_errors > 0)
             .group_by(chosen.c.trainee, month)
         ).all()
+    verdicts: dict[str, int] = {verdict: int(number) for verdict, number in counted}
     return ClassReport(
-        cells=tuple(ClauseResult(*(int(v) if i > 1 else v for i, v in enumerate(row))) for row in cells),
-        totals={int(band): int(number) for band, number in totals},
+        cells=tuple(
+            ClauseResult(who, clause, int(points), int(possible), int(failed), number)
+            for who, clause, points, possible, failed, number in cells
+        ),
+        totals={int(tens) * (BAND // 100): int(number) for tens, number in totals},
         attempts=sum(verdicts.values()),
         passed=verdicts.get("pass", 0),
         undecided=verdicts.get("undecided", 0),
@@ -180,17 +192,16 @@ def _latest() -> ColumnElement[bool]:
     return ~exists().where(newer.c.attempt == p_score.c.attempt, further)
 
 
-def _first(auto: Subquery | object) -> ColumnElement[bool]:
+def _first(auto: FromClause) -> ColumnElement[bool]:
     """The automatic score: the first without rulings."""
-    a = auto.c  # type: ignore[attr-defined]
+    a = auto.c
     earlier = p_score.alias("earlier")
     before = tuple_(earlier.c.at, earlier.c.id) < tuple_(a.at, a.id)
     return and_(a.rulings == 0, ~exists().where(earlier.c.attempt == a.attempt, earlier.c.rulings == 0, before))
 
 
-def _count(table: object, attempt: ColumnElement[str], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    c = table.c  # type: ignore[attr-defined]
-    return select(func.count()).where(c.attempt == attempt, *conditions).scalar_subquery()
+def _count(table: Table, attempt: ColumnElement[str], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return select(func.count()).where(table.c.attempt == attempt, *conditions).scalar_subquery()
 
 
 def _chosen(
