@@ -37,7 +37,8 @@ SHORT = 12
 """Digits of an id as it is shown; any unambiguous beginning is accepted."""
 ID, NUMBER, NAME = Text("编号", "Id"), Text("工号", "No."), Text("姓名", "Name")
 ATTEMPT = (
-    Text("来电", "Call"), Text("时间", "Started"), Text("总分", "Total"), Text("结果", "Verdict"), Text("待裁定", "Open"),
+    Text("来电", "Call"), Text("时间", "Started"), Text("总分", "Total"), Text("结果", "Verdict"),
+    Text("待裁定", "Open"),
 )  # fmt: skip
 CERTIFICATE = (Text("课程", "Course"), Text("发证", "Granted"), Text("到期", "Expires"), Text("状态", "State"))
 shared_option = option(
@@ -260,9 +261,7 @@ def _person(trainee: Trainee | None) -> dict[str, str]:
 
 
 def _print_attempts(found: list[Attempt], known: dict[str, Trainee]) -> None:
-    table = Table(
-        "编号 Id", "工号 No.", "姓名 Name", "来电 Call", "时间 Started", "总分 Total", "结果 Verdict", "待裁定 Open"
-    )
+    made = table(ID, NUMBER, NAME, *ATTEMPT)
     for one in found:
         person = _person(known.get(one.trainee))
         verdict = f"{one.verdict} ({one.automatic})" if one.verdict != one.automatic else one.verdict

@@ -22,11 +22,21 @@ from simulator.records.store.ledger import Station
 from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.engine import sqlite_url
+from simulator.records.store.sql.guards import LOGIN_ROLES
 from tests.records.store.samples import attempt, score
 from tests.records.store.stations import Clock, Office, Post, Server
 
-LOGINS = {"ws1": "trainee", "ws2": "trainee", "ws3": "trainee", "li": "trainer", "wang": "hr", "boss": "administrator"}
-"""Logins of the test server, each a member of the role ``zongji_...``."""
+LOGINS = {
+    "ws1": "zongji_trainee",
+    "ws2": "zongji_trainee",
+    "ws3": "zongji_trainee",
+    "li": "zongji_trainer",
+    "wang": "zongji_hr",
+    "boss": "zongji_administrator",
+}
+EVERYTHING = "office"
+"""A login of a machine at which trainer, HR and administrator all work: a member of all roles."""
+"""Logins of the test server, each a member of one role."""
 
 
 def _binaries() -> Path:
@@ -91,14 +101,11 @@ def server_database(postgresql: Server, _numbers: Iterator[int]) -> Callable[[st
     _as_superuser(postgresql, "postgres", f"CREATE DATABASE {name} OWNER zongji")
     _as_superuser(postgresql, name, "ALTER SCHEMA public OWNER TO zongji")
     Database(postgresql.url(name)).migrate()
-    existing = "SELECT 1 FROM pg_roles WHERE rolname = '{}'"
-    for login, role in LOGINS.items():
-        _as_superuser(
-            postgresql,
-            "postgres",
-            f"DO $$ BEGIN IF NOT EXISTS ({existing.format(login)}) THEN CREATE ROLE {login} LOGIN; END IF; END $$",
-            f"GRANT zongji_{role} TO {login}",
-        )
+    for login, groups in (*LOGINS.items(), (EVERYTHING, LOGIN_ROLES)):
+        there = f"SELECT 1 FROM pg_roles WHERE rolname = '{login}'"
+        made = f"DO $$ BEGIN IF NOT EXISTS ({there}) THEN CREATE ROLE {login} LOGIN; END IF; END $$"
+        granted = groups if isinstance(groups, str) else ", ".join(groups)
+        _as_superuser(postgresql, "postgres", made, f"GRANT {granted} TO {login}")
     return lambda login="zongji": postgresql.url(name, login)
 
 
