@@ -185,8 +185,21 @@ class DimensionTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseTotal:
+    """A clause's points over the findings that it stands behind, and how many of them failed."""
+
+    points: int
+    possible: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """One scoring of an attempt.  The automatic one cites no ruling; a re-score or one with rulings is a new entry."""
+    """One scoring of an attempt.  The automatic one cites no ruling; a re-score or one with rulings is a new entry.
+
+    ``dimensions``, ``clauses``, ``undecided`` and ``record_errors`` (failed findings of the record) follow from
+    ``marks``; clauses without possible points are left out.
+    """
 
     attempt: str
     verdict: Verdict
@@ -194,6 +207,9 @@ class Scored:
     highest: int
     pass_mark: int
     dimensions: Mapping[Dimension, DimensionTotal]
+    clauses: Mapping[str, ClauseTotal]
+    undecided: int
+    record_errors: int
     marks: tuple[Mark, ...]
     certifiable: bool
     reservations: tuple[str, ...]

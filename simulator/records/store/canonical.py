@@ -8,10 +8,11 @@ escaped, because an entry is one line.  U+0000 is refused, as PostgreSQL has no 
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import get_args
 
 from simulator.model.ledger import Body, LedgerEntry
-from simulator.records.codec import Json, Malformed, canonical, encode, from_text, parse
+from simulator.records.codec import Json, Malformed, canonical, encode, from_text
 
 EXACT = 2**53
 """Up to here every reader of JSON sees the same whole number."""
@@ -46,7 +47,10 @@ def read_payload(payload: bytes) -> LedgerEntry | Malformed:
 
 def read_roughly(payload: bytes) -> dict[str, Json] | None:
     """The entry as JSON data, without making values of it; None for what is none."""
-    data = parse(payload)
+    try:
+        data: Json = json.loads(payload)
+    except ValueError:
+        return None
     if not isinstance(data, dict) or not isinstance(data.get("body"), dict):
         return None
     return data

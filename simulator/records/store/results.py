@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from simulator.model.ledger import AttemptMade, DimensionTotal, Mark, Scored
+from simulator.model.ledger import AttemptMade, ClauseTotal, DimensionTotal, Mark, Scored
 from simulator.model.log import Log
+from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import CallScript
 from simulator.records.scorecard import scorecard_to_json
@@ -48,6 +49,9 @@ def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (
         if f.verdict is not Verdict.NOT_APPLICABLE
     )
     return Scored(
+        clauses=clause_totals(marks),
+        undecided=sum(mark.verdict is Verdict.UNDECIDED for mark in marks),
+        record_errors=sum(mark.verdict is Verdict.FAIL and mark.dimension is Dimension.RECORD for mark in marks),
         attempt=attempt,
         verdict=card.verdict,
         lowest=card.lowest,
@@ -65,6 +69,17 @@ def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (
         matcher=card.versions.get("matcher", log.header.matcher),
         rulings=rulings,
     )
+
+
+def clause_totals(marks: tuple[Mark, ...]) -> dict[str, ClauseTotal]:
+    """By clause; a finding counts for each of its clauses, undecided ones with their lowest points."""
+    totals: dict[str, ClauseTotal] = {}
+    for mark in marks:
+        for clause in mark.clauses if mark.possible else ():
+            before = totals.get(clause, ClauseTotal(0, 0, 0))
+            failed = before.failed + (mark.verdict is Verdict.FAIL)
+            totals[clause] = ClauseTotal(before.points + mark.lowest, before.possible + mark.possible, failed)
+    return totals
 
 
 def _together(sources: Mapping[str, str], folder: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 from simulator.model.ledger import AttemptMade, DimensionTotal, Mark, Scored
 from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Verdict
+from simulator.records.store.results import clause_totals
 
 TRAINEE = "ab" * 16
 
@@ -75,5 +76,11 @@ def score(attempt: str, total: int = 8_500, verdict: Verdict = Verdict.PASS, **c
         "rulebook_sha256": hash_of("rulebook"),
         "program": "0.1.0",
         "matcher": "1",
+    }
+    marks: tuple[Mark, ...] = changes.get("marks", values["marks"])  # type: ignore[assignment]
+    values |= {
+        "clauses": clause_totals(marks),
+        "undecided": sum(mark.verdict is Verdict.UNDECIDED for mark in marks),
+        "record_errors": sum(mark.verdict is Verdict.FAIL for mark in marks),
     }
     return Scored(**(values | changes))  # type: ignore[arg-type]

@@ -105,9 +105,10 @@ def test_a_cut_tail_back_to_the_checkpoint(store: Tampered) -> None:
     checkpoint = take(store.post.database, store.anchor, "2026-03-17")
     assert store.verified(checkpoint).fault is None
     ids = f"SELECT id FROM entries WHERE chain = '{store.chain}' AND seq > 17"
-    tables = ("p_attempt", "p_score", "p_mark")
+    tables = ("p_attempt", "p_score")
     store.sql(
         *(f"DELETE FROM {table} WHERE id IN ({ids})" for table in tables),
+        f"DELETE FROM p_clause WHERE position IN ({ids.replace('SELECT id', 'SELECT position')})",
         f"DELETE FROM entries WHERE chain = '{store.chain}' AND seq > 17",
     )
     store.names(18, "the tail is cut off", checkpoint)
@@ -117,7 +118,7 @@ def test_a_cut_tail_back_to_the_checkpoint(store: Tampered) -> None:
 def test_a_chain_gone_altogether(store: Tampered) -> None:
     checkpoint = take(store.post.database, store.anchor, "2026-03-17")
     store.sql(
-        *(f"DELETE FROM {table}" for table in ("p_attempt", "p_score", "p_mark")),
+        *(f"DELETE FROM {table}" for table in ("p_attempt", "p_score", "p_clause")),
         f"DELETE FROM p_chain WHERE chain = '{store.chain}'",
         f"DELETE FROM entries WHERE chain = '{store.chain}'",
     )

@@ -112,6 +112,11 @@ class Database:
             rows = connection.execute(_stored().where(entries.c.id.startswith(id, autoescape=True)).limit(2)).all()
             return Stored(*rows[0]) if len(rows) == 1 else None
 
+    def by_position(self, position: int) -> Stored | None:
+        with self.reading() as connection:
+            row = connection.execute(_stored().where(entries.c.position == position)).first()
+            return None if row is None else Stored(*row)
+
     def of_kind(self, kind: str, *ids: str) -> list[Stored]:
         """All entries of a kind, or those among the ids, in the order of arrival."""
         query = _stored().where(entries.c.kind == kind).order_by(entries.c.position)

@@ -24,11 +24,9 @@ class Words:
     number: Callable[[str], str]
     truth: Callable[[str], str]
     count: Callable[[str], str]
-    marks: str  # a FROM over the marks of a score, each as ``m``
-    clauses: str  # a FROM over the clauses of mark ``m``, each as ``c``
-    mark_text: Callable[[str], str]
-    mark_number: Callable[[str], str]
+    clauses: str  # a FROM over the clauses of a score, each as ``c``
     clause: str
+    clause_number: Callable[[str], str]
 
 
 SQLITE = Words(
@@ -37,11 +35,9 @@ SQLITE = Words(
     number=lambda name: f"json_extract(e.payload, '$.body.{name}')",
     truth=lambda name: f"json_extract(e.payload, '$.body.{name}')",
     count=lambda name: f"json_array_length(e.payload, '$.body.{name}')",
-    marks="json_each(e.payload, '$.body.marks') m",
-    clauses="json_each(m.value, '$.clauses') c",
-    mark_text=lambda name: f"json_extract(m.value, '$.{name}')",
-    mark_number=lambda name: f"json_extract(m.value, '$.{name}')",
-    clause="c.value",
+    clauses="json_each(e.payload, '$.body.clauses') c",
+    clause="c.key",
+    clause_number=lambda name: f"json_extract(c.value, '$.{name}')",
 )
 POSTGRESQL = Words(
     source="(SELECT entries.*, payload::jsonb -> 'body' AS body FROM entries) e",
@@ -49,11 +45,9 @@ POSTGRESQL = Words(
     number=lambda name: f"(e.body ->> '{name}')::bigint",
     truth=lambda name: f"(e.body ->> '{name}')::boolean::int",
     count=lambda name: f"jsonb_array_length(e.body -> '{name}')",
-    marks="jsonb_array_elements(e.body -> 'marks') m",
-    clauses="jsonb_array_elements_text(m -> 'clauses') c",
-    mark_text=lambda name: f"m ->> '{name}'",
-    mark_number=lambda name: f"(m ->> '{name}')::bigint",
-    clause="c",
+    clauses="jsonb_each(e.body -> 'clauses') c",
+    clause="c.key",
+    clause_number=lambda name: f"(c.value ->> '{name}')::bigint",
 )
 
 KINDS = {
@@ -65,7 +59,7 @@ KINDS = {
     "p_begun": "AttemptBegun",
     "p_attempt": "AttemptMade",
     "p_score": "Scored",
-    "p_mark": "Scored",
+    "p_clause": "Scored",
     "p_ruling": "Ruled",
     "p_appeal": "Appealed",
     "p_confirmed": "Confirmed",
@@ -75,8 +69,9 @@ KINDS = {
 }
 """The kind of entry that each table comes from."""
 
-_ENVELOPE = ("id", "chain", "at")
-_NUMBERS = ("valid_months", "recertify_months", "attempts", "number", "lowest", "highest")
+_ENVELOPE = ("id", "position", "chain", "at")
+_NUMBERS = ("valid_months", "recertify_months", "attempts", "number", "lowest", "highest",
+            "undecided", "record_errors")  # fmt: skip
 _TRUTHS = ("certifiable", "second")
 
 
@@ -89,13 +84,9 @@ def select_rows(table: str, dialect: str, condition: str = "") -> str:
     words = words_of(dialect)
     also = f" AND {condition}" if condition else ""
     where = f"WHERE e.kind = '{KINDS[table]}'{also}"
-    if table == "p_mark":
-        failed = f"CASE WHEN {words.mark_text('verdict')} = 'fail' THEN 1 ELSE 0 END"
-        sums = (words.mark_number("lowest"), words.mark_number("possible"), failed)
-        columns = ", ".join((f"e.id, {words.clause} AS clause", *(f"sum({one})" for one in sums)))
-        source = f"{words.source}, {words.marks}, {words.clauses}"
-        considered = f"{words.mark_number('possible')} > 0"
-        return f"SELECT {columns} FROM {source} {where} AND {considered} GROUP BY e.id, {words.clause}"
+    if table == "p_clause":
+        numbers = ", ".join(words.clause_number(name) for name in ("points", "possible", "failed"))
+        return f"SELECT e.position, {words.clause}, {numbers} FROM {words.source}, {words.clauses} {where}"
     columns = ", ".join(_expression(column.name, words) for column in derived.tables[table].columns)
     return f"SELECT {columns} FROM {words.source} {where}"
 
@@ -109,11 +100,6 @@ def _expression(column: str, words: Words) -> str:
         return words.truth(column)
     if column == "rulings":
         return words.count(column)
-    if column == "undecided":
-        return f"(SELECT count(*) FROM {words.marks} WHERE {words.mark_text('verdict')} = 'undecided')"
-    if column == "record_errors":
-        wrong = f"{words.mark_text('verdict')} = 'fail' AND {words.mark_text('dimension')} = 'record'"
-        return f"(SELECT count(*) FROM {words.marks} WHERE {wrong})"
     return words.text(column)
 
 
@@ -142,15 +128,33 @@ def statements(dialect: str) -> Iterator[str]:
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:
-    """The first table and entry id where a derived table is not what the entries say; None where all are."""
-    dialect = connection.dialect.name
+    """The first table, with what names the row, where a derived table is not what the entries say; None where all are.
+
+    Each SELECT is evaluated once: if as many rows have their like as there are rows on either side, both are the same.
+    """
     for table in KINDS:
-        columns = ", ".join(column.name for column in derived.tables[table].columns)
-        should, present = select_rows(table, dialect), f"SELECT {columns} FROM {table}"
-        for left, right in ((should, present), (present, should)):
-            # Both sides in brackets: a GROUP BY ends at them.
-            found = connection.execute(text(f"SELECT * FROM ({left}) AS l EXCEPT SELECT * FROM ({right}) AS r LIMIT 1"))
-            row = found.first()
-            if row is not None:
-                return table, str(row[0])
+        if not _agrees(connection, table):
+            return table, _odd_row(connection, table)
     return None
+
+
+def _agrees(connection: Connection, table: str) -> bool:
+    names = [column.name for column in derived.tables[table].columns]
+    should = select_rows(table, connection.dialect.name)
+    same = " AND ".join(f"p.{name} = s.{name}" for name in names)
+    pairs = f"SELECT count(*), count(p.{names[0]}) FROM s LEFT JOIN {table} p ON {same}"
+    sql = f"WITH s({', '.join(names)}) AS ({should}) {pairs}"
+    wanted, found = connection.execute(text(sql)).one()
+    present = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+    return bool(wanted == found == present)
+
+
+def _odd_row(connection: Connection, table: str) -> str:
+    columns = ", ".join(column.name for column in derived.tables[table].columns)
+    should, present = select_rows(table, connection.dialect.name), f"SELECT {columns} FROM {table}"
+    for left, right in ((should, present), (present, should)):
+        sql = f"SELECT * FROM ({left}) AS l EXCEPT SELECT * FROM ({right}) AS r LIMIT 1"
+        row = connection.execute(text(sql)).first()
+        if row is not None:
+            return str(row[0])
+    return ""

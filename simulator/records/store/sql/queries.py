@@ -31,8 +31,8 @@ from simulator.records.store.sql.schema import (
     p_attempt,
     p_certificate,
     p_chain,
+    p_clause,
     p_course,
-    p_mark,
     p_retired,
     p_ruling,
     p_score,
@@ -76,7 +76,7 @@ def attempts(
         .order_by(a.started.desc(), a.id)
     )  # fmt: skip
     if clause:
-        query = query.where(exists().where(p_mark.c.id == s.id, p_mark.c.clause == clause))
+        query = query.where(exists().where(p_clause.c.position == s.position, p_clause.c.clause == clause))
     if limit is not None:
         query = query.limit(limit)
     with database.reading() as connection:
@@ -226,7 +226,7 @@ def _chosen_scores(trainees: Sequence[str] | None, course: str, mode: str, since
     a, s = p_attempt.c, p_score.c
     voided = exists().where(p_void.c.attempt == a.id)
     return (
-        select(s.id, s.verdict, s.lowest, s.record_errors, a.trainee, a.started)
+        select(s.position, s.verdict, s.lowest, s.record_errors, a.trainee, a.started)
         .select_from(p_attempt.join(p_score, s.attempt == a.id))
         .where(_latest(), ~voided, *_chosen(trainees, "", course, mode, since, before))
         .subquery()
@@ -234,10 +234,10 @@ def _chosen_scores(trainees: Sequence[str] | None, course: str, mode: str, since
 
 
 def _cells(chosen: Subquery) -> Select[tuple[str, str, int, int, int, int]]:
-    m = p_mark.c
+    m = p_clause.c
     failed = func.sum(case((m.failed > 0, 1), else_=0))
     sums = (func.sum(m.points), func.sum(m.possible), failed, func.count(literal(1)))
-    joined = chosen.join(p_mark, m.id == chosen.c.id)
+    joined = chosen.join(p_clause, m.position == chosen.c.position)
     keys = (chosen.c.trainee, m.clause)
     return select(*keys, *sums).select_from(joined).group_by(*keys).order_by(*keys)
 

@@ -63,9 +63,9 @@ delivered = Table(
 derived = MetaData()
 
 
-def _derived(name: str, *columns: Column[str] | Column[int] | Index, per_entry: bool = True) -> Table:
+def _derived(name: str, *columns: Column[str] | Column[int] | Index) -> Table:
     """A table of the projection; ``id`` is the entry that a row comes from."""
-    return Table(name, derived, Column("id", HASH, primary_key=per_entry), *columns)
+    return Table(name, derived, Column("id", HASH, primary_key=True), *columns)
 
 
 p_chain = _derived("p_chain", Column("chain", CHAIN), Column("public", HASH), Column("name", Text))
@@ -102,6 +102,7 @@ p_attempt = _derived(
 )
 p_score = _derived(
     "p_score",
+    Column("position", BigInteger),
     Column("attempt", HASH),
     Column("at", TIME),
     Column("chain", CHAIN),
@@ -114,12 +115,16 @@ p_score = _derived(
     Column("record_errors", Integer),
     Index("p_score_of", "attempt", "at", "id"),
 )
-p_mark = _derived(
-    "p_mark",
+# The one large table: by number instead of by id, and kept in the order in which it is read.
+p_clause = Table(
+    "p_clause",
+    derived,
+    Column("position", BigInteger, primary_key=True),  # of the score's entry
     Column("clause", NAME, primary_key=True),
     Column("points", Integer),
     Column("possible", Integer),
     Column("failed", Integer),
+    sqlite_with_rowid=False,
 )
 p_ruling = _derived(
     "p_ruling",
