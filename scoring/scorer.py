@@ -83,7 +83,8 @@ class Scorer:
         passed = hurdles(self.rulebook, lowest, highest, dimensions)
         near = borderline(passed, findings)
         ruling = effective(adjudications).get(TOTAL) if near else None
-        why_not = reservations(log, case.timeline, findings) + (to_a_person(near) if ruling is None else ())
+        reserved = reservations(log, script, self.rulebook, case.timeline, findings)
+        why_not = reserved + (to_a_person(near) if ruling is None else ())
         signed = (total_ruled(ruling),) if ruling is not None else ()
         notes = (*signed, *ignored(adjudications, undecided | {TOTAL} if near else undecided))
         return Scorecard(

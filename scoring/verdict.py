@@ -11,8 +11,9 @@ from scoring.timeline import Timeline
 from scoring.wording import DIMENSIONS
 from simulator.model.log import Adjudication, Log
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Rulebook
+from simulator.model.rulebook import Rulebook, Status
 from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
+from simulator.model.script import CallScript
 from simulator.model.text import Text
 
 TOTAL = "total"
@@ -113,9 +114,17 @@ def _exact(figure: float) -> Fraction:
     return Fraction(str(figure))
 
 
-def reservations(log: Log, timeline: Timeline, findings: Iterable[Finding]) -> tuple[Text, ...]:
+def unreleased(script: CallScript, rulebook: Rulebook) -> tuple[Text, ...]:
+    """What of a call is not released: exams and certificates rest on released calls and rulebooks alone."""
+    told = (CALLS.get(script.status), RULEBOOKS.get(rulebook.status))
+    return tuple(text for text in told if text is not None)
+
+
+def reservations(
+    log: Log, script: CallScript, rulebook: Rulebook, timeline: Timeline, findings: Iterable[Finding]
+) -> tuple[Text, ...]:
     """Why the record cannot certify; empty where it can."""
-    found: list[Text] = []
+    found = list(unreleased(script, rulebook))
     if not log.complete:
         found.append(Text("通话记录不完整，在中途断开", "The log is incomplete: it breaks off"))
     whys = (*log.header.degraded, *(str(h.fact.detail.get("why", "")) for h in timeline.all(Moment.DEGRADED)))
@@ -129,6 +138,15 @@ def reservations(log: Log, timeline: Timeline, findings: Iterable[Finding]) -> t
         found.append(Text(f"还有 {open_} 项待人裁定", f"{open_} findings still wait for a ruling"))
     return tuple(found)
 
+
+CALLS: dict[Status, Text] = {
+    Status.DRAFT: Text("来电剧本还是草稿，没有发布", "The call is a draft, not released"),
+    Status.RETIRED: Text("来电剧本已停用", "The call is retired"),
+}
+RULEBOOKS: dict[Status, Text] = {
+    Status.DRAFT: Text("规则手册还是草稿，没有发布", "The rulebook is a draft, not released"),
+    Status.RETIRED: Text("规则手册已停用", "The rulebook is retired"),
+}
 
 DEGRADED: dict[str, Text] = {
     "no_microphone": Text("没有麦克风", "no microphone"),

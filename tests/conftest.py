@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import shutil
 import signal
 import socket
@@ -115,6 +116,26 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.name.split(".")[0] not in ("gm-accepts", "complaint", "busy", "fault"):
             path.unlink()
     return library
+
+
+@pytest.fixture(scope="session")
+def released_library(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with everything released."""
+    return _with_status(small_library, tmp_path_factory.mktemp("released") / "scenarios", "released")
+
+
+@pytest.fixture(scope="session")
+def draft_library(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with nothing released."""
+    return _with_status(small_library, tmp_path_factory.mktemp("draft") / "scenarios", "draft")
+
+
+def _with_status(library: Path, copy: Path, status: str) -> Path:
+    shutil.copytree(library, copy)
+    for path in copy.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^status: \w+", f"status: {status}", text), encoding="utf-8")
+    return copy
 
 
 # --- the audio server ------------------------------------------------------------------------------------------------

@@ -140,6 +140,7 @@ DESCRIPTIONS: Mapping[type, Described] = {
             "no_answer_rings": "分机响几声没人接算无人接听",
             "long_call": "通话超过多久算长时间通话",
             "standard_error": "总分的测量误差（分）：离合格线这么近就由人决定",
+            "exam_attempts": "每个学员在每个来电上可以考几次",
             "includes": "引入哪些共同规则：rulebooks 下的文件夹名",
         },
     ),

@@ -142,6 +142,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (files.RulesFile, "pass_mark"): (0, 100),
     (files.RulesFile, "no_answer_rings"): (1, 60),
     (files.RulesFile, "standard_error"): (0, 50),
+    (files.RulesFile, "exam_attempts"): (1, 20),
     (files.CallFile, "difficulty"): (1, 5),
 }
 

@@ -86,6 +86,7 @@ class RulesFile:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    exam_attempts: int = 3
     includes: tuple[str, ...] = ()
 
 

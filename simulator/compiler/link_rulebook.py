@@ -142,6 +142,7 @@ def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile,
         no_answer_rings=rules.no_answer_rings,
         long_call=rules.long_call,
         standard_error=rules.standard_error,
+        exam_attempts=rules.exam_attempts,
         includes=rules.includes,
     )
 

@@ -421,6 +421,7 @@ class Rulebook:
     """Everything a company demands of an operator, what it includes (``includes``: ids of commons) among it.
 
     ``standard_error`` of measurement of a total, in points: so near the pass mark a person decides.  0: not measured.
+    A trainee may take the exam at each of its calls ``exam_attempts`` times.
     """
 
     id: str
@@ -436,4 +437,5 @@ class Rulebook:
     no_answer_rings: int = 6
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
+    exam_attempts: int = 3
     includes: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,12 @@ class Text:
     def fill(self, **values: object) -> Text:
         """Both languages with ``{name}`` replaced by the values."""
         return Text(self.zh.format(**values), self.en.format(**values))
+
+
+def together(sentences: Iterable[Text]) -> Text:
+    """Several sentences as one, with semicolons between them."""
+    row = tuple(sentences)
+    return Text("；".join(one.zh for one in row), "; ".join(one.en for one in row))
 
 
 def same(text: str) -> Text:

@@ -18,7 +18,7 @@ from typing import TypeVar
 from audio.ports import Ears, Speaker
 from scoring.inquiry import Inquiry
 from simulator.model.problem import Problem
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, together
 from simulator.runtime.attempts import Attempts, read_header
 from simulator.runtime.call import Watcher
 from simulator.runtime.cast import callers_studio
@@ -43,9 +43,9 @@ T = TypeVar("T")
 
 REFRESH_S = 2.0
 """How old the list of attempts may be before it is read again."""
-EXAM_ATTEMPTS = 3
-"""How often a trainee may take the exam at one call."""
 USED_UP = Text("这个来电的考试机会已用完（{n} 次）。", "All {n} attempts at the exam of this call are used up.")
+NOT_LISTED = Text("剧本库里还没有这个来电。", "The library does not have this call yet.")
+PRACTICE_ONLY = Text("这个来电仅供练习", "This call is for practice only")
 BY_VOICE = Text("考试要用语音回答。", "An exam is answered by voice.")
 PRACTISE = Text("可以继续练习，或者请培训师安排。", "Go on practising, or ask the trainer.")
 
@@ -194,10 +194,15 @@ class TrainingDesk:
         Thread(target=work, name=name, daemon=True).start()
 
     def _why_no_exam(self, order: Order) -> Text | None:
+        call = next((one for one in self.calls(order.trainee) if one.id == order.call), None)
+        if call is None:
+            return NOT_LISTED
+        if call.unreleased:
+            return together((PRACTICE_ONLY, *call.unreleased))
         if order.voicing is Voicing.TYPED:
             return BY_VOICE
         taken = [one for one in self._attempts.of(order.trainee) if (one.call, one.mode) == (order.call, order.mode)]
-        return USED_UP.fill(n=EXAM_ATTEMPTS) if len(taken) >= EXAM_ATTEMPTS else None
+        return USED_UP.fill(n=call.exams) if len(taken) >= call.exams else None
 
     def _find_out(self) -> None:
         """What a call by voice needs; then the voices, while nobody waits for anything else."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from scoring.verdict import unreleased
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook, Status
 from simulator.model.script import CallScript
@@ -130,7 +131,8 @@ def _item(one: Listed, attempts: Sequence[Attempt]) -> CallItem:
         summary=script.summary,
         course=one.rulebook.title,
         difficulty=script.difficulty,
-        released=script.status is Status.RELEASED and one.rulebook.status is Status.RELEASED,
+        unreleased=unreleased(script, one.rulebook),
+        exams=one.rulebook.exam_attempts,
         attempts=len(attempts),
         best=max((attempt.total // 100 for attempt in attempts), default=-1),
     )

@@ -33,14 +33,16 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CallItem:
     """A call that can be chosen.  ``difficulty`` 1..5; ``attempts`` and ``best`` (total, 0..100, -1: none) of the
-    trainee asked about."""
+    trainee asked about.  ``unreleased`` says why it is for practice only, nothing where it is for exams too, which may
+    be taken ``exams`` times."""
 
     id: str
     title: str
     summary: str
     course: str  # title of its rulebook, in whose order the calls are taken
     difficulty: int
-    released: bool
+    unreleased: tuple[Text, ...] = ()
+    exams: int = 3
     attempts: int = 0
     best: int = -1
 

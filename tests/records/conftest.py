@@ -132,7 +132,7 @@ def _rulebook() -> Rulebook:
         id="switchboard",
         version="1",
         title="总机话务",
-        status=Status.DRAFT,
+        status=Status.RELEASED,
         pass_mark=80,
         dimensions={dimension: Weight(20, 60) for dimension in Dimension},
         clauses={
@@ -162,7 +162,7 @@ def _script() -> CallScript:
     return CallScript(
         id="gm-accepts",
         title="找总经理，总经理同意接听",
-        status=Status.DRAFT,
+        status=Status.RELEASED,
         rulebook="switchboard",
         company="hengcheng",
         clock=SimulatedClock("2026-03-16", ClockTime(9 * 60 + 30)),

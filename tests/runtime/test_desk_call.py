@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,8 +125,8 @@ def never(entries: object, scene: object, t: int) -> tuple[Hint, ...]:
     raise AssertionError("nobody asks for hints in an exam")
 
 
-def test_in_an_exam_there_is_no_help_and_no_hint(tmp_path: Path, small_library: Path) -> None:
-    bench = DeskBench(tmp_path, hints=never, library=small_library)
+def test_in_an_exam_there_is_no_help_and_no_hint(tmp_path: Path, released_library: Path) -> None:
+    bench = DeskBench(tmp_path, hints=never, library=released_library)
     bench.desk.open()
     exam = bench.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE))
     exam.help("hint")
@@ -289,18 +290,38 @@ def test_damaged_records_and_settings_harm_nothing(tmp_path: Path, small_library
     bench.desk.close()
 
 
-def test_the_fourth_attempt_at_an_exam_is_refused(tmp_path: Path, small_library: Path) -> None:
-    bench = DeskBench(tmp_path, library=small_library)
+def test_more_attempts_at_an_exam_than_the_rulebook_allows_are_refused(tmp_path: Path, released_library: Path) -> None:
+    library = tmp_path / "scenarios"
+    shutil.copytree(released_library, library)
+    rules = library / "rulebooks" / "switchboard" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8") + "\nexam_attempts: 2\n", encoding="utf-8")
+    bench = DeskBench(tmp_path, library=library)
     bench.desk.open()
-    for _ in range(3):
+    for _ in range(2):
         work = bench.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE))
         work.stop()
         done(work)
+    assert {call.exams for call in bench.desk.calls("李敏")} == {2}
     refused = bench.desk.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE)).stage()
     assert isinstance(refused, Failed)
-    assert "3" in refused.message.zh
+    assert refused.message.zh == "这个来电的考试机会已用完（2 次）。"
     typed = bench.desk.begin(order("complaint", Mode.EXAM)).stage()
     assert isinstance(typed, Failed), "an exam is answered by voice"
+    bench.desk.close()
+
+
+def test_a_draft_is_practised_and_neither_examined_nor_certified(tmp_path: Path, draft_library: Path) -> None:
+    bench = DeskBench(tmp_path, library=draft_library)
+    bench.desk.open()
+    work = bench.begin(order("gm-accepts", voicing=Voicing.VOICE))
+    for call in bench.desk.calls("李敏"):
+        assert [why.zh for why in call.unreleased] == ["来电剧本还是草稿，没有发布", "规则手册还是草稿，没有发布"]
+    work.stop()
+    reservations = done(work).reservations
+    assert "规则手册还是草稿，没有发布" in reservations
+    refused = bench.desk.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE)).stage()
+    assert isinstance(refused, Failed)
+    assert refused.message.zh == "这个来电仅供练习；来电剧本还是草稿，没有发布；规则手册还是草稿，没有发布"
     bench.desk.close()
 
 

@@ -86,7 +86,7 @@ def rulebook() -> Rulebook:
         id="switchboard",
         version="1",
         title="总机话务",
-        status=Status.DRAFT,
+        status=Status.RELEASED,
         pass_mark=80,
         dimensions={
             Dimension.GREETING: Weight(15, 60),
@@ -115,7 +115,7 @@ def script() -> CallScript:
     return CallScript(
         id="call",
         title="找总经理",
-        status=Status.DRAFT,
+        status=Status.RELEASED,
         rulebook="switchboard",
         company="hengcheng",
         clock=SimulatedClock("2026-03-16", ClockTime(9 * 60 + 30)),

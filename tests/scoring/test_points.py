@@ -10,7 +10,7 @@ import pytest
 
 from scoring.points import hundredths
 from simulator.model.log import Adjudication
-from simulator.model.rulebook import Dimension, NotSaid, Rule, Said, Weight
+from simulator.model.rulebook import Dimension, NotSaid, Rule, Said, Status, Weight
 from simulator.model.scorecard import Scorecard, Verdict
 
 from .callsheet import HEADER, Stage, rule, window
@@ -173,6 +173,17 @@ def test_what_keeps_a_record_from_certifying(stage: Stage) -> None:
         assert not card.certifiable
         assert len(card.reservations) == 1
     assert not stage.card(POLITE, [rule(GREETING)], header=replace(HEADER, degraded=("no_voice",))).certifiable
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RETIRED])
+def test_what_is_not_released_certifies_nothing(stage: Stage, status: Status) -> None:
+    unreleased = stage.card(POLITE, [rule(GREETING)], status=status)
+    assert not unreleased.certifiable
+    assert "规则手册" in unreleased.reservations[0].zh
+    card = replace(stage, script=replace(stage.script, status=status)).card(POLITE, [rule(GREETING)])
+    assert not card.certifiable
+    assert "来电剧本" in card.reservations[0].zh
+    assert (card.verdict, unreleased.verdict) == (Verdict.PASS, Verdict.PASS)
 
 
 # --- too near to tell ------------------------------------------------------------------------------------------------

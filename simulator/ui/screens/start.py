@@ -35,7 +35,7 @@ HEADSET = Text("没有耳机（外放）", "No headset (loudspeaker)")
 BEGIN = Text("开始", "Begin")
 NEEDS = Text("语音准备情况", "Ready for voice?")
 LOOKING = Text("正在检查……", "Checking ...")
-DRAFT = Text("草稿", "Draft")
+PRACTICE_ONLY = Text("仅供练习", "Practice only")
 BEST = Text("最好 {best} 分", "best {best}")
 DIFFICULTY = Text("难度 {stars}", "Difficulty {stars}")
 LINKS = (
@@ -162,18 +162,22 @@ class Start(Screen):
                 if row.selected:
                     chosen = len(items)
                 self._rows.append(row)
-                best = self.tr(BEST.fill(best=row.best)) if row.best else self.tr(DRAFT) if row.draft else ""
                 hue = Hue.GOOD if row.best else Hue.WARN
-                items.append(Item(row.title, f"{row.stars}   {row.attempts}", best, hue))
+                items.append(Item(row.title, f"{row.stars}   {row.attempts}", self._standing(row), hue))
         self.list.items = tuple(items)
         self.list.selected = chosen
+
+    def _standing(self, row: CallRow) -> str:
+        if row.best:
+            return self.tr(BEST.fill(best=row.best))
+        return self.tr(PRACTICE_ONLY) if row.practice_only else ""
 
     def _facts(self, row: CallRow) -> list[Widget]:
         facts: list[Widget] = [Badge(self.tr(DIFFICULTY.fill(stars=row.stars))), Badge(row.attempts)]
         if row.best:
             facts.append(Badge(self.tr(BEST.fill(best=row.best)), Hue.GOOD))
-        if row.draft:
-            facts.append(Badge(self.tr(DRAFT), Hue.WARN))
+        if row.practice_only:
+            facts.append(Badge(self.tr(PRACTICE_ONLY), Hue.WARN))
         return facts
 
     def _ready(self, view: StartView) -> list[Widget]:

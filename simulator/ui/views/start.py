@@ -6,17 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, together
 from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Voicing
-
-
-@dataclass(frozen=True, slots=True)
-class ExamTerms:
-    """When an exam may be begun.  ``attempts`` at each call; ``by_voice``: typed words certify nothing."""
-
-    attempts: int = 3
-    by_voice: bool = True
-    released_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +32,8 @@ class CallRow:
     difficulty: int
     attempts: str
     best: str
-    exam_attempts: int
-    draft: bool
+    exams_taken: int
+    practice_only: bool
     selected: bool
 
 
@@ -86,19 +77,17 @@ def start(
     attempts: Sequence[Attempt],
     chosen: Chosen,
     lang: Lang,
-    terms: ExamTerms | None = None,
 ) -> StartView:
     """The start screen for what was chosen; ``attempts`` are the trainee's."""
-    terms = terms or ExamTerms()
     rows = {item.id: _row(item, attempts, chosen.call == item.id, lang) for item in calls}
     selected = rows.get(chosen.call)
     item = next((one for one in calls if one.id == chosen.call), None)
     ready = bool(readiness) and all(one.ready for one in readiness)
-    why = _exam_why(item, selected, chosen, ready, readiness, terms)[lang]
+    why = _exam_why(item, selected, chosen, ready, readiness)[lang]
     missing = tuple(text[lang] for text in _missing(chosen, selected, ready, readiness))
     if chosen.mode is Mode.EXAM and why:
         missing = (*missing, why)
-    left = terms.attempts - (selected.exam_attempts if selected is not None else 0)
+    left = item.exams - selected.exams_taken if item is not None and selected is not None else 0
     return StartView(
         courses=tuple(_course(title, calls, rows) for title in dict.fromkeys(one.course for one in calls)),
         selected=selected,
@@ -109,7 +98,7 @@ def start(
         exam_why=why,
         exam_left=max(0, left),
         can_begin=not missing,
-        notes=tuple(text[lang] for text in _notes(chosen)),
+        notes=tuple(text[lang] for text in _notes(item, chosen, max(0, left))),
     )
 
 
@@ -138,8 +127,8 @@ def _row(item: CallItem, attempts: Sequence[Attempt], selected: bool, lang: Lang
         difficulty=item.difficulty,
         attempts=times[lang],
         best=str(item.best) if item.best >= 0 else "",
-        exam_attempts=exams,
-        draft=not item.released,
+        exams_taken=exams,
+        practice_only=bool(item.unreleased),
         selected=selected,
     )
 
@@ -165,28 +154,32 @@ def _exam_why(
     chosen: Chosen,
     ready: bool,
     readiness: Sequence[Readiness],
-    terms: ExamTerms,
 ) -> Text:
     """Why this call cannot be taken as an exam; an empty text where it can."""
     if item is None or row is None:
         return Text("", "")
-    if terms.released_only and not item.released:
-        return Text("草稿来电只能练习", "drafts are for practice only")
-    if row.exam_attempts >= terms.attempts:
-        return Text(f"考试机会已用完（{terms.attempts} 次）", f"all {terms.attempts} attempts at the exam are used up")
-    if terms.by_voice and chosen.voicing is Voicing.TYPED:
+    if item.unreleased:
+        return Text("不能考试，可以练习", "no exam; practise it")
+    if row.exams_taken >= item.exams:
+        return Text(f"考试机会已用完（{item.exams} 次）", f"all {item.exams} attempts at the exam are used up")
+    if chosen.voicing is Voicing.TYPED:
         return Text("考试要用语音回答", "an exam is answered by voice")
-    if terms.by_voice and readiness and not ready:
+    if readiness and not ready:
         return Text("语音没有就绪，不能考试", "without voice there is no exam")
     return Text("", "")
 
 
-def _notes(chosen: Chosen) -> tuple[Text, ...]:
+def _notes(item: CallItem | None, chosen: Chosen, left: int) -> tuple[Text, ...]:
     found = []
+    if item is not None and item.unreleased:
+        why = together(item.unreleased)
+        found.append(Text(f"仅供练习：{why.zh}", f"For practice only: {why.en}"))
     if chosen.voicing is Voicing.TYPED:
         found.append(Text("打字回答的成绩不能用于认证", "typed replies cannot certify"))
     if chosen.voicing is Voicing.VOICE and chosen.half_duplex:
         found.append(Text("没有耳机：不评抢话", "without a headset talking over somebody is not measured"))
     if chosen.mode is Mode.EXAM:
         found.append(Text("考试不显示提示和字幕", "no hints and no captions in an exam"))
+    if chosen.mode is Mode.EXAM and item is not None and not item.unreleased:
+        found.append(Text(f"还可以考 {left} 次，共 {item.exams} 次", f"{left} of {item.exams} attempts are left"))
     return tuple(found)

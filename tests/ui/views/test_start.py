@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from simulator.model.text import Lang, Text, same
 from simulator.ui.shown import Attempt, CallItem, Mode, Readiness, Voicing
-from simulator.ui.views.start import Chosen, ExamTerms, StartView, order, start
+from simulator.ui.views.start import Chosen, StartView, order, start
 
 CALLS = (
-    CallItem("busy", "占线", "", "总机话务", 4, released=True, attempts=2, best=88),
-    CallItem("gm", "找总经理", "", "总机话务", 2, released=True),
-    CallItem("draft", "草稿", "", "另一门", 1, released=False),
+    CallItem("busy", "占线", "", "总机话务", 4, attempts=2, best=88),
+    CallItem("gm", "找总经理", "", "总机话务", 2),
+    CallItem("draft", "草稿", "", "另一门", 1, unreleased=(Text("规则手册还是草稿", "the rulebook is a draft"),)),
 )
 READY = (Readiness(same("麦克风"), True, same("好"), same("")), Readiness(same("语音识别"), True, same("好"), same("")))
 NOT_READY = (READY[0], Readiness(Text("语音识别", "recogniser"), False, same("没有模型"), same("zongji models")))
@@ -19,10 +19,10 @@ CHOSEN = Chosen("李敏", "busy")
 
 
 def view(
-    chosen: Chosen, readiness: tuple[Readiness, ...] = READY, exams: int = 0, terms: ExamTerms | None = None
+    chosen: Chosen, readiness: tuple[Readiness, ...] = READY, exams: int = 0, calls: tuple[CallItem, ...] = CALLS
 ) -> StartView:
     attempts = [Attempt(f"r{n}", "busy", "占线", "", "exam", "fail", 0) for n in range(exams)]
-    return start(CALLS, readiness, attempts, chosen, Lang.ZH, terms)
+    return start(calls, readiness, attempts, chosen, Lang.ZH)
 
 
 def test_calls_stand_in_their_courses_the_easiest_first() -> None:
@@ -58,18 +58,28 @@ def test_typing_needs_no_microphone() -> None:
     assert "打字回答的成绩不能用于认证" in view(typed).notes
 
 
-def test_an_exam_needs_voice_attempts_left_and_if_so_wanted_a_released_call() -> None:
+def test_an_exam_needs_voice_attempts_left_and_a_released_call() -> None:
     exam = replace(CHOSEN, mode=Mode.EXAM)
     assert view(exam).can_begin
     assert (view(exam, exams=2).can_begin, view(exam, exams=2).exam_left) == (True, 1)
     used_up = view(exam, exams=3)
     assert (used_up.can_begin, used_up.exam_left, used_up.exam_why) == (False, 0, "考试机会已用完（3 次）")
-    assert view(exam, exams=3, terms=ExamTerms(attempts=5)).can_begin
+    generous = (replace(CALLS[0], exams=5), *CALLS[1:])
+    assert view(exam, exams=3, calls=generous).can_begin
+    assert "还可以考 2 次，共 5 次" in view(exam, exams=3, calls=generous).notes
     assert view(replace(exam, voicing=Voicing.TYPED)).exam_why == "考试要用语音回答"
     assert view(exam, NOT_READY).exam_why == "语音没有就绪，不能考试"
-    strict = ExamTerms(released_only=True)
-    assert view(replace(exam, call="draft"), terms=strict).exam_why == "草稿来电只能练习"
-    assert view(exam, terms=strict).can_begin
+    draft = view(replace(exam, call="draft"))
+    assert (draft.can_begin, draft.exam_why) == (False, "不能考试，可以练习")
+
+
+def test_a_draft_is_for_practice_and_the_reason_is_said() -> None:
+    shown = view(replace(CHOSEN, call="draft"))
+    assert shown.can_begin
+    assert shown.selected is not None
+    assert shown.selected.practice_only
+    assert "仅供练习：规则手册还是草稿" in shown.notes
+    assert not view(CHOSEN).selected.practice_only  # type: ignore[union-attr]
 
 
 def test_used_up_exams_do_not_keep_one_from_practising() -> None:
