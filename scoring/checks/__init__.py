@@ -8,6 +8,7 @@ from typing import Any
 from scoring.case import Case
 from scoring.checks.answering import answered_within, spoke_within, urgent_first
 from scoring.checks.duty import help_used, mode_on_duty
+from scoring.checks.enquiries import enquiry_answered
 from scoring.checks.faults import called_back, fault_reported, spare_line_used
 from scoring.checks.forbidden import not_disclosed, not_said
 from scoring.checks.messages import message_kept, message_relayed
@@ -43,6 +44,7 @@ CHECKS: dict[type[Check], Callable[[Case, Rule, Any], Iterator[Outcome]]] = {
     rulebook.CalledBack: called_back,
     rulebook.Notified: notified,
     rulebook.NoticeAnswered: notice_answered,
+    rulebook.EnquiryAnswered: enquiry_answered,
     rulebook.NotDisclosed: not_disclosed,
     rulebook.DeadAir: dead_air,
     rulebook.TalkOver: talk_over,

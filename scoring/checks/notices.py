@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from scoring import evidence, wording
 from scoring.case import Case
-from scoring.checks.readback import heard
-from scoring.doubts import UNCLEAR
+from scoring.checks.telling import told_of
 from scoring.outcome import Grounds, Outcome, graded, judged, undecided
 from scoring.presence import STAFF
 from scoring.timeline import Happening, Words
@@ -27,8 +26,7 @@ def notified(case: Case, rule: Rule, check: Notified) -> Iterator[Outcome]:
         content = wording.listed(same(point.any_of[0]) for point in points)
         required = Text(f"通知{name}：{content.zh}", f"{name} is told: {content.en}")
         spoken = [w for w in case.timeline.words if STAFF + extension in w.to and w.start >= asked.t]
-        told = [point for point in points if any(_told(point, words) for words in spoken)]
-        perhaps = [p for p in points if p not in told and any(_perhaps(p, words) for words in spoken)]
+        told, perhaps = told_of(points, spoken)
         lowest = Fraction(len(told), len(points))
         proofs = (*evidence.of_fact(asked), *(evidence.of_words(words) for words in spoken))
         measured = _measured(points, told, spoken)
@@ -60,23 +58,6 @@ def _asked(case: Case) -> Iterator[tuple[Happening, str]]:
         extension = case.directory.extension_of(asked.fact.about)
         if caller is not None and caller.notice and extension:
             yield asked, extension
-
-
-def _told(point: MatterPoint, words: Words) -> bool:
-    """Whether the utterance surely has the point; a second recogniser has to agree."""
-    witness = words.witness
-    return _says(point, words.transcript.text) and (witness is None or _says(point, witness.text))
-
-
-def _perhaps(point: MatterPoint, words: Words) -> bool:
-    """Whether the utterance may have the point although it does not surely."""
-    others = (*words.transcript.alternatives, words.witness.text if words.witness is not None else "")
-    unclear = bool(words.transcript.text) and words.transcript.confidence < UNCLEAR
-    return unclear or any(_says(point, text) for text in (words.transcript.text, *others))
-
-
-def _says(point: MatterPoint, text: str) -> bool:
-    return any(heard(wording, text) for wording in point.any_of)
 
 
 def _measured(points: tuple[MatterPoint, ...], told: list[MatterPoint], spoken: list[Words]) -> Text:

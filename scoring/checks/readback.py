@@ -23,6 +23,7 @@ _GIVEN: dict[RecordField, str] = {
     RecordField.CALLER: "name",
     RecordField.ORGANISATION: "organisation",
     RecordField.PHONE: "phone",
+    RecordField.ADDRESS: "address",
     RecordField.MATTER: "matter",
     RecordField.URGENCY: "urgency",
 }
@@ -166,6 +167,8 @@ def _fact(case: Case, facts: RecordFacts, field: RecordField) -> _Fact | None:
             return _Fact(field, facts.organisation.text, name=facts.organisation)
         case RecordField.PHONE if facts.phone:
             return _Fact(field, facts.phone, digits=facts.phone)
+        case RecordField.ADDRESS if facts.address:
+            return _Fact(field, "".join(point.any_of[0] for point in facts.address), points=facts.address)
         case RecordField.MATTER if facts.matter:
             return _Fact(field, "、".join(point.any_of[0] for point in facts.matter), points=facts.matter)
         case RecordField.FOR_WHOM if facts.for_whom:

@@ -91,6 +91,8 @@ def _expected(case: Case, caller: Caller, field: RecordField) -> Text | None:
             return same(facts.organisation.text) if facts.organisation is not None else None
         case RecordField.PHONE:
             return same(facts.phone) if facts.phone else None
+        case RecordField.ADDRESS:
+            return same("".join(point.any_of[0] for point in facts.address)) if facts.address else None
         case RecordField.MATTER:
             return wording.listed(same(point.any_of[0]) for point in facts.matter) if facts.matter else None
         case RecordField.FOR_WHOM:
@@ -158,8 +160,17 @@ def digits_right(expected: str, written: str) -> Credit:
 
 
 def _matter(entry: _Entry) -> Credit:
-    credits = [_point(point, entry) for point in entry.facts.matter]
-    missing = [same(p.any_of[0]) for p, credit in zip(entry.facts.matter, credits, strict=True) if credit == NOTHING]
+    return _points(entry.facts.matter, entry)
+
+
+def _address(entry: _Entry) -> Credit:
+    return _points(entry.facts.address, entry)
+
+
+def _points(points: tuple[MatterPoint, ...], entry: _Entry) -> Credit:
+    """The share of the key points that was written."""
+    credits = [_point(point, entry) for point in points]
+    missing = [same(p.any_of[0]) for p, credit in zip(points, credits, strict=True) if credit == NOTHING]
     quote = entry.quote
     if missing:
         row = wording.listed(missing)
@@ -227,6 +238,7 @@ _FIELDS: dict[RecordField, Callable[[_Entry], Credit]] = {
     RecordField.CALLER: _caller,
     RecordField.ORGANISATION: _organisation,
     RecordField.PHONE: _phone,
+    RecordField.ADDRESS: _address,
     RecordField.MATTER: _matter,
     RecordField.FOR_WHOM: _for_whom,
     RecordField.URGENCY: _urgency,

@@ -15,7 +15,7 @@ from simulator.model.script import LineFault
 UNCLEAR = "unclear"
 """The argument of ``request`` where callers do not know whom they want."""
 
-GIVEN_FACTS = ("name", "organisation", "phone", "matter", "urgency", "attendance")
+GIVEN_FACTS = ("name", "organisation", "phone", "address", "matter", "urgency", "attendance")
 """What people can tell, asked or not: the argument of ``gives``."""
 
 MODES = ("manual", "automatic")

@@ -136,6 +136,7 @@ class CallerEntry:
     talk_time: Ms = Ms(15_000)
     calls_back_at: str = ""
     notice: tuple[MatterPoint, ...] = ()
+    enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)

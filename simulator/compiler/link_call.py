@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
@@ -144,6 +144,36 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
     opened = {ref.moment for one in said for ref in one.situations}
     if (Moment.NOTICE in opened) is not bool(caller.notice) and not loaded.report.failed:
         loaded.report.add("L015", loaded.tree.key(path))
+    _check_enquiries(loaded, path, caller)
+
+
+def _check_enquiries(loaded: Loaded[CallFile], path: Path, caller: CallerEntry) -> None:
+    """Every question of a caller has an answer, and every answer is asked for."""
+    asked: set[str] = set()
+    for place, ref in _situations(path, caller):
+        if ref.moment is Moment.ENQUIRY:
+            asked.add(ref.about)
+            need(loaded, "L022", place, ref.about, caller.enquiries)
+    for name in caller.enquiries:
+        if name not in asked and not loaded.report.failed:
+            loaded.report.add("L023", loaded.tree.key((*path, "enquiries", name)), name=name)
+
+
+def _situations(path: Path, actor: CallerEntry) -> Iterator[tuple[Path, MomentRef]]:
+    """Every situation that a caller opens, with the way to it."""
+    for index, ref in _indexed(actor.answers):
+        yield (*path, "answers", *index), ref
+    for turn in actor.turns.values():
+        for number, ref in enumerate(turn.situations):
+            yield (*path, "turns", turn.id, "situations", number), ref
+        for index, ref in _indexed(turn.branches):
+            yield (*path, "turns", turn.id, "branches", *index), ref
+
+
+def _indexed(branches: Iterable[Branch]) -> Iterator[tuple[Path, MomentRef]]:
+    for number, branch in enumerate(branches):
+        for index, ref in enumerate(branch.situations):
+            yield (number, "situations", index), ref
 
 
 def _branches(actor: CallerEntry | StaffEntry) -> Iterator[Branch]:
@@ -234,7 +264,7 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         anybody = min(around.parties or {UNCLEAR})
         example = {Moment.GIVES: GIVEN_FACTS[0], Moment.NOTICE: anybody}.get(ref.moment, UNCLEAR)
         loaded.report.add("L007", loaded.tree.place(path), moment=ref.moment, example=example)
-    else:
+    elif ref.moment is not Moment.ENQUIRY:  # whose argument is a matter of its caller: _check_enquiries
         _check_moment(loaded, around, path, ref)
 
 
@@ -282,6 +312,7 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         talk_time=entry.talk_time,
         calls_back_at=entry.calls_back_at,
         notice=entry.notice,
+        enquiries=entry.enquiries,
     )
 
 

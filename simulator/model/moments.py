@@ -56,13 +56,16 @@ class Moment(StrEnum):
     INSISTS = "insists"  # * will not accept the answer
     NUMBER_ENQUIRY = "number_enquiry"  # * (person or department id) asks for a number
     NOTICE = "notice"  # * (person or department id) asks for a meeting notice to be given to somebody (B3.6)
+    ENQUIRY = "enquiry"  # * (id of one of the caller's `enquiries`) asks something that has an answer
+    UNANSWERABLE = "unanswerable"  # * asks something that the operator cannot answer (A3.2, C7.8)
     DOUBT = "doubt"  # * says something that has to be confirmed
-    # * (name | organisation | phone | matter | urgency | attendance) says a fact: asked (bool: in answer)
+    # * (name | organisation | phone | address | matter | urgency | attendance) says a fact: asked (bool: in answer)
     GIVES = "gives"
     ACCEPTS = "accepts"  # * a member of staff agrees to take the call
     DECLINES = "declines"  # * a member of staff will not take the call
     THANKS = "thanks"  # *
     FAREWELL = "farewell"  # * the caller says goodbye
+    ALARM = "alarm"  # * fire or earthquake where the operator is (C2.3.4); an event states it as well
 
     # What the trainee's words and hands did
     UNDERSTOOD = "understood"  # utterance, to (list of actor ids), verdict (yes|almost|no), phrases (list), branch
@@ -88,6 +91,9 @@ CALLABLE_SITUATIONS = frozenset(
         Moment.INSISTS,
         Moment.NUMBER_ENQUIRY,
         Moment.NOTICE,
+        Moment.ENQUIRY,
+        Moment.UNANSWERABLE,
+        Moment.ALARM,
         Moment.DOUBT,
         Moment.GIVES,
         Moment.ACCEPTS,

@@ -212,6 +212,7 @@ class RecordField(StrEnum):
     CALLER = "caller"
     ORGANISATION = "organisation"
     PHONE = "phone"
+    ADDRESS = "address"
     MATTER = "matter"
     FOR_WHOM = "for_whom"
     URGENCY = "urgency"
@@ -280,6 +281,12 @@ class Notified:
 @dataclass(frozen=True, slots=True)
 class NoticeAnswered:
     """Everybody whom a ``notice(...)`` names has told the operator whether they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryAnswered:
+    """Whatever a caller asks, ``enquiry(...)``, is answered: the share of the points that the caller's ``enquiries``
+    have for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +364,7 @@ Check = (
     | CalledBack
     | Notified
     | NoticeAnswered
+    | EnquiryAnswered
     | NotDisclosed
     | DeadAir
     | TalkOver

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from simulator.model.company import ExtensionState, SpokenName
@@ -137,6 +137,7 @@ class RecordFacts:
     for_whom: str = ""  # person or department id
     urgency: Urgency = Urgency.NORMAL
     confidential: bool = False
+    address: tuple[MatterPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class Caller:
     talk_time: Ms = Ms(15_000)  # how long the caller talks once put through
     calls_back_at: str = ""  # turn with which the caller answers when the operator calls back
     notice: tuple[MatterPoint, ...] = ()  # what everybody has to be told whom this caller wants notified: notice(...)
+    enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=dict)  # what answers each enquiry(...)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ FIELDS: Mapping[RecordField, Text] = {
     RecordField.CALLER: Text("来电人", "Caller"),
     RecordField.ORGANISATION: Text("单位", "Organisation"),
     RecordField.PHONE: Text("电话", "Phone"),
+    RecordField.ADDRESS: Text("地址", "Address"),
     RecordField.MATTER: Text("事由", "Matter"),
     RecordField.FOR_WHOM: Text("转告", "For"),
     RecordField.URGENCY: Text("缓急", "Urgency"),

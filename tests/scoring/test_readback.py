@@ -86,3 +86,11 @@ def test_the_matter_by_its_points(due: Stage) -> None:
     check = ReadBack((RecordField.MATTER,))
     assert due.verdict(GIVEN + "10000-14000 me 您要谈合同的事，对吗？" + END, check) == "pass"
     assert due.verdict(GIVEN + "10000-14000 me 好的。" + END, check) == "fail"
+
+
+def test_the_address_by_its_points(due: Stage) -> None:
+    facts = RecordFacts(address=(MatterPoint(("和平路",)), MatterPoint(("十八号", "18号"))))
+    stage, check = due.with_caller(record=facts), ReadBack((RecordField.ADDRESS,))
+    given = "4000 answered\n 6000-9000 wang 我住和平路十八号。\n"
+    assert stage.verdict(given + "10000-14000 me 您的地址是和平路18号，对吗？" + END, check) == "pass"
+    assert stage.verdict(given + "10000-14000 me 您住和平路，对吗？" + END, check) == "fail"

@@ -212,3 +212,15 @@ def test_a_message_is_passed_on_in_time(due: Stage, t: int, verdict: str) -> Non
 @pytest.mark.parametrize("check", [MessageKept(), RecordFieldRight(RecordField.CALLER), MessageRelayed(Ms(30_000))])
 def test_what_a_broken_log_does_not_show_is_undecided(due: Stage, check: Check) -> None:
     assert due.verdict("60000 answered\n 120000 hung_up", check, critical=True) == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("和平路十八号三栋402室", ("pass", 3)), ("和平路18号402", ("partial", 2)), ("解放路", ("fail", 0))],
+)
+def test_the_address_is_the_share_of_its_points(due: Stage, text: str, expected: tuple[str, int]) -> None:
+    address = (MatterPoint(("和平路",)), MatterPoint(("三栋", "3栋", "三号楼")), MatterPoint(("402", "四零二")))
+    facts = replace(FACTS, address=address)
+    verdict, points = credit(due, RecordField.ADDRESS, text, facts)
+    assert verdict == expected[0]
+    assert points == pytest.approx(100 * expected[1] / 3, abs=1)

@@ -117,4 +117,14 @@ TABLE: tuple[Code, ...] = (
         "The voice will not read the number {number} digit by digit: {said}",
         Text("请把号码直接写成汉字，例如 八零幺二。", "Write the number in characters, such as 八零幺二."),
     ),
+    error("L022", "来电人的 enquiries 里没有“{name}”", "The caller's enquiries have no '{name}'", NEAR),
+    error(
+        "L023",
+        "没有一句话问到“{name}”",
+        "Nothing that the caller says asks '{name}'",
+        Text(
+            "在问这件事的那句话旁边写 situations: enquiry({name})，或者删掉它。",
+            "Write 'situations: enquiry({name})' beside the line that asks it, or delete it.",
+        ),
+    ),
 )

@@ -13,7 +13,17 @@ from simulator.ui.shown import Snapshot
 from simulator.ui.views import wording
 from simulator.ui.views.console import MessageView
 from simulator.ui.views.directory import search
-from simulator.ui.views.forms import CONFIDENTIAL, Pad, Severity, new_pad, open_pad, pad_hints, saved_fields, written
+from simulator.ui.views.forms import (
+    CONFIDENTIAL,
+    Pad,
+    Severity,
+    asks_address,
+    new_pad,
+    open_pad,
+    pad_hints,
+    saved_fields,
+    written,
+)
 from simulator.ui.views.keymap import Action, hot_key
 from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
@@ -38,6 +48,7 @@ EXAMPLES = {
     RecordField.CALLER: Text("姓名", "Name"),
     RecordField.ORGANISATION: Text("公司、部门", "Company, department"),
     RecordField.PHONE: Text("可回拨的号码", "Number to call back"),
+    RecordField.ADDRESS: Text("路、号、楼、室", "Street, number, building, room"),
     RecordField.MATTER: Text("什么事、什么要求、何时", "What, what is wanted, by when"),
     RecordField.FOR_WHOM: Text("人或部门", "Person or department"),
 }
@@ -67,8 +78,9 @@ class MessagePad(Column):
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
         self.save_button = Button(SAVE[lang], self.save, badge=hot_key(Action.SAVE), kind="primary")
         self.relay_button = Button(PASS_ON[lang], self.relay, badge=hot_key(Action.RELAY))
+        self._rows = {name: self._row(name) for name in EXAMPLES}
         fields = Column(
-            *(self._row(name) for name in EXAMPLES),
+            *self._rows.values(),
             Row(self._label(RecordField.URGENCY), self.urgency, self.secret, gap=12),
             self.remark,
             gap=8,
@@ -99,6 +111,7 @@ class MessagePad(Column):
         first = self._snapshot is None
         self._snapshot = snapshot
         if first:
+            self._rows[RecordField.ADDRESS].visible = asks_address(snapshot.scene.rulebook)
             self._fill(self._pad if self._begun else new_pad(snapshot, self._work.now()))
         if messages != self._messages:
             new = [one.id for one in messages if one.id not in {old.id for old in self._messages}]

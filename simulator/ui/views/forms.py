@@ -10,7 +10,7 @@ from enum import StrEnum
 from simulator.model.company import Company, Role
 from simulator.model.effects import Refusal
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField
+from simulator.model.rulebook import RecordField, RecordFieldRight, Rulebook
 from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Lang, Text
 from simulator.session.state import LineStatus
@@ -66,6 +66,12 @@ class Pad:
     @property
     def confidential(self) -> bool:
         return bool(self.value(RecordField.CONFIDENTIAL))
+
+
+def asks_address(rulebook: Rulebook) -> bool:
+    """Whether the pad has a field for an address: only where the rulebook scores it, as gas hotlines do."""
+    checks = (rule.check for rule in rulebook.rules)
+    return any(isinstance(check, RecordFieldRight) and check.field is RecordField.ADDRESS for check in checks)
 
 
 def new_pad(snapshot: Snapshot, now: int, line: str = "") -> Pad:

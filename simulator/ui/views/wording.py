@@ -82,6 +82,7 @@ FIELDS: Mapping[RecordField, Text] = {
     RecordField.CALLER: Text("来电人", "Caller"),
     RecordField.ORGANISATION: Text("单位", "Organisation"),
     RecordField.PHONE: Text("联系电话", "Phone"),
+    RecordField.ADDRESS: Text("地址", "Address"),
     RecordField.MATTER: Text("事由", "Matter"),
     RecordField.FOR_WHOM: Text("转告", "For"),
     RecordField.URGENCY: Text("缓急", "Urgency"),

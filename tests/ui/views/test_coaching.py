@@ -149,7 +149,7 @@ def test_answering_comes_first_and_says_how_to_greet(load: Load, played: Callabl
     before, entry = next(iter(moments(log)))
     first, second = hinted(call, before, entry.t)
     assert first.wording == "按“应答”（F1） 线路 1"
-    assert first.clauses == ("B4.1.1", "A2.1")
+    assert first.clauses == ("B4.1.1", "A2.1", "C4.3.1")
     assert second.wording == "您好，恒城集团。"
 
 

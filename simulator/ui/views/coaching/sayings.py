@@ -20,6 +20,7 @@ _ASKED: dict[RecordField, str] = {
     RecordField.CALLER: "name",
     RecordField.ORGANISATION: "organisation",
     RecordField.PHONE: "phone",
+    RecordField.ADDRESS: "address",
     RecordField.MATTER: "matter",
 }
 """The fact that a caller gives for a field of the message."""
@@ -27,6 +28,7 @@ _TOLD: dict[RecordField, str] = {
     RecordField.CALLER: "您是……",
     RecordField.ORGANISATION: "单位是……",
     RecordField.PHONE: "电话是……",
+    RecordField.ADDRESS: "地址是……",
     RecordField.MATTER: "事情是……",
 }
 """How a field is said back; the trainee has to know what."""
@@ -160,6 +162,8 @@ def _wanted(facts: RecordFacts, field: RecordField) -> bool:
             return facts.organisation is not None
         case RecordField.PHONE:
             return bool(facts.phone)
+        case RecordField.ADDRESS:
+            return bool(facts.address)
         case _:
             return bool(facts.matter)
 
