@@ -72,10 +72,12 @@ class Person:
 
 @pytest.mark.live
 @pytest.mark.engine
-def test_a_call_by_voice_through_a_sound_card_passes(headset: dict[str, str], tmp_path: Path) -> None:
+def test_a_call_by_voice_through_a_sound_card_passes(
+    headset: dict[str, str], released_library: Path, tmp_path: Path
+) -> None:
     if not is_installed(folders.models(), "whisper-base"):
         pytest.skip("the model whisper-base is not installed (zongji models install whisper-base)")
-    workspace = Workspace(folders.library())
+    workspace = Workspace(released_library)
     loaded = workspace.load_call(workspace.find_call("gm-accepts"))
     person = Person(loaded, performance.plan_of(loaded, "perfect").steps, headset)
     with headset_for(loaded, 1, "whisper", "", "pyttsx3", half_duplex=False) as equipment:
