@@ -35,6 +35,11 @@ def together(sentences: Iterable[Text]) -> Text:
     return Text("；".join(one.zh for one in row), "; ".join(one.en for one in row))
 
 
+def heading(text: Text) -> Text:
+    """A name as a label: English begins with a capital."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
 def same(text: str) -> Text:
     """A text that reads alike in both languages: a name, a number, a quotation."""
     return Text(text, text)

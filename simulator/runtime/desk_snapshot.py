@@ -11,7 +11,8 @@ from simulator.model.effects import Effect, Record, Refuse, Say
 from simulator.model.events import Degraded, Event, HelpUsed
 from simulator.model.log import Entry
 from simulator.model.moments import Fact, Moment
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
+from simulator.model.wording import PARTIES
 from simulator.records.conversation import Part, Passage, party_name, passages_of
 from simulator.records.wording import LEAKS
 from simulator.runtime.call import Call
@@ -22,7 +23,7 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 """What the rules expect next after these entries of the log, at this session time (ms)."""
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
-CALLER = Text("来电人", "Caller")
+CALLER = heading(PARTIES["caller"])
 """What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
     Part.TRAINEE: Speaker.TRAINEE,
