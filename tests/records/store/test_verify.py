@@ -91,6 +91,11 @@ def test_a_byte_that_is_no_text(store: Tampered) -> None:
     store.names(5, "bytes were changed")
 
 
+def test_a_byte_that_breaks_the_form(store: Tampered) -> None:
+    store.sql(f"UPDATE entries SET payload = 'x' || substr(payload, 2) WHERE chain = '{store.chain}' AND seq = 5")
+    store.names(5, "bytes were changed")
+
+
 def test_a_changed_column(store: Tampered) -> None:
     store.sql(f"UPDATE entries SET at = '2020-01-01T00:00:00Z' WHERE chain = '{store.chain}' AND seq = 6")
     store.names(6, "columns")
