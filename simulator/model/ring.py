@@ -24,6 +24,7 @@ class Tone(StrEnum):
     CALL_WAITING = "call_waiting"
     VACANT = "vacant"
     RECORD = "record"
+    ALARM = "alarm"  # not of the network: the siren of a fire alarm, in two frequencies
 
 
 CADENCES: dict[Tone, str] = {
@@ -35,6 +36,7 @@ CADENCES: dict[Tone, str] = {
     Tone.CALL_WAITING: "450/400,0/4000",
     Tone.VACANT: "450/100,0/100,450/100,0/100,450/100,0/100,450/400,0/400",
     Tone.RECORD: "950/400,0/10000",
+    Tone.ALARM: "800/300,630/300",
 }
 
 

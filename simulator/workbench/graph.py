@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.script import Actor, Branch, Caller, CallScript, Line, LineEvent, Reaction, Staff, Turn
+from simulator.model.script import Actor, Branch, Caller, CallScript, Incident, Line, Reaction, Staff, Turn
 from simulator.model.text import Lang, Text
 from simulator.session.trace import Part, spots_of_turn
 
@@ -144,7 +144,7 @@ def _faults(script: CallScript, party: str, lang: Lang) -> Iterator[str]:
     return (_fault(event, lang) for event in script.events if event.line == line)
 
 
-def _fault(event: LineEvent, lang: Lang) -> str:
+def _fault(event: Incident, lang: Lang) -> str:
     since = "" if event.on is None else f"{_moment(event.on, lang)} + "
     when = f"{since}{(event.delay if event.at is None else event.at) / 1000:g} s"
     return Text(f"线路故障 {event.fault}：{when}", f"line fault {event.fault}: {when}")[lang]
