@@ -20,6 +20,7 @@ from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import Actor, Branch, Caller, CallScript, Manner, Patience, Reaction, Staff, Turn
 from simulator.model.text import Text
+from simulator.model.units import clock_text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -160,11 +161,7 @@ def _check_ringing(loaded: Loaded[CallFile], around: Surroundings, path: Path, c
         loaded.report.add("L029", loaded.tree.key(path))
     if caller.due_at is not None and caller.due_at <= loaded.content.clock.time:
         place = loaded.tree.place((*path, "due_at"))
-        loaded.report.add("L030", place, begins=_as_written(loaded.content.clock.time))
-
-
-def _as_written(time: int) -> str:
-    return f"{time // 60:02}:{time % 60:02}"
+        loaded.report.add("L030", place, begins=clock_text(loaded.content.clock.time))
 
 
 def _check_enquiries(loaded: Loaded[CallFile], path: Path, caller: CallerEntry) -> None:

@@ -73,7 +73,8 @@ class Moment(StrEnum):
     MESSAGE_RELAYED = "message_relayed"  # message, to (person or department id)
     FAULT_REPORTED = "fault_reported"  # fault line in `line`; kind, extension in `extension`
     MODE_EXPECTED = "mode_expected"  # the duty plan asks for another mode, or was gone against: mode
-    CALL_BACK_DUE = "call_back_due"  # an important caller was cut off or missed, or the time agreed has come: number
+    # an important caller was cut off or missed, or the time agreed has come: number, purpose (of the latter)
+    CALL_BACK_DUE = "call_back_due"
     HELP_USED = "help_used"  # kind
 
     # The session

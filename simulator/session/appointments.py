@@ -21,7 +21,8 @@ def agree(draft: Draft) -> None:
 def fall_due(draft: Draft, actor: str) -> None:
     """The time has come."""
     draft.ringing_due.discard(actor)
-    draft.fact(Moment.CALL_BACK_DUE, actor=actor, number=draft.scene.script.callers[actor].phone)
+    caller = draft.scene.script.callers[actor]
+    draft.fact(Moment.CALL_BACK_DUE, actor=actor, number=caller.phone, purpose=caller.due_for)
 
 
 def begin_early(draft: Draft, digits: str) -> None:

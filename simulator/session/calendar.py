@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.model.company import Duty
 from simulator.model.script import SimulatedClock
-from simulator.model.units import ClockTime
+from simulator.model.units import ClockTime, clock_text
 
 _DAY_MINUTES = 24 * 60
 _MS_PER_MINUTE = 60_000
@@ -17,7 +17,7 @@ MANUAL, AUTOMATIC = "manual", "automatic"
 def time_of_day(clock: SimulatedClock, t: int) -> str:
     """``HH:MM`` at session ms ``t``; passes midnight without changing the date."""
     minutes = (clock.time + t * clock.speed // _MS_PER_MINUTE) % _DAY_MINUTES
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return clock_text(ClockTime(minutes))
 
 
 def duty_mode(duty: tuple[Duty, ...], clock: SimulatedClock, t: int) -> str:

@@ -20,11 +20,14 @@ RINGS = """
     << tone line:1 ring
     << fact ringing line=1 actor=wang urgent=False
     """
-TAKEN = RINGS + """
+TAKEN = (
+    RINGS
+    + """
     >> 2000 press answer 1
     << silence line:1
     << fact answered line=1 actor=wang ring_ms=2000
     """
+)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_it_is_due_at_its_time_and_the_session_waits_for_it(scene: Scene, wang: 
         << fact started
         << timer due:wang 1800000
         >> 1800000 timer due:wang
-        << fact call_back_due actor=wang number=13800138000
+        << fact call_back_due actor=wang number=13800138000 purpose=修好了没有
         << timer after 1860000
         >> 1810000 press dial_out 13800138000
         << tone line:1 dial
@@ -107,7 +107,7 @@ def test_a_call_up_to_five_minutes_early_makes_it_due(scene: Scene, wang: Caller
     play(
         agreed(scene, wang),
         dialled(scene, early)
-        + "<< cancel due:wang\n<< fact call_back_due actor=wang number=13800138000\n"
+        + "<< cancel due:wang\n<< fact call_back_due actor=wang number=13800138000 purpose=修好了没有\n"
         + OUT
         + f"<< timer outside:1 {early + 6000}",
     )
@@ -115,9 +115,7 @@ def test_a_call_up_to_five_minutes_early_makes_it_due(scene: Scene, wang: Caller
 
 def test_a_call_before_that_is_another_call(scene: Scene, wang: Caller) -> None:
     too_early = 25 * 60_000 - 1
-    state: State = play(
-        agreed(scene, wang), dialled(scene, too_early) + OUT + f"<< timer outside:1 {too_early + 6000}"
-    )
+    state: State = play(agreed(scene, wang), dialled(scene, too_early) + OUT + f"<< timer outside:1 {too_early + 6000}")
     assert state.ringing_due == {"wang"}
 
 
@@ -139,7 +137,7 @@ def test_five_minutes_are_those_of_the_story(scene: Scene, wang: Caller) -> None
         >> 25000 press dial_out 13800138000
         << tone line:1 dial
         << silence line:1
-        << fact call_back_due actor=wang number=13800138000
+        << fact call_back_due actor=wang number=13800138000 purpose=修好了没有
         << fact dialled_out line=1 number=13800138000
         << tone line:1 ringback
         """,
@@ -157,7 +155,7 @@ def test_who_has_rung_before_from_the_same_number_is_called_back_as_the_other(sc
         >> 0 start
         << fact started
         >> 60000 timer due:wang
-        << fact call_back_due actor=wang number=13800138000
+        << fact call_back_due actor=wang number=13800138000 purpose=修好了没有
         >> 61000 press dial_out 13800138000
         << tone line:1 dial
         << silence line:1
@@ -167,6 +165,36 @@ def test_who_has_rung_before_from_the_same_number_is_called_back_as_the_other(sc
         << silence line:1
         << fact called_back line=1 actor=wang number=13800138000
         << say 1 wang 喂，哪位？
+        """,
+    )
+
+
+def test_a_message_about_the_call_is_about_whom_was_called(scene: Scene, wang: Caller) -> None:
+    """A hand-over at the end of a shift: the operator calls the next one and keeps the record."""
+    play(
+        agreed(scene, wang, speed=60),
+        """
+        >> 0 start
+        << fact started
+        >> 30000 timer due:wang
+        << fact call_back_due actor=wang number=13800138000 purpose=修好了没有
+        >> 31000 press dial_out 13800138000
+        << tone line:1 dial
+        << silence line:1
+        << fact dialled_out line=1 number=13800138000
+        << tone line:1 ringback
+        >> 37000 timer outside:1
+        << silence line:1
+        << fact called_back line=1 actor=wang number=13800138000
+        << say 1 wang 喂，哪位？
+        >> 38000 press release
+        << fact released line=1 actor=wang connected=False reason=ended
+        << silence line:1
+        << hush 1
+        >> 50000 save matter=两单待派 for_whom=executive
+        << fact message_saved line=1 actor=wang message=1 version=1
+        >> 51000 relay 1 executive
+        << fact message_relayed line=1 actor=wang message=1 to=executive
         """,
     )
 
@@ -182,4 +210,3 @@ def test_leaving_before_it_is_due_is_leaving_early(scene: Scene, wang: Caller) -
         << finish abandoned
         """,
     )
-
