@@ -60,7 +60,7 @@ def live(work: object) -> Snapshot:
 
 
 def test_the_list_has_the_call_until_it_is_made_and_an_alarm_is_told(bench: DeskBench) -> None:
-    work = bench.begin(Order("李敏", "agreed", Mode.EXAM, Voicing.TYPED))
+    work = bench.begin(Order("李敏", "agreed", Mode.PRACTICE, Voicing.TYPED))
     (waiting,) = callbacks(live(work))
     assert waiting == CallBackView(LI.number, LI.name, LI.about, LI.time, due=False)
     bench.inbox.run_until(lambda: bench.follower.happened(MomentRef(Moment.CALL_BACK_DUE)))
