@@ -53,7 +53,7 @@ SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "
 LISTEN_MS = 10_000
 """So much is played from the cursor on."""
 _SHOWS = tuple(Show)
-LARGE_TEXT = 150
+LARGE_TEXT = 125
 """From this size of text (percent) on, less stands side by side."""
 _MARK_UNITS = 16.0
 

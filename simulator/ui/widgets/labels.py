@@ -70,6 +70,12 @@ class Label(Widget):
             lines = [*lines[: self.lines - 1], face.fit(rest, width)]
         return lines
 
+    def tip(self, pos: tuple[int, int]) -> str:
+        """What cannot be read whole, in full."""
+        width = self.look.face(self.style).width
+        whole = "".join(self.cut(self.rect.w)) == self._text if self.wrap else width(self._text) <= self.rect.w
+        return self.tooltip or ("" if whole else self._text)
+
     def measure(self, width: int) -> tuple[int, int]:
         face = self.look.face(self.style)
         if not self.wrap:
@@ -85,6 +91,19 @@ class Label(Widget):
         for line in lines:
             painter.text_in(line, Rect(self.rect.x, y, self.rect.w, face.height), self.style, colour, self.align)
             y += face.height
+
+
+class FieldName(Label):
+    """What a field is called, beside it; all of one ``group`` are as wide as the widest."""
+
+    def __init__(self, text: str, group: list[FieldName]) -> None:
+        super().__init__(text, Style.SMALL, "muted")
+        self._group = group
+        group.append(self)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        face = self.look.face(self.style)
+        return max(face.width(one.text) for one in self._group), face.height
 
 
 class Badge(Widget):
