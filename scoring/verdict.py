@@ -142,4 +142,9 @@ DEGRADED: dict[str, Text] = {
     "rehearsal": Text("自动演练，不是本人应答", "an automatic trainee, not a person"),
     "recogniser_failed": Text("语音识别中途失效", "the recogniser failed"),
     "recording_stopped": Text("录音中途停止", "the recording stopped"),
+    "leak": Text(
+        "对方的声音很响地传进话筒，对方说话时只好关掉话筒（请戴好耳机、调低音量）",
+        "the caller's voice was so loud in the microphone that it was shut while callers spoke "
+        "(wear the headset, turn it down)",
+    ),
 }

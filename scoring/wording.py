@@ -63,6 +63,7 @@ MOMENTS: dict[Moment, Text] = {
     Moment.HELP_USED: Text("使用帮助", "help was used"),
     Moment.STARTED: Text("练习开始", "the session began"),
     Moment.DEGRADED: Text("条件不全", "a part went missing"),
+    Moment.LEAK_FOUND: Text("耳机漏音", "the headset was found to leak"),
     Moment.ENDED: Text("练习结束", "the session ended"),
 }
 

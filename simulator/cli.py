@@ -32,16 +32,27 @@ COMMANDS = {
     "check": "check_files",
     "demo": "demo",
     "doctor": "doctor",
+    "explore": "explore",
+    "graph": "graph",
     "hear": "hear",
+    "import": "import_",
     "init": "init",
     "models": "models",
+    "new": "new",
+    "play": "play",
+    "rehearse": "rehearse",
     "replay": "replay",
     "run": "run",
+    "schema": "schema",
+    "sample": "sample",
     "score": "score",
     "stats": "stats",
     "window": "window",
 }
 """Each command's module in ``simulator.commands`` has its name; the value is the name of the command in there."""
+
+_MODULES = {"import": "importing"}
+"""Where the name of a command is none for a module."""
 
 
 class Root(Group):
@@ -53,7 +64,9 @@ class Root(Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"simulator.commands.{cmd_name}"), COMMANDS[cmd_name])
+        found: click.Command = getattr(
+            import_module(f"simulator.commands.{_MODULES.get(cmd_name, cmd_name)}"), COMMANDS[cmd_name]
+        )
         return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from audio.models.catalogue import catalogue
 from audio.ports import Ears, Vocabulary
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -42,6 +43,16 @@ CANDIDATES: Final = (
 )
 """In the order of preference.  The small model comes first: it answers faster, and the large one needs 6 GB of
 memory."""
+
+
+def known_weights() -> Mapping[str, str]:
+    """The models of recognisers with the sha256 of their weights; empty where the catalogue cannot tell."""
+    models = catalogue().models
+    return {
+        one.model: next((file.sha256 for file in models[one.model].files if file.name == one.mark), "")
+        for one in CANDIDATES
+    }
+
 
 REASONS: Final = {
     Engine.VOSK: Text(

@@ -27,13 +27,13 @@ def respell(text: str, names: Iterable[SpokenName]) -> str:
 
 
 def _wordings(name: SpokenName) -> list[tuple[str, str]]:
-    """The name, its other forms that share characters with it, and the surname with a title, each respelt."""
+    """The name, its other forms that share characters with it, the surname with a title and after 姓, each respelt."""
     syllables = name.pinyin.split()
     if len(syllables) != len(name.text):
         return []
     sounds = dict(zip(name.text, syllables, strict=True))
     surname = name.text[0]
-    wordings = [name.text, *name.also, *(surname + title for title in _TITLES)]
+    wordings = [name.text, *name.also, *(surname + title for title in _TITLES), f"姓{surname}"]
     return [(wording, "".join(_sounding(char, sounds.get(char, "")) for char in wording)) for wording in wordings]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.line import telephone
 from audio.ports import SAMPLE_RATE, Pcm
 from audio.stretch import at_speed
 from audio.tones import tone
@@ -28,8 +27,6 @@ GIVEN = "given: "
 TABLE = "transcripts.tsv"
 TALKING = frozenset({"small_talk", "caller"})
 """The kinds of the dev sentences that babble is made of."""
-LEAK_DB = (-30, -20)
-"""How much weaker the caller's voice is in the trainee's microphone than the trainee's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,8 @@ class Sample:
     """A sound to be heard.
 
     ``key`` names what is said (a sentence's id, a given file's number); ``group`` is ``dev``, ``test``, ``exam``,
-    ``negative`` or begins with ``GIVEN``; ``text`` is what is really said, empty where there are no words of the
-    trainee.
+    ``negative``, ``double talk`` or begins with ``GIVEN``; ``text`` is what is really said, empty where there are no
+    words of the trainee.  ``played`` is what the headset played meanwhile.
     """
 
     key: str
@@ -50,6 +47,7 @@ class Sample:
     digest: str
     sound: Callable[[], Pcm | None]
     conditions: tuple[Condition, ...]
+    played: Callable[[], Pcm | None] | None = None
 
     @property
     def sex(self) -> str:
@@ -127,19 +125,6 @@ def without_words() -> Iterator[Sample]:
         yield _wordless(name, sound)
     for one in Tone:
         yield _wordless(f"tone {one.value}", partial(tone(one).samples, 0, 6 * SAMPLE_RATE))
-
-
-def leaked(booth: Booth, lines: Sequence[str]) -> Iterator[Sample]:
-    """Callers' lines as they come out of the trainee's headset into the microphone, much weaker."""
-    for number, line in enumerate(lines):
-        clip = booth.clip(line, line, VOICES[number % len(VOICES)], 1.0)
-        db = LEAK_DB[number % len(LEAK_DB)]
-
-        def sound(clip: Clip = clip, db: int = db) -> Pcm | None:
-            pcm = booth.sound(clip)
-            return None if pcm is None else (telephone(pcm) * 10 ** (db / 20)).astype(np.int16)
-
-        yield Sample(line, "negative", f"leak {db} dB", "", clip.voice, 1.0, f"{clip.digest}{db}", sound, (CLEAN,))
 
 
 def _rendered(booth: Booth, clip: Clip, group: str, kind: str, conditions: tuple[Condition, ...]) -> Sample:

@@ -81,13 +81,14 @@ class Archive:
         """What was heard before.  Raises ``KeyError`` where nothing was."""
         return self._known[f"{digest}|{condition}"]
 
-    def hear(self, digest: str, condition: str, sound: Callable[[], Pcm]) -> Heard:
-        """What is heard of the sound; ``sound`` is asked for only if it never was heard."""
+    def hear(self, digest: str, condition: str, sound: Callable[[], Pcm], played: Pcm | None = None) -> Heard:
+        """What is heard of the sound while the headset plays; ``sound`` is asked for only if it never was heard."""
         key = f"{digest}|{condition}"
         if key not in self._known:
             if self._ears is None:
                 self._ears = self._open()
-            heard = tuple(_utterance(one) for one in hear_clip(sound(), self._ears) if one.transcript is not None)
+            clip = hear_clip(sound(), self._ears, played=played)
+            heard = tuple(_utterance(one) for one in clip if one.transcript is not None)
             self._known[key] = heard
             self.decoded += 1
             self._keep(key, heard)

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from benchmarks.validity import exams, figures, misses, report, sentences, slots
+from benchmarks.validity import errors, exams, figures, leaks, misses, report, sentences, slots
 from benchmarks.validity.bounds import Row, share
 from benchmarks.validity.clips import Booth
 from benchmarks.validity.conditions import CLEAN, GRID, TELEPHONE, Condition, Room, seed_of
@@ -22,7 +22,6 @@ from benchmarks.validity.corpus import (
     babble_clips,
     exam_lines,
     given,
-    leaked,
     spoken_sentences,
     without_words,
 )
@@ -43,6 +42,7 @@ from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import spoken_lines
 
 LEAKS = 16
+TALKED_OVER = 12
 AS_WRITTEN_MS = 3_000
 TAGS = {"gas_safety": "safety_advice", "call_back": "call_back_promise", "transfer": "announce_transfer"}
 """Names of tags in the given recordings' table that are called otherwise in the rulebook."""
@@ -88,9 +88,16 @@ class Bench:
             *(one for split in sentences.SPLITS for one in spoken_sentences(self.booth, sentences.load(split))),
             *exam_lines(self.booth, exams.lines(self.calls)),
             *without_words(),
-            *leaked(self.booth, spread),
+            *leaks.leaked(self.booth, spread),
+            *leaks.talked_over(self.booth, self._talking, spread),
         ]
         return (*found, *(one for folder in self._recordings for one in given(folder)))
+
+    @cached_property
+    def _talking(self) -> Sequence[Sentence]:
+        """Dev sentences that say something, to be said while a caller talks."""
+        telling = [one for one in sentences.load("dev") if one.says]
+        return telling[:: max(1, len(telling) // TALKED_OVER)][:TALKED_OVER]
 
     @cached_property
     def _recordings(self) -> tuple[Path, ...]:
@@ -108,7 +115,9 @@ class Bench:
         pcm = sample.sound()
         if pcm is not None:
             disturbed = self.room.hear(pcm, condition, seed_of(sample.digest))
-            self.archive.hear(sample.digest, condition.name, lambda: disturbed)
+            played = None if sample.played is None else sample.played()
+            in_step = None if played is None else leaks.hear(self.room, played)
+            self.archive.hear(sample.digest, condition.name, lambda: disturbed, in_step)
 
     def heard(self, groups: Iterable[str], condition: Condition) -> Iterator[tuple[Sample, Heard]]:
         """The clips of some groups as heard under a condition."""
@@ -397,6 +406,19 @@ class Bench:
         self.parts += ["### Silence, tones, music, the caller's voice leaking in", table(heads, shown)]
         self.figures["no speech"] = {kind: {w: rows[kind, w] for w in ("sounds", "heard", "passed")} for kind in kinds}
         self.figures["no speech, heard"] = words
+        self._double_talk()
+
+    def _double_talk(self) -> None:
+        """What is kept of words said while the caller leaks in."""
+        said, wrong, clips = 0, 0, 0
+        for sample, heard in self.heard([leaks.TALKING], CLEAN):
+            expected = errors.syllables(sample.text)
+            clips, said = clips + 1, said + len(expected)
+            wrong += errors.edits(expected, errors.syllables(text_of(heard)))
+        row = (str(clips), str(said), str(wrong))
+        heads = (f"said while a caller leaks in at {leaks.TALKING_DB} dB: clips", "syllables", "wrong or missing")
+        self.parts.append(table(heads, [row]))
+        self.figures["double talk"] = {"clips": clips, "syllables": said, "wrong": wrong}
 
     def _given(self) -> None:
         rows = []

@@ -4,7 +4,8 @@ Dead air is silence while a caller and the operator have each other on the line:
 being put through (the caller hears ringback or the busy tone), talk between caller and extension, and the machine's
 own delay (session time stands still in it) are none. A caller whom a one-way fault makes inaudible does
 not break the silence: the operator has to ask. With typed replies the times of speech were not measured and
-nothing here applies; with a half-duplex sound card neither is what was said while the caller spoke.
+nothing here applies; with a half-duplex sound card, or a headset that leaks, neither is what was said while the
+caller spoke.
 """
 
 from __future__ import annotations
@@ -68,6 +69,9 @@ def talk_over(case: Case, rule: Rule, check: TalkOver) -> Iterator[Outcome]:
         lines = [line for line in case.timeline.lines if line.actor == call and line.audible and line.end > since]
         if case.header.half_duplex:
             why = Text("半双工声卡，无法测量", "a half-duplex sound card cannot measure it")
+            yield not_applicable(since, required, why)
+        elif any(case.timeline.all(Moment.LEAK_FOUND)):
+            why = Text("耳机漏音，无法测量", "the headset leaks: it cannot be measured")
             yield not_applicable(since, required, why)
         elif _typed(case, call):
             yield not_applicable(since, required, NOT_MEASURED)

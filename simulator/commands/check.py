@@ -2,49 +2,99 @@
 
 from __future__ import annotations
 
+import time
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from simulator.commands.frame import command, emit, json_option, language, say
-from simulator.model.diagnostic import Diagnostic, Severity
-from simulator.model.problem import Exit
+from simulator.commands.check_output import annotation, as_data, summary
+from simulator.commands.frame import command, complain, emit, language, option, report, say
+from simulator.compiler import render
+from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text, same
 from simulator.runtime import folders
 from simulator.runtime.checking import Checked, check, is_workspace
+from simulator.runtime.watching import PERIOD_S, changes
 
-PROVING = Text("逐条核对用语是否分得清", "Proving that the phrases can be told apart")
-WARNING = Text("警告：", "warning: ")
+PROVING = Text("正在核对用语和计划", "Proving phrases and plans")
+CHANGED = Text("已修改：{files}", "Changed: {files}")
+WAITING = Text("保存文件后自动重新检查；按 Ctrl+C 结束。", "Checks again whenever a file is saved; Ctrl+C ends it.")
+
+
+class Format(StrEnum):
+    """How what was found is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
 
 
 @command(
     "check",
     Text(
-        "检查公司、规则和来电文件；不写 PATH 时检查当前的工作文件夹，否则检查自带的剧本库。",
-        "Check company, rule and call files; without PATH the current workspace, else the shipped library.",
+        "检查公司、规则、来电和课程文件；不写 PATH 时检查当前的工作文件夹，否则检查自带的剧本库。",
+        "Check company, rule, call and course files; without PATH the current workspace, else the shipped library.",
     ),
 )
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@json_option
+@option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format]),
+    default=Format.TEXT.value,
+    text=Text(
+        "text 给人看（默认）、json 给程序读、github 作为工作流的标注。",
+        "text for people (default), json for programs, github for annotations of a workflow.",
+    ),
+)
+@option("--watch", is_flag=True, text=Text("文件一保存就重新检查。", "Check again whenever a file is saved."))
 @click.pass_context
-def check_files(context: click.Context, path: Path | None, as_json: bool) -> None:
+def check_files(context: click.Context, path: Path | None, form: str, watch: bool) -> None:
     here = Path.cwd()
-    with _Bar() as bar:
-        checked = check(path or (here if is_workspace(here) else folders.library()), folders.library(), bar.told)
-    if as_json:
-        emit(_as_data(checked))
-    else:
-        for diagnostic in checked.diagnostics:
-            say(same(_line(diagnostic)))
-        say(_summary(checked))
+    chosen = path or (here if is_workspace(here) else folders.library())
+    checked = _checked(chosen, Format(form))
+    if watch:
+        _watch(chosen, checked.root, Format(form))
     context.exit(Exit.FILES if checked.errors else Exit.OK)
 
 
+def _checked(path: Path, form: Format) -> Checked:
+    """Check, and print what was found."""
+    with _Bar() as bar:
+        checked = check(path, folders.library(), bar.told)
+    match form:
+        case Format.JSON:
+            emit(as_data(checked))
+        case Format.GITHUB:
+            for diagnostic in checked.diagnostics:
+                say(same(annotation(checked.root, Path.cwd(), diagnostic, language())))
+        case Format.TEXT:
+            for diagnostic in checked.diagnostics:
+                say(same(render(diagnostic, language())))
+            say(summary(checked))
+    return checked
+
+
+def _watch(path: Path, root: Path, form: Format) -> NoReturn:
+    """Until the person ends it; a file that is gone is told like any other mistake."""
+    complain(WAITING)
+    for files in changes(root, lambda: time.sleep(PERIOD_S)):
+        names = "、".join(file.relative_to(root).as_posix() for file in files)
+        complain(CHANGED.fill(files=names))
+        try:
+            _checked(path, form)
+        except Problem as problem:
+            report(problem, language())
+        complain(WAITING)
+    raise AssertionError("changes never ends")
+
+
 class _Bar:
-    """What is going on, on a terminal's standard error, while phrases are proved for the first time."""
+    """What is going on, on a terminal's standard error, while phrases are proved or plans played for the first time."""
 
     def __init__(self) -> None:
         columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())
@@ -64,46 +114,3 @@ class _Bar:
             self._bar.start()  # only now: most checks have nothing to prove
             self._shown = True
         self._bar.update(self._task, completed=done, total=total)
-
-
-def _line(one: Diagnostic) -> str:
-    """``file:line:column: CODE message``, and the hint below."""
-    lang = language()
-    warning = WARNING[lang] if one.severity is Severity.WARNING else ""
-    head = f"{one.span.file}:{one.span.line}:{one.span.column}: {one.code} {warning}{one.message[lang]}"
-    return f"{head}\n    {one.hint[lang]}" if one.hint else head
-
-
-def _summary(checked: Checked) -> Text:
-    found_zh = f"{checked.errors} 处错误，{checked.warnings} 处警告" if checked.diagnostics else "没有问题"
-    found_en = f"{checked.errors} errors, {checked.warnings} warnings" if checked.diagnostics else "nothing wrong"
-    return Text(
-        f"{checked.root}：{checked.calls} 个来电、{checked.rulebooks} 套规则、{checked.companies} 家公司，{found_zh}。",
-        f"{checked.root}: {checked.calls} calls, {checked.rulebooks} rulebooks, {checked.companies} companies checked: "
-        f"{found_en}.",
-    )
-
-
-def _as_data(checked: Checked) -> dict[str, Any]:
-    return {
-        "root": str(checked.root),
-        "calls": checked.calls,
-        "rulebooks": checked.rulebooks,
-        "companies": checked.companies,
-        "errors": checked.errors,
-        "warnings": checked.warnings,
-        "diagnostics": [
-            {
-                "file": one.span.file,
-                "line": one.span.line,
-                "column": one.span.column,
-                "end_line": one.span.end_line,
-                "end_column": one.span.end_column,
-                "code": one.code,
-                "severity": one.severity.value,
-                "message": {"zh": one.message.zh, "en": one.message.en},
-                "hint": {"zh": one.hint.zh, "en": one.hint.en} if one.hint else None,
-            }
-            for one in checked.diagnostics
-        ],
-    }

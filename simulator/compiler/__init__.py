@@ -13,10 +13,12 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from simulator.compiler.files import (
+    KINDS,
     CallFile,
     ClausesFile,
     CommonFile,
     CompanyFile,
+    CourseFile,
     MannersFile,
     PhrasesFile,
     PlansFile,
@@ -25,6 +27,7 @@ from simulator.compiler.files import (
 from simulator.compiler.inherit import NOTHING, Inherited, build_common, inherited
 from simulator.compiler.link_call import Surroundings, link_call
 from simulator.compiler.link_company import link_company
+from simulator.compiler.link_course import Library, link_course
 from simulator.compiler.link_plans import link_plans
 from simulator.compiler.link_rulebook import (
     build_rulebook,
@@ -36,28 +39,36 @@ from simulator.compiler.link_rulebook import (
     said,
 )
 from simulator.compiler.load import Compiled, Loaded, Source, kind_of, load
-from simulator.compiler.proof import report_findings, report_names
+from simulator.compiler.proof import report_claims, report_findings, report_misread, report_names
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
+from simulator.compiler.schema import schema_of
 from simulator.model.company import Company
+from simulator.model.course import Course
 from simulator.model.diagnostic import Diagnostic
 from simulator.model.rulebook import Common, Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 
 __all__ = [
+    "KINDS",
     "Compiled",
+    "Library",
     "Source",
     "compile_call",
     "compile_common",
     "compile_company",
+    "compile_course",
     "compile_manners",
     "compile_plans",
     "compile_rulebook",
     "kind_of",
     "render",
     "render_all",
+    "report_claims",
     "report_findings",
+    "report_misread",
     "report_names",
+    "schema_of",
 ]
 
 
@@ -176,3 +187,11 @@ def compile_plans(
     plans = link_plans(loaded, call, Surroundings(company, rulebook, None)) if loaded else None
     known = call is not None and rulebook is not None
     return Compiled(None if report.failed or not known else plans, report.diagnostics())
+
+
+def compile_course(text: str | bytes, file: str, *, library: Library) -> Compiled[Course]:
+    """A course/1 file against the calls and rulebooks of its workspace and the recognisers that the program knows."""
+    report = Report(file)
+    loaded = load(Source(text, file), "course", CourseFile, report)
+    course = link_course(loaded, library) if loaded else None
+    return Compiled(None if report.failed else course, report.diagnostics())

@@ -19,12 +19,12 @@ from functools import cache
 from typing import Any, Final
 
 from simulator.compiler import scalars
-from simulator.compiler.fields import FORMATS, NEVER_EMPTY, ONE_OF_TWO, RANGES, Format
+from simulator.compiler.fields import EXACTLY_ONE, FORMATS, NEVER_EMPTY, RANGES, Format
 from simulator.compiler.nodes import HoleNode, ListNode, MapNode, Node, ScalarNode, heading
 from simulator.compiler.report import Report, suggestion
-from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID
+from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID, Written
 from simulator.model.text import Text, same
-from simulator.model.units import ClockTime, Ms
+from simulator.model.units import ClockTime, Months, Ms
 
 
 class Invalid(StrEnum):
@@ -210,17 +210,19 @@ class RecordShape(Shape):
         for key in missing:
             if key not in node.entries:  # one that was written, and is wrong, has been reported
                 report.add("D005", heading(node), key=key)
-        if not self._one_of_two(node, report) or missing:
+        if not self._exactly_one(node, report) or missing:
             return INVALID
-        value = self.type(**values)
-        problem = VALID.get(self.type)
-        return INVALID if problem and not problem(value, node, report) else value
+        return self._valid(self.type(**values), node, report)
+
+    def _valid(self, value: Any, node: Node, report: Report) -> Any:
+        valid = VALID.get(self.type)
+        return value if valid is None or valid(value, node, report) else INVALID
 
     def _read_bare(self, node: Node, report: Report) -> Any:
         if not self.bare or (isinstance(node, ScalarNode) and node.absent):
             return self.mistaken(node, report)
-        value = self.fields[self.bare].shape.read(node, report)
-        return INVALID if value is INVALID else self.type(**{self.bare: value})
+        written = self.fields[self.bare].shape.read(node, report)
+        return INVALID if written is INVALID else self._valid(self.type(**{self.bare: written}), node, report)
 
     def _read_others(self, node: MapNode, values: dict[str, Any], report: Report) -> None:
         """The keys of no field: the entries of the field that takes the rest, or mistakes."""
@@ -237,11 +239,13 @@ class RecordShape(Shape):
                 left = [name for name in self.fields if name not in node.entries]
                 report.add("D004", node.keys[key], key=key, suggestion=suggestion(key, left))
 
-    def _one_of_two(self, node: MapNode, report: Report) -> bool:
-        pair = ONE_OF_TWO.get(self.type)
-        if pair is None or (pair[0] in node.entries) != (pair[1] in node.entries):
+    def _exactly_one(self, node: MapNode, report: Report) -> bool:
+        fields = EXACTLY_ONE.get(self.type)
+        if fields is None or sum(one in node.entries for one in fields) == 1:
             return True
-        report.add("D012", heading(node), first=pair[0], second=pair[1])
+        *others, last = fields
+        names = Text(f"“{'”、“'.join(others)}”和“{last}”", "'" + "', '".join(others) + f"' and '{last}'")
+        report.add("D012", heading(node), names=names)
         return False
 
 
@@ -280,13 +284,17 @@ class UnionShape(Shape):
 class ParsedShape(Shape):
     """A dataclass written as one text."""
 
-    parse: Callable[[ScalarNode, Report], Any]
-    expected: Text
+    type: type
+    written: Written
+
+    @property
+    def expected(self) -> Text:  # type: ignore[override]  # read only here, and nowhere assigned
+        return self.written.expected
 
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, ScalarNode) or node.absent:
             return self.mistaken(node, report)
-        value = self.parse(node, report)
+        value = self.written.parse(node, report)
         return INVALID if value is None else value
 
 
@@ -300,6 +308,9 @@ WRITTEN: Mapping[object, WrittenShape] = {
     float: WrittenShape(scalars.decimal, Text("数", "a number"), Text("例如 0.8。", "For example 0.8.")),
     bool: WrittenShape(scalars.truth, same("true / false"), Text("请写 true 或 false。", "Write true or false.")),
     Ms: WrittenShape(scalars.duration, Text("时长", "a duration"), _EXAMPLE_DURATION),
+    Months: WrittenShape(
+        scalars.months, Text("月数", "a number of months"), Text("例如 24 months。", "For example 24 months.")
+    ),
     ClockTime: WrittenShape(
         scalars.clock_time, Text("时刻", "a time of day"), Text("例如 09:30。", "For example 09:30.")
     ),
@@ -324,7 +335,7 @@ def shape_of(annotation: Any) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return ChoiceShape(annotation)
     if annotation in PARSED:
-        return ParsedShape(*PARSED[annotation])
+        return ParsedShape(annotation, PARSED[annotation])
     if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return record_shape(annotation)
     raise TypeError(f"no shape for {annotation!r}")
@@ -333,7 +344,7 @@ def shape_of(annotation: Any) -> Shape:
 def _union_shape(members: list[Any]) -> Shape:
     if len(members) == 1:
         return shape_of(members[0])
-    return UnionShape({_snake_case(one.__name__): shape_of(one) for one in members})
+    return UnionShape({snake_case(one.__name__): shape_of(one) for one in members})
 
 
 def _entry_shape(annotation: Any) -> Shape:
@@ -396,7 +407,7 @@ def _is_key(written: str) -> bool:
 NAME_OR_LOCATOR = re.compile(r"[\w.-]{1,64}")
 
 
-def _snake_case(name: str) -> str:
+def snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simulator.compiler import files
-from simulator.model import company, rulebook, script
+from simulator.model import company, course, rulebook, script
 from simulator.model.text import Text, same
+from simulator.phrases.grammar import can_be_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,15 @@ def _is_date(text: str) -> bool:
 
 
 NOT_EMPTY = Format(
-    re.compile(r"(?s).*\S.*"),
+    re.compile(r"[\s\S]*\S[\s\S]*"),
     Text("有内容的文字", "a text that says something"),
     Text("请补上文字。", "Write the text."),
+)
+SPOKEN = Format(
+    re.compile(r"[\s\S]*"),
+    Text("读得出来的文字", "a text that can be read out"),
+    Text("只用汉字、英文字母 a–z 和数字。", "Use Chinese characters, the letters a-z and digits."),
+    lambda text: not text or can_be_said(text),
 )
 NAME = Format(
     re.compile(r"[\w-]+"),
@@ -58,6 +65,11 @@ DATE = Format(
     Text('例如 "2026-03-16"。', 'For example "2026-03-16".'),
     _is_date,
 )
+SHA256 = Format(
+    re.compile(r"(?:[0-9a-f]{64})?"),
+    Text("sha256 校验值", "a sha256"),
+    Text("64 个十六进制小写字符。", "64 hexadecimal digits in lower case."),
+)
 RECORDING = Format(
     re.compile(r"(?:(?!\.\.?(?:/|$))[^/\\:\x00-\x1f]+(?:/(?!\.\.?(?:/|$))[^/\\:\x00-\x1f]+)*)?"),
     Text("调用文件旁边的录音文件", "a sound file beside this file"),
@@ -77,6 +89,7 @@ def one_of(*choices: str) -> Format:
 FORMATS: Mapping[tuple[type, str], Format] = {
     (company.SpokenName, "text"): NOT_EMPTY,
     (company.Department, "extension"): NUMBER,
+    (company.Person, "title"): SPOKEN,
     (company.Person, "extension"): NUMBER,
     (company.Person, "mobile"): NUMBER_OR_NONE,
     (company.Person, "direct"): NUMBER_OR_NONE,
@@ -88,11 +101,19 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (script.SimulatedClock, "date"): DATE,
     (script.Say, "text"): NOT_EMPTY,
     (script.Say, "recording"): RECORDING,
+    (course.Engine, "model"): SHA256,
+    (course.Engine, "tables"): SHA256,
     (files.CompanyFile, "id"): NAME,
+    (files.CompanyFile, "operator_no"): SPOKEN,
     (files.RulesFile, "id"): NAME,
     (files.CommonFile, "id"): NAME,
     (files.CallFile, "id"): NAME,
+    (files.CourseFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,
+    (files.CallerEntry, "due_for"): NOT_EMPTY,
+    (rulebook.Sanction, "title"): NOT_EMPTY,
+    (rulebook.Sanction, "band"): NOT_EMPTY,
+    (script.Incident, "alarm"): NOT_EMPTY,
 }
 
 RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
@@ -107,6 +128,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.SpeechRate, "fastest"): (1, 1_000),
     (rulebook.SpeechRate, "min_chars"): (1, 1_000),
     (rulebook.Rule, "points"): (1, 100),
+    (rulebook.Sanction, "amount"): (1, 1_000_000),
     (rulebook.Weight, "weight"): (0, 100),
     (rulebook.Weight, "floor"): (0, 100),
     (rulebook.Weight, "standard_error"): (0, 50),
@@ -115,6 +137,12 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (script.SimulatedClock, "speed"): (1, 3_600),
     (script.Claim, "least"): (0, 100),
     (script.Claim, "most"): (0, 100),
+    (course.StagePass, "calls"): (1, 1_000),
+    (course.StagePass, "total"): (0, 100),
+    (course.StagePass, "best_of"): (1, 1_000),
+    (course.Exam, "draw"): (1, 1_000),
+    (course.Exam, "attempts"): (1, 100),
+    (course.Exam, "undecided_void"): (0, 100),
     (files.PatienceChange, "repeats"): (0, 20),
     (files.RulesFile, "pass_mark"): (0, 100),
     (files.RulesFile, "no_answer_rings"): (1, 60),
@@ -127,11 +155,15 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
         (files.CompanyFile, "outside_lines"),
         (files.CompanyFile, "answers_with"),
         (files.CallFile, "callers"),
+        (files.CourseFile, "stages"),
+        (course.Stage, "calls"),
+        (course.Exam, "pool"),
         (rulebook.Phrase, "full"),
         (rulebook.Said, "phrases"),
         (rulebook.NotSaid, "phrases"),
         (rulebook.Happened, "done"),
         (rulebook.ReadBack, "fields"),
+        (rulebook.Sanction, "rules"),
         (script.MatterPoint, "any_of"),
         (script.Manner, "almost"),
         (script.Manner, "otherwise"),
@@ -145,10 +177,10 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
 )
 """Lists and mappings that need at least one entry."""
 
-ONE_OF_TWO: Mapping[type, tuple[str, str]] = {
+EXACTLY_ONE: Mapping[type, tuple[str, ...]] = {
     script.Branch: ("hears", "happens"),
     script.Goal: ("connected", "message_for"),
-    script.LineEvent: ("at", "on"),
-    files.CallerEntry: ("rings_at", "rings_on"),
+    script.Incident: ("at", "on"),
+    files.CallerEntry: ("rings_at", "rings_on", "due_at"),
 }
-"""Pairs of fields of which exactly one is written."""
+"""Fields of which exactly one is written."""

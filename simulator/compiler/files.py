@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.model.company import Department, Duty, ExtensionState, Person, Role, SpokenName
+from simulator.model.course import Exam, Stage
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
+from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Sanction, Status, Weight
 from simulator.model.script import (
     Branch,
     Goal,
-    LineEvent,
+    Incident,
     Manner,
     MatterPoint,
     Plan,
@@ -22,7 +23,7 @@ from simulator.model.script import (
     Turn,
     Voice,
 )
-from simulator.model.units import Ms
+from simulator.model.units import ClockTime, Ms
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -86,6 +87,7 @@ class RulesFile:
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
     includes: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class CommonFile:
     status: Status
     rules: Mapping[str, Rule]
     basis_texts: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +119,9 @@ class CallerEntry:
 
     name: SpokenName
     phone: str
-    line: str
     start: str
     turns: Mapping[str, Turn]
+    line: str = ""
     answers: tuple[Branch, ...] = ()
     voice: Voice = Voice()
     manner: str = "calm"
@@ -135,6 +138,8 @@ class CallerEntry:
     calls_back_at: str = ""
     notice: tuple[MatterPoint, ...] = ()
     enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=_nothing)
+    due_at: ClockTime | None = None
+    due_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ class CallFile:
     extensions: Mapping[str, ExtensionState] = field(default_factory=_nothing)
     phrases: Mapping[str, str] = field(default_factory=_nothing)
     staff: Mapping[str, StaffEntry] = field(default_factory=_nothing)
-    events: tuple[LineEvent, ...] = ()
+    events: tuple[Incident, ...] = ()
     after_call: Ms = Ms(60_000)
 
 
@@ -180,6 +185,18 @@ class PlansFile:
     plans: Mapping[str, Plan]
 
 
+@dataclass(frozen=True, slots=True)
+class CourseFile:
+    """course/1: the course without its rulebooks, which are those of its calls."""
+
+    id: str
+    title: str
+    status: Status
+    summary: str
+    stages: Mapping[str, Stage]
+    exam: Exam | None = None
+
+
 KINDS: Mapping[str, type] = {
     "company": CompanyFile,
     "manners": MannersFile,
@@ -189,5 +206,6 @@ KINDS: Mapping[str, type] = {
     "common": CommonFile,
     "call": CallFile,
     "plans": PlansFile,
+    "course": CourseFile,
 }
 """The kinds of files and their shapes."""

@@ -7,18 +7,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from simulator.compiler.arguments import GIVEN_FACTS, PARTY_MOMENTS, UNCLEAR, in_calls
+from simulator.compiler.dialogue import check_dialogue
 from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
 from simulator.compiler.link_rulebook import parts, wordings_of
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
-from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
+from simulator.compiler.references import check_argument, check_person, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import Actor, Branch, Caller, CallScript, Manner, Patience, Reaction, Staff, Turn
 from simulator.model.text import Text
+from simulator.model.units import clock_text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,7 +121,10 @@ def _check_board(loaded: Loaded[CallFile], around: Surroundings) -> None:
                 loaded.report.add("L013", loaded.tree.key(("callers", name)), name=name)
     for index, event in enumerate(call.events):
         path: Path = ("events", index)
-        if around.lines is not None:
+        written = set(loaded.tree.keys(path))
+        if written & {"line", "fault", "lasts"} if "alarm" in written else not written >= {"line", "fault"}:
+            loaded.report.add("L027", loaded.tree.place(path))
+        if event.line and around.lines is not None:
             need(loaded, "L003", (*path, "line"), event.line, around.lines)
         if event.on is not None:
             _check_moment(loaded, around, (*path, "on"), event.on)
@@ -127,8 +132,7 @@ def _check_board(loaded: Loaded[CallFile], around: Surroundings) -> None:
 
 def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, caller: CallerEntry) -> None:
     """What a caller has beside a dialogue: line, goals, record."""
-    if around.lines is not None:
-        need(loaded, "L003", (*path, "line"), caller.line, around.lines)
+    _check_ringing(loaded, around, path, caller)
     if caller.rings_on is not None:
         _check_moment(loaded, around, (*path, "rings_on"), caller.rings_on)
     if caller.calls_back_at:
@@ -146,16 +150,30 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
     _check_enquiries(loaded, path, caller)
 
 
+def _check_ringing(loaded: Loaded[CallFile], around: Surroundings, path: Path, caller: CallerEntry) -> None:
+    """Who rings has a line; who is to be called, a reason and a time that is still to come."""
+    written = loaded.tree.keys(path)
+    if ("line" in written) is ("due_at" in written):
+        loaded.report.add("L028", loaded.tree.key(path))
+    if caller.line and around.lines is not None:
+        need(loaded, "L003", (*path, "line"), caller.line, around.lines)
+    if ("due_at" in written) is not ("due_for" in written):
+        loaded.report.add("L029", loaded.tree.key(path))
+    if caller.due_at is not None and caller.due_at <= loaded.content.clock.time:
+        place = loaded.tree.place((*path, "due_at"))
+        loaded.report.add("L030", place, begins=clock_text(loaded.content.clock.time))
+
+
 def _check_enquiries(loaded: Loaded[CallFile], path: Path, caller: CallerEntry) -> None:
     """Every question of a caller has an answer, and every answer is asked for."""
     asked: set[str] = set()
     for place, ref in _situations(path, caller):
         if ref.moment is Moment.ENQUIRY:
             asked.add(ref.about)
-            need(loaded, "L016", place, ref.about, caller.enquiries)
+            need(loaded, "L022", place, ref.about, caller.enquiries)
     for name in caller.enquiries:
         if name not in asked and not loaded.report.failed:
-            loaded.report.add("L017", loaded.tree.key((*path, "enquiries", name)), name=name)
+            loaded.report.add("L023", loaded.tree.key((*path, "enquiries", name)), name=name)
 
 
 def _situations(path: Path, actor: CallerEntry) -> Iterator[tuple[Path, MomentRef]]:
@@ -199,6 +217,7 @@ def _check_record(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
 def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, actor: CallerEntry | StaffEntry) -> None:
     """An actor's manner and dialogue."""
     turns = loaded.tree.keys((*path, "turns"))
+    check_person(loaded, (*path, "name"), actor.name)
     need(loaded, "L001", (*path, "start"), actor.start, turns)
     if around.manners is not None:
         at: Path = (*path, "manner") if "manner" in loaded.tree.keys(path) else path
@@ -210,8 +229,7 @@ def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, act
     for turn in actor.turns.values():
         _check_turn(loaded, around, (*path, "turns", turn.id), turn, turns)
     if not loaded.report.failed:
-        for name in sorted(set(turns) - _reached(actor)):
-            loaded.report.add("L009", loaded.tree.key((*path, "turns", name)), name=name)
+        check_dialogue(loaded, path, actor)
 
 
 def _check_turn(loaded: Loaded[CallFile], around: Surroundings, path: Path, turn: Turn, turns: Collection[str]) -> None:
@@ -267,21 +285,6 @@ def _check_situation(loaded: Loaded[CallFile], around: Surroundings, path: Path,
         _check_moment(loaded, around, path, ref)
 
 
-def _reached(actor: CallerEntry | StaffEntry) -> set[str]:
-    """The turns that a dialogue can come to."""
-    open_turns = [actor.start, *(branch.go for branch in actor.answers)]
-    if isinstance(actor, CallerEntry):
-        open_turns.append(actor.calls_back_at)
-    reached: set[str] = set()
-    while open_turns:
-        turn = actor.turns.get(open_turns.pop())
-        if turn is not None and turn.id not in reached:
-            reached.add(turn.id)
-            open_turns += [branch.go for branch in turn.branches]
-            open_turns += [reaction.go for _, reaction in _reactions(turn)]
-    return reached
-
-
 # --- building -----------------------------------------------------------------------------------------------------
 
 
@@ -324,9 +327,11 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         record=entry.record,
         secrets=entry.secrets,
         talk_time=entry.talk_time,
-        calls_back_at=entry.calls_back_at,
+        calls_back_at=entry.calls_back_at or (entry.start if entry.due_at is not None else ""),
         notice=entry.notice,
         enquiries=entry.enquiries,
+        due_at=entry.due_at,
+        due_for=entry.due_for,
     )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from simulator.compiler.files import CompanyFile
 from simulator.compiler.load import Loaded
-from simulator.compiler.references import need
+from simulator.compiler.references import check_person, need
 from simulator.compiler.report import suggestion
 from simulator.model.company import Company, Extension, ExtensionState
 
@@ -54,7 +54,9 @@ def _check_holders(loaded: Loaded[CompanyFile]) -> None:
 
 def _check_references(loaded: Loaded[CompanyFile], holders: Mapping[str, str]) -> None:
     company, tree = loaded.content, loaded.tree
+    check_person(loaded, ("operator_name",), company.operator_name)
     for person in company.people.values():
+        check_person(loaded, ("people", person.id, "name"), person.name)
         need(loaded, "C001", ("people", person.id, "department"), person.department, tree.keys(("departments",)))
         if person.secretary:
             need(loaded, "C002", ("people", person.id, "secretary"), person.secretary, tree.keys(("people",)))

@@ -1,15 +1,19 @@
-"""What was found about a rulebook's phrases and a company's names, as diagnostics at their places in the files."""
+"""What proving phrases and names and playing plans found, as diagnostics at their places in the files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from simulator.compiler.files import CompanyFile, PhrasesFile
+from simulator.compiler.files import CallFile, CompanyFile, PhrasesFile, PlansFile
 from simulator.compiler.load import Loaded, Source, load
 from simulator.compiler.nodes import Path, ScalarNode
 from simulator.compiler.report import Report
 from simulator.model.company import SpokenName
 from simulator.model.diagnostic import Diagnostic
+from simulator.model.script import Line
+from simulator.model.text import Text
 from simulator.phrases.coverage import Place
 from simulator.phrases.siblings import Finding, Trouble
 from simulator.phrases.vocabulary import Knows, Unheard, unspelled
@@ -23,6 +27,9 @@ CODES = {
     Trouble.ALIKE: "P012",
 }
 UNHEARD, UNHEARD_NAME = "P013", "C009"
+
+Misread = Callable[[str], Iterable[tuple[str, str]]]
+"""The numbers in a line that a voice reads wrong, each with how it reads the line."""
 
 
 def report_findings(
@@ -80,6 +87,44 @@ def report_names(company: Source, knows: Knows) -> tuple[Diagnostic, ...]:
             written = loaded.tree.node(path) or loaded.tree.nearest(path)  # the text alone, without its key
             report.add(UNHEARD_NAME, written, characters=characters, text=name)
     return report.diagnostics()
+
+
+def report_claims(plans: Source, missed: Mapping[str, Iterable[Text]]) -> tuple[Diagnostic, ...]:
+    """The plans of a plans/1 file without errors that did not get what they claim."""
+    report = Report(plans.file)
+    loaded = load(plans, "plans", PlansFile, report)
+    for name, wrong in missed.items() if loaded else ():
+        said = Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
+        assert loaded
+        place = loaded.tree.key(("plans", name, "claim"))
+        report.add("T007", place, name=name, call=loaded.content.call, missed=said)
+    return report.diagnostics()
+
+
+def report_misread(call: Source, misread: Misread) -> tuple[Diagnostic, ...]:
+    """The lines of a call/1 file without errors that a voice would read wrong."""
+    report = Report(call.file)
+    loaded = load(call, "call", CallFile, report)
+    for path, line in _lines(loaded.content) if loaded else ():
+        for number, said in misread(line.text) if not line.recording else ():
+            assert loaded
+            report.add("L021", loaded.tree.nearest(path), number=number, said=said)
+    return report.diagnostics()
+
+
+def _lines(value: Any) -> Iterator[tuple[Path, Line]]:
+    """Every line in a call, with the way to it."""
+    if isinstance(value, Line):
+        yield (), value
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from (((index, *path), line) for path, line in _lines(one))
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from (((key, *path), line) for path, line in _lines(one))
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from (((field.name, *path), line) for path, line in _lines(getattr(value, field.name)))
 
 
 def _path(at: Place) -> Path:

@@ -9,10 +9,12 @@ from simulator.compiler.expansion import DEEPEST, LARGEST, size
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path, Place, ScalarNode
 from simulator.compiler.report import suggestion
+from simulator.model.company import SpokenName
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.text import Text
 from simulator.phrases import Template, parse_template
 from simulator.phrases.grammar import Reference
+from simulator.phrases.surnames import surprising
 
 
 def need(loaded: Loaded[Any], code: str, path: Path, name: str, known: Collection[str]) -> bool:
@@ -52,6 +54,14 @@ def check_size(loaded: Loaded[Any], path: Path, text: str, known: Mapping[str, i
     """A template is not too large with what it refers to; ``known`` says how large each phrase is."""
     if size(text, known) > LARGEST:
         loaded.report.add("P006", loaded.tree.place(path), most=LARGEST, deepest=DEEPEST)
+
+
+def check_person(loaded: Loaded[Any], path: Path, name: SpokenName) -> None:
+    """A person whose surname a voice would misread says how it is read."""
+    reading = surprising(name.text) if not name.pinyin else ""
+    if reading:
+        example = f"{{text: {name.text}, pinyin: {reading} …}}"
+        loaded.report.add("C010", loaded.tree.place(path), name=name.text, reading=reading, example=example)
 
 
 def report_circles(loaded: Loaded[Any], references: Mapping[str, Collection[str]]) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.compiler import scalars
-from simulator.compiler.nodes import MapNode, ScalarNode
+from simulator.compiler.nodes import MapNode, Node, ScalarNode
 from simulator.compiler.report import Report, suggestion
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Clause
 from simulator.model.script import KeyName, Line, MatterPoint, Press, Relay, Say, Wait, Write
 from simulator.model.text import Text
+from simulator.phrases import normalise
+from simulator.phrases.grammar import can_be_said, pronounceable
 
 
 def moment_ref(node: ScalarNode, report: Report) -> MomentRef | None:
@@ -59,10 +61,31 @@ REST: Mapping[type, str] = {Write: "fields"}
 KEY_FIELD: Mapping[type, str] = {Clause: "locator"}
 """Records whose name in a mapping is not called ``id``."""
 
-PARSED: Mapping[type, tuple[Callable[[ScalarNode, Report], Any], Text]] = {
-    MomentRef: (moment_ref, Text("时刻", "a moment")),
-    Press: (press, Text("按键", "a key of the switchboard")),
-    Wait: (wait, Text("时长或时刻", "a duration or a moment")),
+
+class Written(NamedTuple):
+    """A record that is written as one text: how it is read, what it is called, some of its words, all of its forms."""
+
+    parse: Callable[[ScalarNode, Report], Any]
+    expected: Text
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+_MOMENTS = tuple(one.value for one in Moment)
+_KEYS = tuple(one.value for one in KeyName)
+_MOMENT = rf"(?:{'|'.join(_MOMENTS)})(?:\(\s*[^()\s]+\s*\))?"
+
+PARSED: Mapping[type, Written] = {
+    MomentRef: Written(moment_ref, Text("时刻", "a moment"), _MOMENTS, re.compile(_MOMENT)),
+    Press: Written(
+        press, Text("按键", "a key of the switchboard"), _KEYS, re.compile(rf"\s*(?:{'|'.join(_KEYS)})(?: .*)?")
+    ),
+    Wait: Written(
+        wait,
+        Text("时长或时刻", "a duration or a moment"),
+        _MOMENTS,
+        re.compile(f"{scalars.DURATION.pattern}|{_MOMENT}"),
+    ),
 }
 """Records that are written as one text."""
 
@@ -70,14 +93,20 @@ _SYLLABLE = re.compile(r"[a-zü]{1,6}[1-5]")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def _pinyin_fits(name: SpokenName, node: MapNode, report: Report) -> bool:
-    """One toned syllable for every character, where a reading is given."""
+def _readable(name: SpokenName, node: Node, report: Report) -> bool:
+    """Every character has a sound, and there is one toned syllable for every character where a reading is given."""
+    for form in (name.text, *name.also):
+        if not can_be_said(form):
+            mute = next((char for char in normalise(form).text if not pronounceable(char)), form)
+            report.add("D019", node, character=mute, text=form)
+            return False
     syllables = name.pinyin.split()
-    if not syllables or (len(syllables) == len(_HAN.findall(name.text)) and all(map(_SYLLABLE.fullmatch, syllables))):
+    fits = len(syllables) == len(_HAN.findall(name.text)) and all(map(_SYLLABLE.fullmatch, syllables))
+    if fits or not syllables or not isinstance(node, MapNode):
         return True
     report.add("D018", node.entries["pinyin"], pinyin=name.pinyin, text=name.text)
     return False
 
 
-VALID: Mapping[type, Callable[[Any, MapNode, Report], bool]] = {SpokenName: _pinyin_fits}
+VALID: Mapping[type, Callable[[Any, Node, Report], bool]] = {SpokenName: _readable}
 """What a record must satisfy as a whole; reports and says no where it does not."""

@@ -131,6 +131,17 @@ class Degraded:
 
 
 @dataclass(frozen=True, slots=True)
+class LeakFound:
+    """The microphone hears what is played: the caller's voice leaks from the headset.
+
+    ``level_db`` is how loud, relative to the trainee's voice.  What leaked is kept from the recogniser by
+    ``audio.leak``, but who spoke over whom is not measured any more.
+    """
+
+    level_db: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The trainee or the program ends the session early."""
 
@@ -151,5 +162,6 @@ Event = (
     | FaultReported
     | HelpUsed
     | Degraded
+    | LeakFound
     | Stop
 )

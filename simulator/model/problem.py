@@ -20,6 +20,7 @@ class Exit(IntEnum):
     CLAIM = 8  # a plan did not get the verdict it claims
     AUDIO_FORMAT = 9  # a sound file cannot be used
     DISPLAY = 10  # no graphical session to show the window in
+    UNREACHED = 11  # a place of a call could not be reached by anything that an operator may do
 
 
 class Problem(Exception):

@@ -242,7 +242,7 @@ class _Reader:
         text = self.original[start : self.at]
         normal = normalise(text)
         for spoken, offset in zip(normal.text, normal.origin, strict=True):
-            if not _pronounceable(spoken):
+            if not pronounceable(spoken):
                 one = text[offset]
                 raise _Fault(start + offset, f"“{one}”没有读音", f"{one!r} has no known pronunciation")
         return Words(text, start)
@@ -255,8 +255,15 @@ class _Reader:
             raise _Fault(self.at, f"多余的 {char}", f"unmatched {char}")
 
 
-def _pronounceable(char: str) -> bool:
+def pronounceable(char: str) -> bool:
+    """Whether a normalised character has a sound that can be required."""
     return "0" <= char <= "9" or "a" <= char <= "z" or (is_han(char) and bool(readings(char)))
+
+
+def can_be_said(text: str) -> bool:
+    """Whether a text has something to say, and every character of it a sound."""
+    said = normalise(text).text
+    return bool(said) and all(map(pronounceable, said))
 
 
 def _may_be_silent(sequence: Sequence) -> bool:

@@ -135,17 +135,18 @@ class Lexicon:
         found = [match for id_ in wanted if (match := search.best(self._phrases[id_])) is not None]
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
 
-    def narrowed(self, texts: Iterable[str]) -> Lexicon:
+    def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Lexicon:
         """With those templates alone that any of the texts could say: for many texts of much the same syllables.
 
-        It finds in each of them what the whole lexicon finds, since all of them together, as sentences of one text,
-        have every syllable and name that each of them has.
+        It finds in each of them what the whole lexicon finds (of ``phrases``, by default all), since all of them
+        together, as sentences of one text, have every syllable and name that each of them has.
         """
         heard = Heard("。".join(texts), self._keys)
         search = _Search(heard, _SlotsHeard(heard, self._slots), self._outlines, self._widest)
         narrow = {
             id_: replace(entry, templates=tuple(filter(search.may_be_said, entry.templates)))
-            for id_, entry in self._phrases.items()
+            for id_ in (self._phrases if phrases is None else phrases)
+            for entry in (self._phrases[id_],)
         }
         return Lexicon(narrow, self._slots, self._keys, self._outlines)
 

@@ -7,7 +7,7 @@ template is proved by a bounded sample (``coverage``) that takes every branch of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.company import SpokenName
@@ -32,7 +32,7 @@ class Trouble(StrEnum):
     FORBIDDEN = "forbidden"  # a polite one is forbidden
     POLITE = "polite"  # a forbidden one is something polite
     SHORT = "short"  # it may be so short that much else sounds like it
-    ALIKE = "alike"  # one is almost another phrase, and nothing else
+    ALIKE = "alike"  # one sounds so much like another phrase that it says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +54,79 @@ class Finding:
     score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What was found about one phrase: by itself, and for each phrase that it was held against."""
+
+    alone: tuple[Finding, ...]
+    against: Mapping[str, tuple[Finding, ...]]
+
+
+class Prover:
+    """Holds the phrases of a rulebook, with a company's names, against each other.
+
+    Only what is said counts, not what is almost said: of two phrases of which one is said and the other almost, nobody
+    takes the second.
+    """
+
+    def __init__(self, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> None:
+        """Raises ``ValueError`` as ``Lexicon.build`` does."""
+        self.spoken = {id_: phrase for id_, phrase in phrases.items() if not phrase.part}
+        # almost = yes: little is left that has to be aligned, and what is in doubt for its names falls out by itself
+        self._lexicon = Lexicon.build({id_: replace(one, almost=one.yes) for id_, one in phrases.items()}, slots)
+        self._coverage = Coverage(phrases, slots)
+
+    def prove(self, id_: str, others: Iterable[str]) -> Proved:
+        """What is wrong with the templates of one phrase, by themselves and against others."""
+        phrase, templates = self.spoken[id_], self._coverage.of(self.spoken[id_])
+        concerned = {other: self.spoken[other] for other in others if _concerns(phrase, self.spoken[other])}
+        alone = _short(phrase, templates)
+        clearest: dict[tuple[Trouble, str], Finding] = {}
+        for template in templates:
+            mute, narrow = False, self._lexicon.narrowed(template.wordings, (id_, *concerned))
+            for wording in template.wordings:
+                found = narrow.match(wording, (id_, *concerned))
+                matches = {match.phrase: match for match in found if match.understood is Understanding.YES}
+                own = matches.pop(id_, None)
+                if not mute and own is None:
+                    mute = True
+                    alone.append(Finding(Trouble.OWN, template.at, template.template, wording))
+                for match in matches.values():
+                    finding = _finding(phrase, concerned[match.phrase], template, wording, match)
+                    if finding is not None:
+                        known = clearest.setdefault((finding.trouble, finding.other), finding)
+                        clearest[finding.trouble, finding.other] = min(known, finding, key=_clarity)
+        return Proved(tuple(alone), {other: _about(other, clearest.values()) for other in concerned})
+
+
+def _about(other: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(one for one in found if one.other == other)
+
+
 def prove(
     phrases: Mapping[str, Phrase],
     slots: Mapping[str, tuple[SpokenName, ...]],
     told: Told = lambda done, total: None,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong, in the order of the phrases.  Raises ``ValueError`` as ``Lexicon.build`` does."""
-    lexicon, coverage = Lexicon.build(phrases, slots), Coverage(phrases, slots)
-    spoken = [phrase for phrase in phrases.values() if not phrase.part]
-    found: list[Finding] = []
-    for done, phrase in enumerate(spoken):
-        told(done, len(spoken))
-        found += _findings(phrase, coverage.of(phrase), spoken, lexicon)
-    told(len(spoken), len(spoken))
-    return tuple(_each_pair_once(found))
+    prover = Prover(phrases, slots)
+    proved: list[Proved] = []
+    for done, id_ in enumerate(prover.spoken):
+        told(done, len(prover.spoken))
+        proved.append(prover.prove(id_, prover.spoken))
+    told(len(prover.spoken), len(prover.spoken))
+    return findings_of(proved)
 
 
-def _findings(
-    phrase: Phrase, templates: Iterable[Sampled], spoken: Iterable[Phrase], lexicon: Lexicon
-) -> list[Finding]:
-    """What is wrong with the templates of one phrase."""
-    templates = tuple(templates)
-    others = {other.id: other for other in spoken if _concerns(phrase, other)}
-    found = _short(phrase, templates)
-    clearest: dict[tuple[Trouble, str], Finding] = {}
-    for template in templates:
-        mute, narrow = False, lexicon.narrowed(template.wordings)
-        for wording in template.wordings:
-            matches = {match.phrase: match for match in narrow.match(wording, (phrase.id, *others))}
-            own = matches.pop(phrase.id, None)
-            if not mute and not _is_said(own):
-                mute = True
-                found.append(
-                    Finding(Trouble.OWN, template.at, template.template, wording, score=own.score if own else 0.0)
-                )
-            for match in matches.values():
-                finding = _finding(phrase, others[match.phrase], template, wording, match)
-                if finding is not None:
-                    known = clearest.setdefault((finding.trouble, finding.other), finding)
-                    clearest[finding.trouble, finding.other] = min(known, finding, key=_clarity)
-    return found + list(clearest.values())
+def findings_of(proved: Iterable[Proved]) -> tuple[Finding, ...]:
+    """Everything that was found, each pair of phrases once."""
+    return tuple(_each_pair_once(one for part in proved for one in _all(part)))
+
+
+def _all(part: Proved) -> Iterator[Finding]:
+    yield from part.alone
+    for found in part.against.values():
+        yield from found
 
 
 def _concerns(phrase: Phrase, other: Phrase) -> bool:
@@ -103,20 +136,15 @@ def _concerns(phrase: Phrase, other: Phrase) -> bool:
     return other.id not in phrase.also or (other.forbidden and not phrase.forbidden)
 
 
-def _is_said(match: Match | None) -> bool:
-    return match is not None and match.understood is Understanding.YES
-
-
 def _finding(phrase: Phrase, other: Phrase, template: Sampled, wording: str, match: Match) -> Finding | None:
-    """What it means that a wording of the phrase says the other, or almost says it."""
+    """What it means that a wording of the phrase says the other."""
     said = wording[match.start : match.end]
-    clearly = _is_said(match) and match.score >= CLEARLY
-    if clearly or (_is_said(match) and phrase.forbidden != other.forbidden):
+    if match.score >= CLEARLY or phrase.forbidden != other.forbidden:
         trouble = Trouble.SIBLING
         if phrase.forbidden != other.forbidden:
             trouble = Trouble.FORBIDDEN if other.forbidden else Trouble.POLITE
-    elif phrase.id not in other.also and (_is_said(match) or normalise(said).text == normalise(wording).text):
-        trouble = Trouble.ALIKE  # only by sound; of what is almost said, more around it would tell the two apart
+    elif phrase.id not in other.also:
+        trouble = Trouble.ALIKE  # only by sound
     else:
         return None
     required = (syllable.required.split(" ")[0] for syllable in match.alignment)

@@ -38,16 +38,21 @@ Progress = Callable[[int, int], None]
 def cast_for(loaded: LoadedCall, seed: int, ears: str, witness: str, speaker: str) -> Iterator[Cast]:
     """For a rehearsal by voice; lines are rendered when they are needed."""
     with ExitStack() as stack:
-        scene = scene_of(loaded, seed)
         engine = open_speaker(speaker, folders.models() / "kokoro")
-        callers, trainee = callers_studio(loaded, engine), _studio(loaded, engine, lambda pcm: pcm)
-        yield Cast(
-            ears=opened_ears(ears, stack),
-            rendered=voices(scene, callers),
-            voice=engine.identity,
-            clip=lambda step: _clip(trainee, step),
-            witness=opened_ears(witness, stack) if witness else None,
-        )
+        hearing = opened_ears(ears, stack)
+        yield cast_of(loaded, seed, hearing, engine, opened_ears(witness, stack) if witness else None)
+
+
+def cast_of(loaded: LoadedCall, seed: int, ears: Ears, engine: Speaker, witness: Ears | None = None) -> Cast:
+    """The same with engines that are open."""
+    callers, trainee = callers_studio(loaded, engine), _studio(loaded, engine, lambda pcm: pcm)
+    return Cast(
+        ears=ears,
+        rendered=voices(scene_of(loaded, seed), callers),
+        voice=engine.identity,
+        clip=lambda step: _clip(trainee, step),
+        witness=witness,
+    )
 
 
 @contextmanager

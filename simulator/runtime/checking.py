@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.phrases.siblings import Told
+from simulator.runtime.plan_proof import missed_claims
 from simulator.runtime.proof import proved
+from simulator.runtime.voice_proof import misread_lines
 from simulator.runtime.workspace import Workspace, workspace_of
 
 PLANS = ".plans.yaml"
@@ -24,6 +27,7 @@ class Checked:
     calls: int
     rulebooks: int
     companies: int
+    courses: int
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -62,6 +66,7 @@ def check(path: Path, library: Path, told: Told = lambda done, total: None) -> C
 
 def _check_all(workspace: Workspace, told: Told) -> Checked:
     companies, rulebooks, calls = workspace.company_files(), workspace.rulebook_folders(), workspace.call_files()
+    courses = workspace.course_files()
     workspace.manners()
     workspace.commons()
     for company in companies:
@@ -70,14 +75,24 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
         workspace.rulebook(rulebook.name)
     for call in calls:
         workspace.check_call(call)
+    for course in courses:
+        workspace.check_course(course)
     _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)
-    return _checked(workspace, len(calls), len(rulebooks), len(companies))
+    _perform(workspace, calls, told)
+    return _checked(workspace, len(calls), len(rulebooks), len(companies), len(courses))
 
 
 def _prove(workspace: Workspace, rulebooks: list[str], companies: list[str], told: Told) -> None:
     """What only makes sense, and is only worth the time, where there are no errors."""
     if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
         workspace.diagnostics.extend(proved(workspace, rulebooks, companies, told))
+
+
+def _perform(workspace: Workspace, calls: Collection[Path], told: Told) -> None:
+    """Read out lines and let plans play where neither their calls nor anything else has errors."""
+    if not any(one.severity is Severity.ERROR for one in workspace.diagnostics):
+        workspace.diagnostics.extend(misread_lines(workspace, calls))
+        workspace.diagnostics.extend(missed_claims(workspace, calls, told))
 
 
 def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
@@ -92,12 +107,16 @@ def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
         for name in names:
             workspace.rulebook(name)
         _prove(workspace, names, [], told)
+    elif folder == workspace.root / "courses":
+        workspace.check_course(file)
     elif file == workspace.root / "manners.yaml":
         workspace.manners()
     elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
         workspace.check_call(call)
+        _perform(workspace, [call], told)
     else:
         workspace.check_call(file)
+        _perform(workspace, [file], told)
 
 
 def _rulebooks_with(workspace: Workspace, folder: str) -> list[str]:
@@ -108,9 +127,9 @@ def _rulebooks_with(workspace: Workspace, folder: str) -> list[str]:
     return [name for name in names if (found := workspace.rulebook(name)) is None or folder in found.includes]
 
 
-def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0) -> Checked:
+def _checked(workspace: Workspace, calls: int = 0, rulebooks: int = 0, companies: int = 0, courses: int = 0) -> Checked:
     found = sorted(dict.fromkeys(workspace.diagnostics), key=lambda one: (one.span, one.code))
-    return Checked(workspace.root, calls, rulebooks, companies, tuple(found))
+    return Checked(workspace.root, calls, rulebooks, companies, courses, tuple(found))
 
 
 def _call_files(folder: Path) -> list[Path]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from audio.ears.model_files import stopped
 from audio.endpoint import ENDPOINT_MS, Ended, Endpointer, EndpointEvent
+from audio.leak import LeakGate
 from audio.ports import BLOCK, SAMPLE_RATE, Ears, Pcm
 from simulator.model.events import Degraded, Event, Heard
 from simulator.model.speech import Transcript
@@ -33,15 +34,24 @@ class HeardInClip:
 
 
 def hear_clip(
-    pcm: Pcm, ears: Ears, witness: Ears | None = None, endpoint_ms: int = ENDPOINT_MS
+    pcm: Pcm,
+    ears: Ears,
+    witness: Ears | None = None,
+    endpoint_ms: int = ENDPOINT_MS,
+    played: Pcm | None = None,
 ) -> tuple[HeardInClip, ...]:
-    """The utterances of a clip, in their order.  Blocks.  Raises ``Problem`` when a recogniser stops working."""
-    results, endpointer = _Results(), _NotingEndpointer(endpoint_ms=endpoint_ms)
-    listener = Listener(ears, results, endpointer, witness=witness)
+    """The utterances of a clip, in their order.  Blocks.  Raises ``Problem`` when a recogniser stops working.
+
+    ``played`` is what came from the headset meanwhile, as long as the clip.
+    """
+    results, endpointer, gate = _Results(), _NotingEndpointer(endpoint_ms=endpoint_ms), LeakGate()
+    listener = Listener(ears, results, endpointer, witness=witness, leaked=gate.leaked)
     silence = np.zeros((endpoint_ms + 500) * SAMPLE_RATE // 1000, np.int16)
     sound = np.concatenate((pcm, silence))
+    playback = np.zeros(0, np.int16) if played is None else played
     for at in range(0, sound.size, BLOCK):
-        listener.accept(sound[at : at + BLOCK], results.now())
+        gate.played(playback[at : at + BLOCK])
+        listener.accept(gate.captured(sound[at : at + BLOCK]), results.now())
     events = results.all(len(endpointer.ended), ears)
     return tuple(_heard(ended, event) for ended, event in zip(endpointer.ended, events, strict=True))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from audio.endpoint import Endpointer
+from audio.leak import LeakGate, measuring_noise
 from audio.levels import LevelMeter, level
 from audio.mixer import Mixer
 from audio.ports import SAMPLE_RATE, Ears, Pcm
@@ -25,14 +26,16 @@ from simulator.runtime.inbox import Happened, Item, Recognised
 from simulator.runtime.listener import Listener
 from simulator.runtime.performance import ENDPOINT_MS
 from simulator.ui.desk import Failed, Preparing
-from simulator.ui.shown import Exercise, Said
+from simulator.ui.shown import Exercise, Leakage, Said
 
 NO_LEVEL = -120.0
 QUIET_DB, CLIPPING_DB = -38.0, -0.5
 """Mean level below which an utterance is too quiet, highest sample above which it clips."""
 KEPT = 30 * SAMPLE_RATE
 """Samples that are kept to measure what was said in them: more than the longest wording takes."""
-BEEP_MS = 700
+BEEP_MS, HISS_MS = 700, 1_500
+MEASURED = (BEEP_MS + HISS_MS + 1_500) * SAMPLE_RATE // 1000
+"""Captured samples after which a leak would have been found."""
 TOO_QUIET = Text("声音偏小，请靠近麦克风或调高录音音量", "too quiet: move nearer or turn the recording level up")
 CLIPPING = Text("声音过大、破音，请离麦克风远一些", "too loud, it clips: move back a little")
 NOTHING = Text("没有听到说话", "nothing was heard")
@@ -73,10 +76,15 @@ class DeskDrill:
         self._exercise = exercise
         book = self._book
         if book is not None and book.listens_first(exercise):
-            self._mixer.play("beep", network_tone(Tone.RINGBACK).samples(0, BEEP_MS * SAMPLE_RATE // 1000))
+            beep = network_tone(Tone.RINGBACK).samples(0, BEEP_MS * SAMPLE_RATE // 1000)
+            self._ears.measure()
+            self._mixer.play("beep", np.concatenate((beep, measuring_noise(HISS_MS))))
 
     def level(self) -> float:
         return self._ears.level()
+
+    def leakage(self) -> Leakage:
+        return self._ears.leakage()
 
     def results(self) -> Sequence[Said]:
         return self._results
@@ -163,7 +171,11 @@ class _EarsOnTrial:
         self._mixer = mixer
         self._heard = heard
         self._card: MeteredCard | None = None
-        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | None] = queue.SimpleQueue()
+        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | LeakGate | None] = queue.SimpleQueue()
+        self._gate = LeakGate()
+        self._gate_begins = 0  # position in what was captured from which the gate counts
+        self._measuring: LeakGate | None = None
+        self._only_playback = False  # whether the utterance that has just ended was the leak
         self._kept = np.zeros(0, np.int16)
         self._position = 0  # samples captured so far
         self._lost = False
@@ -173,8 +185,8 @@ class _EarsOnTrial:
         """Blocks.  Raises ``Problem``."""
         ears = self._open_ears()
         card = self._equipment.headset()
-        listener = Listener(ears, self, Endpointer(endpoint_ms=ENDPOINT_MS))
-        card.start(self._captured, self._mixer.render, self._gone)
+        listener = Listener(ears, self, Endpointer(endpoint_ms=ENDPOINT_MS), leaked=self._leaked)
+        card.start(self._captured, self._fill, self._gone)
         self._card = card
         threading.Thread(target=self._listen, args=(listener,), name="drill listener", daemon=True).start()
 
@@ -188,6 +200,18 @@ class _EarsOnTrial:
         card = self._card
         return card.meter.read().rms if card is not None and not self._lost else NO_LEVEL
 
+    def measure(self) -> None:
+        """Something is about to be played: find out anew how much of it the microphone hears."""
+        self._measuring = LeakGate()
+        self._blocks.put(self._measuring)
+
+    def leakage(self) -> Leakage:
+        gate = self._measuring
+        if gate is None or gate.position < MEASURED or not gate.knows_trainee:
+            return Leakage.UNKNOWN
+        leak = gate.leak
+        return Leakage.NONE if leak is None else Leakage.LOUD if leak.loud else Leakage.SOME
+
     # --- an ``Intake`` for the listener ------------------------------------------------------------------------------
 
     def now(self) -> int:
@@ -197,6 +221,8 @@ class _EarsOnTrial:
         match item:
             case Recognised(_, _, Heard(utterance, transcript)):
                 self._heard(transcript, self._samples(utterance), None)
+            case Recognised(_, _, SpeechDropped()) if self._only_playback:
+                self._only_playback = False  # no try of the trainee's
             case Recognised(_, _, SpeechDropped()):
                 self._heard(None, np.zeros(0, np.int16), None)
             case Happened() | _:
@@ -217,6 +243,21 @@ class _EarsOnTrial:
         self._lost = True
         self._heard(None, np.zeros(0, np.int16), LOST)
 
+    def _fill(self, n: int) -> Pcm:
+        block = self._mixer.render(n)
+        (self._measuring or self._gate).played(block)  # the other stream changes gates where the queue says so
+        return block
+
+    def _leaked(self, first: int, end: int) -> bool:
+        begins = self._gate_begins
+        self._only_playback = self._gate.leaked(max(0, first - begins), max(0, end - begins))
+        return self._only_playback
+
     def _listen(self, listener: Listener) -> None:
         while (item := self._blocks.get()) is not None:
-            listener.accept(*item)
+            if isinstance(item, LeakGate):
+                self._gate_begins += self._gate.position
+                self._gate = item
+            else:
+                pcm, wall = item
+                listener.accept(self._gate.captured(pcm), wall)

@@ -13,6 +13,7 @@ from simulator.model.log import Entry
 from simulator.model.moments import Fact, Moment
 from simulator.model.text import Lang, Text
 from simulator.records.conversation import Part, Passage, party_name, passages_of
+from simulator.records.wording import LEAKS
 from simulator.runtime.call import Call
 from simulator.session.scene import Scene, is_attendant
 from simulator.ui.shown import Caption, Hint, Snapshot, Speaker
@@ -21,6 +22,7 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 """What the rules expect next after these entries of the log, at this session time (ms)."""
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
+_ALARM = Text("警报：{text}", "Alarm: {text}")
 CALLER = Text("来电人", "Caller")
 """What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
@@ -175,4 +177,9 @@ def _notices(facts: Sequence[Fact]) -> tuple[Text, ...]:
             why = str(fact.detail.get("why", ""))
             name = DEGRADED.get(why, Text(why, why))
             found.append(Text(_MISSING.zh.format(why=name.zh), _MISSING.en.format(why=name.en)))
+        elif fact.moment is Moment.LEAK_FOUND:
+            found.append(LEAKS)
+        elif fact.moment is Moment.ALARM and "text" in fact.detail:
+            text = str(fact.detail["text"])
+            found.append(Text(_ALARM.zh.format(text=text), _ALARM.en.format(text=text)))
     return tuple(found)

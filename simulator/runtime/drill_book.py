@@ -16,7 +16,7 @@ from simulator.runtime.desk_debrief import in_slots
 from simulator.ui.shown import Exercise, Syllable, Wording
 from simulator.ui.shown import Said as SaidShown
 
-LISTEN = Text("耳机：听到提示音后，说“我听到了”", "Headset: after the tone say “我听到了”")
+LISTEN = Text("耳机：提示音和沙沙声停了以后，说“我听到了”", "Headset: after the tone and the hiss say “我听到了”")
 READ = Text("麦克风：照着念一遍", "Microphone: read this aloud")
 HEARD_IT = "我听到了"
 READ_ALOUD = "您好，{company}，很高兴为您服务，请问您找哪一位？"

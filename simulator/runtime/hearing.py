@@ -11,7 +11,9 @@ from audio.ears.choice import choose, open_ears
 from audio.ports import SAMPLE_RATE, Ears
 from audio.wav import read_sound
 from scoring.inquiry import Inquiry
+from simulator.model.company import Company
 from simulator.model.problem import Exit, Problem
+from simulator.model.rulebook import Rulebook
 from simulator.model.speech import Transcript
 from simulator.model.text import Text
 from simulator.records.hearing import HeardFile, HeardUtterance, Hearing
@@ -23,22 +25,30 @@ BOTH = "both"
 
 
 def inquiry_for(workspace: Workspace, rulebook: str, company: str) -> Inquiry:
-    """The rulebook with a company's names in it; without a name, with the company that its calls are about.
+    """The rulebook with a company's names in it; problems as ``company_and_rules`` raises them."""
+    names, rules = company_and_rules(workspace, rulebook, company)
+    assert rules is not None
+    return Inquiry(names, rules)
+
+
+def company_and_rules(workspace: Workspace, rulebook: str, company: str) -> tuple[Company, Rulebook | None]:
+    """A company and a rulebook by name; without a name, the company that the rulebook's calls are about (or the only
+    one there is), and no rulebook.
 
     Raises ``Problem`` with ``FILES`` where there are none such, or with ``USAGE`` where several companies could be
     meant.
     """
     rulebooks = [folder.name for folder in workspace.rulebook_folders()]
-    if rulebook not in rulebooks:
+    if rulebook and rulebook not in rulebooks:
         raise _unknown(Text("规则", "rulebook"), rulebook, rulebooks)
     company = company or _only_company(workspace, rulebook)
     companies = [path.stem for path in workspace.company_files()]
     if company not in companies:
         raise _unknown(Text("公司", "company"), company, companies)
-    rules, names = workspace.rulebook(rulebook), workspace.company(company)
-    if rules is None or names is None:
+    rules, names = workspace.rulebook(rulebook) if rulebook else None, workspace.company(company)
+    if names is None or (rulebook and rules is None):
         raise FileErrors(tuple(workspace.diagnostics))
-    return Inquiry(names, rules)
+    return names, rules
 
 
 @contextmanager

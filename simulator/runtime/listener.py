@@ -37,7 +37,8 @@ class _Open:
 
 
 class Listener:
-    """``caption`` gets words as they become known.
+    """``caption`` gets words as they become known.  ``leaked`` knows whether what sounded between two samples was
+    nothing but the playback, heard again by the microphone (``audio.leak``); such an utterance is dropped.
 
     The end-pointer alone says when an utterance is over, never the words: they say of as many pauses as of ends that a
     wording is complete (docs/performance.md), and they are known sooner on a fast machine than on a slow one.
@@ -51,6 +52,7 @@ class Listener:
         *,
         witness: Ears | None = None,
         caption: Callable[[str], None] = lambda text: None,
+        leaked: Callable[[int, int], bool] = lambda first, end: False,
     ) -> None:
         self._ears = ears
         self._witness = witness
@@ -58,6 +60,7 @@ class Listener:
         self._inbox = inbox
         self._endpointer = endpointer
         self._caption = caption
+        self._leaked = leaked
         self._utterances = 0
         self._open: _Open | None = None
         self._kept: deque[tuple[int, Pcm]] = deque()
@@ -124,12 +127,21 @@ class Listener:
         done = self._open
         if done is None:
             return
+        if self._leaked(first, end):
+            self._drop(done, wall)
+            return
         result = done.result or done.hearing.transcript()
         witness = done.witness.transcript() if done.witness is not None else None
         utterance = Utterance(done.id, self._wall(first, wall), self._wall(end, wall), Source.VOICE, first, end)
         self._inbox.put(Recognising(wall, done.id))
         _Answer(self._inbox, utterance, wall, done).wait_for(result, witness)
         self._open = None
+        self._paused = False
+
+    def _drop(self, utterance: _Open, wall: int) -> None:
+        self._inbox.put(Recognising(wall, utterance.id))
+        self._inbox.put(Recognised(self._inbox.now(), utterance.id, SpeechDropped(utterance.id)))
+        self._close()
         self._paused = False
 
     def _give(self, utterance: _Open, until: int) -> None:

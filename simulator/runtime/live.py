@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from audio.endpoint import Endpointer
+from audio.leak import LeakGate
 from audio.mixer import Mixer
 from audio.ports import SAMPLE_RATE, Ears, Pcm, SoundCard
 from audio.recorder import Recorder
@@ -16,6 +19,7 @@ from simulator.model.events import (
     Degraded,
     Event,
     Heard,
+    LeakFound,
     SpeechBegan,
     SpeechPaused,
 )
@@ -128,8 +132,10 @@ def by_voice(
     )
     recorder = Recorder(folder.recording, lambda problem: _note(inbox, problem))
     endpointer = Endpointer(endpoint_ms=header.endpoint_ms)
-    listener = Listener(headset.ears, inbox, endpointer, witness=headset.witness, caption=caption)
-    with Journal(folder.log, header) as journal, _Microphone(headset.card, mixer, listener, recorder, inbox):
+    gate = LeakGate()
+    listener = Listener(headset.ears, inbox, endpointer, witness=headset.witness, caption=caption, leaked=gate.leaked)
+    ear = _Ear(gate, listener, inbox, headset.half_duplex)
+    with Journal(folder.log, header) as journal, _Microphone(headset.card, mixer, ear, recorder, inbox):
         _run(scene, inbox, Loudspeaker(mixer, headset.rendered, inbox, seed), journal, person, watchers)
     return folder
 
@@ -148,26 +154,56 @@ def _note(inbox: Inbox, problem: Problem) -> None:
     inbox.put(Happened(inbox.now(), Degraded("recording_stopped")))
 
 
+class _Ear:
+    """What is captured goes through the gate to the listener; what is known of a leak goes into the record, once."""
+
+    def __init__(self, gate: LeakGate, listener: Listener, inbox: Inbox, half_duplex: bool) -> None:
+        self._gate = gate
+        self._listener = listener
+        self._inbox = inbox
+        self._found = False
+        self._degraded = half_duplex  # known beforehand, and nothing that the trainee would not expect
+
+    def plays(self, pcm: Pcm) -> None:
+        self._gate.played(pcm)
+
+    def hears(self, pcm: Pcm, wall: int) -> None:
+        self._listener.accept(self._gate.captured(pcm), wall)
+        leak = self._gate.leak
+        if leak is None:
+            return
+        if not self._found:
+            self._found = True
+            self._inbox.put(Happened(wall, LeakFound(round(leak.level_db))))
+        if leak.loud and not self._degraded:
+            self._degraded = True
+            self._inbox.put(Happened(wall, Degraded("leak")))
+
+    def lost(self, device: str) -> None:
+        self._listener.lost(device)
+
+
 SILENT_SPEAKER = 5 * SAMPLE_RATE
 """Captured samples after which a speaker that still plays nothing is waited for no longer."""
 
 
 class _Microphone:
-    """The sound card between the mixer and the listener, which works on a thread of its own.
+    """The sound card between the mixer and the ear, which works on a thread of its own.
 
     The two sides of a card do not start together: on a busy machine the speaker comes seconds after the microphone.
     Both tracks of the recording begin when both run, or the later one would always be too late for its place.
     """
 
-    def __init__(self, card: SoundCard, mixer: Mixer, listener: Listener, recorder: Recorder, inbox: Inbox) -> None:
+    def __init__(self, card: SoundCard, mixer: Mixer, ear: _Ear, recorder: Recorder, inbox: Inbox) -> None:
         self._card = card
         self._mixer = mixer
-        self._listener = listener
+        self._ear = ear
         self._recorder = recorder
         self._inbox = inbox
         self._blocks: queue.SimpleQueue[tuple[Pcm, int] | str | None] = queue.SimpleQueue()
         self._plays = False
         self._dropped = 0  # samples captured before the speaker ran
+        self._kept = 0  # and, if it was waited for no longer, from then on until it ran
         self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
 
     def __enter__(self) -> _Microphone:
@@ -185,18 +221,23 @@ class _Microphone:
         if not self._plays and self._dropped < SILENT_SPEAKER:
             self._dropped += pcm.size
             return
+        if not self._plays:
+            self._kept += pcm.size
         self._recorder.trainee(pcm)
         self._blocks.put((pcm, self._inbox.now()))
 
     def _fill(self, n: int) -> Pcm:
+        if not self._plays:
+            self._ear.plays(np.zeros(self._kept, np.int16))
         self._plays = True
         block = self._mixer.render(n)
+        self._ear.plays(block)
         self._recorder.callers(block)
         return block
 
     def _listen(self) -> None:
         while (item := self._blocks.get()) is not None:
             if isinstance(item, str):
-                self._listener.lost(item)
+                self._ear.lost(item)
             else:
-                self._listener.accept(*item)
+                self._ear.hears(*item)

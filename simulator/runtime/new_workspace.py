@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.runtime.schemas import point_at_schemas
 
 
 def make_workspace(folder: Path, library: Path) -> tuple[Path, ...]:
@@ -19,6 +20,7 @@ def make_workspace(folder: Path, library: Path) -> tuple[Path, ...]:
                 Text("请换一个文件夹名；已有的文件不会被改动。", "Choose another name; nothing was changed."),
             )
         shutil.copytree(library, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        point_at_schemas(folder)
     except (OSError, shutil.Error) as error:
         raise Problem(
             Exit.STORAGE,

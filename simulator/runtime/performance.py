@@ -21,7 +21,7 @@ from simulator.runtime.journal import Journal
 from simulator.runtime.logfile import make_log
 from simulator.runtime.loop import Loop
 from simulator.runtime.record_folder import RecordFolder, create
-from simulator.runtime.rehearsal import AsText, Delivery, PlanTrainee, RehearsalInbox, VirtualMouth
+from simulator.runtime.rehearsal import AsText, Delivery, PlanTrainee, RehearsalInbox, Trainee, VirtualMouth
 from simulator.runtime.sound import Rendered
 from simulator.runtime.voiced_rehearsal import AsVoice, Tape, VoicedMouth
 from simulator.runtime.workspace import LoadedCall
@@ -100,7 +100,7 @@ def rehearse(loaded: LoadedCall, plan: Plan, seed: int = 1, recognition_ms: int 
     """A plan in plain text under the virtual clock, kept in memory."""
     scene = scene_of(loaded, seed)
     entries: list[Entry] = []
-    perform(scene, plan, AsText(recognition_ms=recognition_ms), _virtual_mouth(scene), entries.append)
+    perform(scene, plan, AsText(recognition_ms=recognition_ms), virtual_mouth(scene), entries.append)
     return make_log(_text_header(loaded, plan, seed), entries)
 
 
@@ -111,7 +111,7 @@ def rehearse_in_text(
     scene = scene_of(loaded, seed)
     folder = record_folder(loaded, root)
     with Journal(folder.log, _text_header(loaded, plan, seed)) as journal:
-        perform(scene, plan, AsText(), _virtual_mouth(scene), journal.append, watchers)
+        perform(scene, plan, AsText(), virtual_mouth(scene), journal.append, watchers)
     return folder
 
 
@@ -154,7 +154,8 @@ def _text_header(loaded: LoadedCall, plan: Plan, seed: int) -> Header:
     )
 
 
-def _virtual_mouth(scene: Scene) -> Callable[[RehearsalInbox], Mouth]:
+def virtual_mouth(scene: Scene) -> Callable[[RehearsalInbox], Mouth]:
+    """Nothing sounds; lines take the time they would take."""
     return lambda inbox: VirtualMouth(inbox, speaking_rates(scene))
 
 
@@ -167,7 +168,17 @@ def perform(
     watchers: Iterable[Watcher] = (),
 ) -> None:
     """Let a plan work a call to its end; every log entry goes to ``log``."""
-    trainee = PlanTrainee(plan, delivery)
+    attend(scene, PlanTrainee(plan, delivery), mouth, log, watchers)
+
+
+def attend(
+    scene: Scene,
+    trainee: Trainee,
+    mouth: Callable[[RehearsalInbox], Mouth],
+    log: Callable[[Entry], None],
+    watchers: Iterable[Watcher] = (),
+) -> None:
+    """The same with anybody who can wait for their turn."""
     inbox = RehearsalInbox(trainee)
     call = Call(scene, mouth(inbox), log)
     call.watchers += [trainee, *watchers]

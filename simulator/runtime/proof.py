@@ -1,34 +1,29 @@
-"""Proves that the phrases of rulebooks can be told apart, and heard: once for each state of a rulebook.
+"""Proves that the phrases of rulebooks can be told apart, and heard: once for each pair of them.
 
-What was found is remembered in the user's cache folder under a hash of all that it depends on, so that a check of files
-that nobody has changed takes no time.
+What was found is remembered in the user's cache folder (``proof_memory``), so that a check of files that nobody has
+changed takes no time, and rulebooks that share phrases share their proof.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
 
 from simulator.compiler import report_findings, report_names
 from simulator.model.company import SpokenName
 from simulator.model.diagnostic import Diagnostic
 from simulator.model.rulebook import Phrase
 from simulator.phrases import MATCHER_VERSION, slots_of, tables_digest
-from simulator.phrases.coverage import Place
-from simulator.phrases.siblings import Finding, Told, Trouble, prove
+from simulator.phrases.definitions import definitions
+from simulator.phrases.siblings import Finding, Told, findings_of
 from simulator.phrases.vocabulary import unheard_in
 from simulator.runtime import folders
-from simulator.runtime.remembered import recall, remember
+from simulator.runtime.proof_memory import ProofMemory
+from simulator.runtime.proving import prove_all
 from simulator.runtime.spelling import spelling
 from simulator.runtime.workspace import Workspace
 
-PROOF_VERSION = "1"
+PROOF_VERSION = "2"
 """Changes whenever other faults could be found in the same rulebook."""
-MOST = 50
-"""Proofs remembered: the states of the rulebooks that somebody works on."""
 
 Slots = Mapping[str, tuple[SpokenName, ...]]
 
@@ -67,33 +62,13 @@ def _slots(workspace: Workspace, rulebook: str) -> list[Slots]:
 
 def _found(phrases: Mapping[str, Phrase], slots: Slots, told: Told) -> tuple[Finding, ...]:
     """What the proof finds, or found the last time."""
-    file, key = folders.cache() / "proofs.json", _key(phrases, slots)
-    known = recall(file)
-    findings = _read(known.get(key))
-    if findings is None:
-        findings = prove(phrases, slots, told)
-        remember(file, {**known, key: _written(findings)}, MOST)
-    return findings
-
-
-def _key(phrases: Mapping[str, Phrase], slots: Slots) -> str:
-    """A hash of everything that a proof depends on."""
-    written = (PROOF_VERSION, MATCHER_VERSION, tables_digest(), list(phrases.values()), sorted(slots.items()))
-    return _hash(repr(written))
-
-
-def _written(findings: Iterable[Finding]) -> dict[str, Any]:
-    content = [asdict(one) for one in findings]
-    return {"findings": content, "sha256": _hash(json.dumps(content, ensure_ascii=False))}
-
-
-def _read(entry: Any) -> tuple[Finding, ...] | None:
-    """Findings as they were written; None where something else has become of them."""
-    content = entry.get("findings") if isinstance(entry, dict) else None
-    if content is None or entry.get("sha256") != _hash(json.dumps(content, ensure_ascii=False)):
-        return None
-    return tuple(Finding(**{**one, "trouble": Trouble(one["trouble"]), "at": Place(**one["at"])}) for one in content)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    versions = repr((PROOF_VERSION, MATCHER_VERSION, tables_digest()))
+    memory = ProofMemory(folders.cache() / "proofs.json", versions, definitions(phrases, slots))
+    spoken = [id_ for id_, phrase in phrases.items() if not phrase.part]
+    tasks = {id_: others for id_ in spoken if (others := memory.unproved(id_, spoken))}
+    for id_, proved in prove_all(phrases, slots, tasks, told):
+        memory.add(id_, tasks[id_], proved)
+    found = findings_of(memory.recalled(id_, spoken) for id_ in spoken)
+    if tasks:
+        memory.save()
+    return found

@@ -189,14 +189,28 @@ class PlanTrainee:
     def _speak(self, step: plans.Say, t: int, wall: int, inbox: VirtualInbox) -> None:
         for segment in self._delivery.deliver(t, step):
             self._utterances += 1
-            for item in _items_of(self._utterances, segment, wall, self._delivery):
+            for item in items_of(self._utterances, segment, wall, self._delivery):
                 inbox.put(item)
 
 
-class RehearsalInbox(VirtualInbox):
-    """A virtual inbox in which a plan acts whenever nothing earlier is due."""
+class Trainee(Protocol):
+    """Who works the call on a clock that jumps."""
 
-    def __init__(self, trainee: PlanTrainee) -> None:
+    def stepped(self, call: Call, t: int, event: Event, effects: tuple[Effect, ...]) -> None: ...
+
+    def due(self) -> int | None:
+        """Session time of the next action as things stand now; None while it has to wait for something."""
+        ...
+
+    def act(self, clock: SessionClock, inbox: VirtualInbox) -> None:
+        """Take the action that is due now."""
+        ...
+
+
+class RehearsalInbox(VirtualInbox):
+    """A virtual inbox in which the trainee acts whenever nothing earlier is due."""
+
+    def __init__(self, trainee: Trainee) -> None:
         super().__init__()
         self._trainee = trainee
         self.clock: SessionClock | None = None
@@ -211,7 +225,7 @@ class RehearsalInbox(VirtualInbox):
         return super().get(deadline)
 
 
-def _items_of(utterance: int, segment: Segment, wall: int, delivery: Delivery) -> tuple[Item, ...]:
+def items_of(utterance: int, segment: Segment, wall: int, delivery: Delivery) -> tuple[Item, ...]:
     """What an edge would report of one segment, in order; the times of an utterance are on the wall clock."""
     end = wall + segment.end
     ended = end + delivery.endpoint_ms

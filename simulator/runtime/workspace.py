@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from audio.ears.choice import known_weights
 from scoring import Scorer, ready
 from simulator.compiler import (
     Compiled,
+    Library,
     Source,
     compile_call,
     compile_common,
     compile_company,
+    compile_course,
     compile_manners,
     compile_plans,
     compile_rulebook,
     kind_of,
 )
 from simulator.model.company import Company
+from simulator.model.course import Course
 from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Common, Rulebook
@@ -79,6 +83,7 @@ class Workspace:
     _commons: dict[str, Common | None] | None = None
     _scorers: dict[tuple[str, str], Scorer] = field(default_factory=dict)
     _manners: dict[str, Manner] | None = None
+    _scripts: dict[Path, CallScript | None] = field(default_factory=dict)
 
     # --- which files there are ---------------------------------------------------------------------------------------
 
@@ -86,6 +91,9 @@ class Workspace:
         """All call scripts, in the order of their paths."""
         found = sorted((self.root / "calls").rglob("*.yaml"))
         return tuple(path for path in found if not path.name.endswith(".plans.yaml"))
+
+    def course_files(self) -> tuple[Path, ...]:
+        return tuple(sorted((self.root / "courses").glob("*.yaml")))
 
     def company_files(self) -> tuple[Path, ...]:
         return tuple(sorted((self.root / "companies").glob("*.yaml")))
@@ -101,7 +109,7 @@ class Workspace:
     def companies_of(self, rulebook: str) -> tuple[str, ...]:
         """The companies that the calls of a rulebook name."""
         calls = [self.source(path) for path in self.call_files()]
-        return tuple(sorted({_named(call, "company") for call in calls if _named(call, "rulebook") == rulebook}))
+        return tuple(sorted({named(call, "company") for call in calls if named(call, "rulebook") == rulebook}))
 
     def find_call(self, name: str) -> Path:
         """The call file that a person means: a path, or the name of a file in the workspace without its ending."""
@@ -158,14 +166,23 @@ class Workspace:
     def check_call(self, path: Path) -> tuple[CallScript | None, PlanBook | None]:
         """Compile a call and the plans beside it; what is wrong is added to ``diagnostics``."""
         source = self.source(path)
-        company = self.company(_named(source, "company"))
-        rulebook = self.rulebook(_named(source, "rulebook"))
+        company = self.company(named(source, "company"))
+        rulebook = self.rulebook(named(source, "rulebook"))
         script = self._keep(compile_call(*source, company=company, rulebook=rulebook, manners=self.manners()))
+        self._scripts[path] = script
         beside = plans_beside(path)
         plans = None
         if beside.is_file():
             plans = self._keep(compile_plans(*self.source(beside), call=script, company=company, rulebook=rulebook))
         return script, plans
+
+    def load_script(self, path: Path) -> CallScript:
+        """A call without errors, to be looked at only: nothing is made ready for hearing or scoring.  Raises
+        ``FileErrors``."""
+        script, _ = self.check_call(path)
+        if script is None:
+            raise FileErrors(tuple(self.diagnostics))
+        return script
 
     def load_call(self, path: Path) -> LoadedCall:
         """A call ready to be run.  Raises ``FileErrors``."""
@@ -175,13 +192,26 @@ class Workspace:
         company, rulebook = self.company(script.company), self.rulebook(script.rulebook)
         assert company is not None
         assert rulebook is not None
+        scorer = self._scorer(company, rulebook)
+        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
+        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, self.sources(path, script))
+
+    def script(self, path: Path) -> CallScript | None:
+        """A call as it was compiled before, or is now; None where it has errors."""
+        if path not in self._scripts:
+            self.check_call(path)
+        return self._scripts[path]
+
+    def sources(self, path: Path, script: CallScript) -> tuple[SourceFile, ...]:
+        """The files that a call is made from."""
+        rulebook = self.rulebook(script.rulebook)
         files = [
             self.root / "companies" / f"{script.company}.yaml",
             self.root / "manners.yaml",
             self.root / LOCATORS,
             *(
                 self.root / "rulebooks" / name / f"{part}.yaml"
-                for name in (script.rulebook, *rulebook.includes)
+                for name in (script.rulebook, *(rulebook.includes if rulebook else ()))
                 for part in RULEBOOK_PARTS
             ),
         ]
@@ -191,9 +221,25 @@ class Workspace:
             for file in (path, plans_beside(path))
             if file.is_file()
         ]
-        scorer = self._scorer(company, rulebook)
-        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
-        return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, tuple(sources))
+        return tuple(sources)
+
+    def check_course(self, path: Path) -> Course | None:
+        """Compile a course against every call of the workspace; what is wrong is added to ``diagnostics``."""
+        return self._keep(compile_course(*self.source(path), library=self._library()))
+
+    def load_course(self, path: Path) -> Course:
+        """A course all of whose calls are right.  Raises ``FileErrors``."""
+        course = self.check_course(path)
+        if course is None:
+            raise FileErrors(tuple(self.diagnostics))
+        return course
+
+    def _library(self) -> Library:
+        for path in self.call_files():
+            self.script(path)
+        calls = {named(self.source(path), "id") or path.stem: script for path, script in self._scripts.items()}
+        rulebooks = {call.rulebook for call in calls.values() if call is not None}
+        return Library(calls, {name: self.rulebook(name) for name in rulebooks}, known_weights())
 
     def _scorer(self, company: Company, rulebook: Rulebook) -> Scorer:
         """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
@@ -213,7 +259,7 @@ class Workspace:
 
     def _locators(self) -> str:
         path = self.root / LOCATORS
-        return _read(path).decode("utf-8") if path.is_file() else ""
+        return _read(path).decode("utf-8", errors="replace") if path.is_file() else ""
 
     def _keep(self, compiled: Compiled[T]) -> T | None:
         self.diagnostics.extend(compiled.diagnostics)
@@ -253,8 +299,8 @@ def workspace_here(library: Path) -> Workspace:
     return workspace_of(Path.cwd(), library)
 
 
-def _named(call: Source, what: str) -> str:
-    """The company or rulebook that a call names, read ahead of compiling it; empty where it names none."""
+def named(call: Source, what: str) -> str:
+    """The id, company or rulebook that a call names, read ahead of compiling it; empty where it names none."""
     text = call.text if isinstance(call.text, str) else call.text.decode("utf-8", errors="replace")
     found = re.search(rf"^{what}:[ \t]*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
     return found[1] if found else ""

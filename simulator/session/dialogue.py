@@ -15,6 +15,7 @@ from simulator.session.choice import choose
 from simulator.session.draft import Draft
 from simulator.session.scene import ATTENDANT, announcements, is_attendant, staff_actor_id
 from simulator.session.state import LegStatus, LineStatus, Listening, Party, Pending, Speaking
+from simulator.session.trace import Part, Spot, spot_of
 
 YIELD_MS = 1_200
 """How long somebody talked over goes on talking: past the 1.0 s at which it counts as talk-over."""
@@ -43,6 +44,7 @@ def enter(draft: Draft, actor: str, turn_id: str) -> None:
     """Move to a turn and say its line.  A turn without a line opens its situations and acts at once."""
     turn = draft.scene.actor(actor).turns[turn_id]
     draft.set_party(actor, turn=turn_id, repeats=0)
+    draft.taken.append(Spot(actor, turn_id, Part.TURN))
     if turn.say:
         _say(draft, actor, turn.say, turn.situations, last=turn.hang_up)
         return
@@ -158,6 +160,7 @@ def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> _Reply:
     for n, branch in enumerate(hit):
         if branch.go and go:
             continue
+        _took(draft, party, branch)
         if branch.say:
             line = choose(branch.say, draft.scene.seed, party.actor, party.turn, party.visits, n)
             says.append(Pending(line, branch.situations, asked=True))
@@ -169,11 +172,20 @@ def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> _Reply:
 
 def _reply(draft: Draft, party: Party, reaction: Reaction | Branch) -> _Reply:
     """A reaction, or a branch that nobody asked for, with its line drawn by the seed."""
+    _took(draft, party, reaction)
     situations = reaction.situations if isinstance(reaction, Branch) else ()
     if not reaction.say:
         return _Reply(go=reaction.go, opens=situations)
     line = choose(reaction.say, draft.scene.seed, party.actor, party.turn, party.visits)
     return _Reply((Pending(line, situations),), reaction.go)
+
+
+def _took(draft: Draft, party: Party, what: Branch | Reaction) -> None:
+    """Note for whoever looks on where the dialogue went."""
+    described = draft.scene.actor(party.actor)
+    spot = spot_of(party.actor, described, described.turns[party.turn], what)
+    if spot is not None:
+        draft.taken.append(spot)
 
 
 def _react(draft: Draft, actor: str, reply: _Reply | str) -> None:

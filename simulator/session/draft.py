@@ -11,6 +11,7 @@ from simulator.model.ring import Tone
 from simulator.model.script import KeyName
 from simulator.session.scene import Scene
 from simulator.session.state import Leg, LegStatus, LineStatus, Listening, Message, OutsideLine, Party, Speaking, State
+from simulator.session.trace import Spot
 
 
 class Draft:
@@ -36,6 +37,7 @@ class Draft:
         self.finished = state.finished
         self.effects: list[Effect] = []
         self.news: list[Fact] = []  # facts stated in this step that nobody has reacted to yet
+        self.taken: list[Spot] = []  # the places of dialogues that this step came through
         self.leaving: list[tuple[str, str]] = []  # people who hang up at the end of this step, and why
 
     def freeze(self) -> State:

@@ -18,6 +18,7 @@ from simulator.ui.shown import (
     CallItem,
     Debrief,
     Exercise,
+    Leakage,
     Order,
     Readiness,
     Said,
@@ -124,6 +125,10 @@ class Drill(Protocol):
         ...
 
     def level(self) -> float: ...
+
+    def leakage(self) -> Leakage:
+        """Of the headset, once the check has played something."""
+        ...
 
     def results(self) -> Sequence[Said]:
         """All that was said so far, in order."""

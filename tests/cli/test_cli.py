@@ -158,7 +158,7 @@ def test_init_makes_a_workspace_that_checks(zongji, tmp_path: Path, monkeypatch:
     assert zongji("init", str(mine)).code == Exit.OK
     assert (mine / "companies").is_dir()
     monkeypatch.chdir(mine)
-    data = json.loads(zongji("check", "--json").out)
+    data = json.loads(zongji("check", "--format", "json").out)
     assert data["root"] == str(mine)
     assert data["calls"] >= 4
     assert [one for one in data["diagnostics"] if one["severity"] == "error"] == []
@@ -181,7 +181,7 @@ def test_check_says_where_what_and_what_to_do(zongji, tmp_path: Path) -> None:
     line = next(n for n, written in enumerate(text.splitlines(), 1) if written.startswith("outside_lines:"))
     assert f"companies/hengcheng.yaml:{line}:1: " in ran.out
     assert "outside_lines" in ran.out.split(f":{line}:1: ")[1]
-    data = json.loads(zongji("check", str(tmp_path / "w"), "--json").out)
+    data = json.loads(zongji("check", str(tmp_path / "w"), "--format", "json").out)
     assert data["errors"] >= 1
     assert data["diagnostics"][0]["message"]["zh"] != data["diagnostics"][0]["message"]["en"]
 

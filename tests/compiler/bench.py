@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from audio.voice.misreading import misread_numbers
+from scoring import ready
 from simulator.compiler import (
+    Library,
     Source,
     compile_call,
     compile_common,
     compile_company,
+    compile_course,
     compile_manners,
     compile_plans,
     compile_rulebook,
+    report_claims,
     report_findings,
+    report_misread,
     report_names,
 )
 from simulator.model.company import Company
 from simulator.model.diagnostic import Diagnostic
-from simulator.model.rulebook import Rulebook
+from simulator.model.rulebook import Rulebook, Status
+from simulator.model.script import CallScript
 from simulator.phrases import slots_of
 from simulator.phrases.siblings import prove
 from simulator.phrases.vocabulary import unheard_in
+from simulator.runtime.plan_proof import play
+from simulator.runtime.workspace import LoadedCall
 
 HERE = Path(__file__).parent
-KINDS = ("company", "manners", "common", "clauses", "phrases", "rules", "call", "plans")
+KINDS = ("company", "manners", "common", "clauses", "phrases", "rules", "call", "plans", "course")
 
 
 @cache
@@ -67,6 +76,7 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
     )
     call = compile_call(*source("call"), company=company.value, rulebook=rulebook.value, manners=manners.value)
     plans = compile_plans(*source("plans"), call=call.value, rulebook=rulebook.value, company=company.value)
+    course = compile_course(*source("course"), library=library(call.value, rulebook.value))
     values = {
         "company": company.value,
         "manners": manners.value,
@@ -74,12 +84,30 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
         "rulebook": rulebook.value,
         "call": call.value,
         "plans": plans.value,
+        "course": course.value,
     }
-    compiled = (company, manners, common, rulebook, call, plans)
+    compiled = (company, manners, common, rulebook, call, plans, course)
     diagnostics = tuple(one for part in compiled for one in part.diagnostics)
     if not diagnostics and company.value and rulebook.value:
         diagnostics = proved(source("phrases"), source("company"), rulebook.value, company.value)
+        if call.value:
+            diagnostics += report_misread(source("call"), lambda text: misread_numbers(text, ("8001", "13800138000")))
+        if kind == "plans" and call.value:
+            scorer = ready(company.value, rulebook.value)
+            played = LoadedCall(
+                call.value, company.value, rulebook.value, plans.value, scorer, scorer.lexicon, HERE, sources=()
+            )
+            diagnostics += report_claims(source("plans"), play(played))
     return Bench(values, diagnostics)
+
+
+def library(call: CallScript | None, rulebook: Rulebook | None) -> Library:
+    """The bench's call, and the same as ``approved``: it and its rulebook are released."""
+    calls, rulebooks = {"demo": call, "approved": call}, {"switchboard": rulebook, "approved": rulebook}
+    if call and rulebook:
+        calls["approved"] = replace(call, id="approved", status=Status.RELEASED, rulebook="approved")
+        rulebooks["approved"] = replace(rulebook, id="approved", status=Status.RELEASED)
+    return Library(calls, rulebooks, {"whisper-base": "ab" * 32, "vosk-small": ""})
 
 
 def proved(phrases: Source, names: Source, rulebook: Rulebook, company: Company) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,7 @@ PLACES = {
     "rules": "rulebooks/switchboard/rules.yaml",
     "call": "calls/switchboard/demo.yaml",
     "plans": "calls/switchboard/demo.plans.yaml",
+    "course": "courses/basics.yaml",
 }
 
 

@@ -21,6 +21,7 @@ from simulator.compiler import (
 from simulator.model.diagnostic import Diagnostic
 from simulator.model.script import CallScript
 from simulator.model.text import Lang
+from simulator.runtime.workspace import Workspace
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CALLS = [path for path in sorted((SCENARIOS / "calls").rglob("*.yaml")) if kind_of(path.read_bytes()) == "call"]
@@ -36,6 +37,9 @@ rulebook = cache(
 
 def shipped(name: str) -> Source:
     return Source((SCENARIOS / name).read_bytes(), name)
+
+
+COURSES = sorted((SCENARIOS / "courses").glob("*.yaml"))
 
 
 def three(folder: str) -> dict[str, Source]:
@@ -71,3 +75,22 @@ def test_call_with_its_plans(path: Path) -> None:
     quiet(plans.diagnostics)
     assert plans.value is not None
     assert len(plans.value.plans) >= 3  # a perfect, a minimum-pass and a critical-fail trainee
+
+
+@pytest.mark.parametrize("path", COURSES, ids=lambda path: path.stem)
+def test_course(path: Path) -> None:
+    """Every call of the shipped library that a course names is there; the first course knows all of them."""
+    workspace = Workspace(SCENARIOS)
+    course = workspace.load_course(path)
+    quiet(tuple(workspace.diagnostics))
+    assert course.id == path.stem
+    assert "switchboard" in course.rulebooks
+
+
+def test_the_first_course_takes_every_call_of_the_switchboard() -> None:
+    course = Workspace(SCENARIOS).load_course(SCENARIOS / "courses" / "switchboard-basics.yaml")
+    learnt = {call for stage in course.stages.values() for call in stage.calls}
+    assert learnt == {"busy", "complaint", "fault", "gm-accepts", "gm-declines", "gm-out", "meeting-notice",
+                      "shift-end", "shift-start"}  # fmt: skip
+    assert course.exam is not None
+    assert course.exam.draw <= len(course.exam.pool)

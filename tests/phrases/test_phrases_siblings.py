@@ -87,23 +87,24 @@ def test_forbidden_phrases_may_be_short() -> None:
     assert found(Phrase("rude", ("闭嘴",), forbidden=True)) == ()
 
 
-NOISE = Phrase("noise", ("电话里杂音非常大",))
-ECHO = Phrase("echo", ("电话里回音非常大",))
+CHEN = Phrase("chen", ("您姓陈吗",))
+CHENG = Phrase("cheng", ("您姓程吗",))
 
 
 def test_too_alike_is_told_once_with_both_wordings() -> None:
-    (one,) = found(NOISE, ECHO)
+    (one,) = found(CHEN, CHENG)
     assert one.trouble is Trouble.ALIKE
-    assert {one.wording, one.other_wording} == {"电话里杂音非常大", "电话里回音非常大"}
-    assert one.score == pytest.approx(0.75)
+    assert {one.wording, one.other_wording} == {"您姓陈吗", "您姓程吗"}
+    assert one.score == pytest.approx(0.9375)
 
 
 def test_what_is_one_thing_may_be_alike() -> None:
-    assert found(Phrase("noise", NOISE.full, also=("echo",)), ECHO) == ()
+    assert found(Phrase("chen", CHEN.full, also=("cheng",)), CHENG) == ()
 
 
-def test_more_around_it_tells_two_apart() -> None:
-    assert found(NOISE, Phrase("echo", ("是不是您那边电话里回音非常大啊",))) == ()
+def test_what_is_only_almost_another_is_not_taken_for_it() -> None:
+    """Heard as it stands, one is said and the other almost: whoever listens takes the first."""
+    assert found(Phrase("noise", ("电话里杂音非常大",)), Phrase("echo", ("电话里回音非常大",))) == ()
 
 
 def test_parts_are_proved_in_what_they_are_part_of() -> None:
@@ -113,7 +114,7 @@ def test_parts_are_proved_in_what_they_are_part_of() -> None:
 
 
 def test_it_is_always_the_same() -> None:
-    phrases = (GREETING, Phrase("hold", ("现在占线，请(稍等|稍候)",)), WAIT, NOISE, ECHO)
+    phrases = (GREETING, Phrase("hold", ("现在占线，请(稍等|稍候)",)), WAIT, CHEN, CHENG)
     first = found(*phrases)
     assert len(first) == 2
     assert first == found(*phrases)

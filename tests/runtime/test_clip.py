@@ -9,11 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audio.ears.choice import choose, open_ears
+from audio.models import is_installed
 from audio.ports import SAMPLE_RATE, Pcm
 from audio.wav import read_sound
+from benchmarks.validity.errors import edits, syllables
 from simulator.model.problem import Problem
 from simulator.model.speech import Transcript
-from simulator.runtime.clip import hear_clip
+from simulator.runtime import folders
+from simulator.runtime.clip import HeardInClip, hear_clip
+from tests.leaking import leak_of, microphone, on_the_line, track, voices
 
 SPEECH = Path(__file__).parents[1] / "data" / "speech"
 CLIPS = sorted(SPEECH.glob("aishell3_*.flac"))[:2]
@@ -94,3 +99,30 @@ def test_a_recogniser_that_breaks_is_a_problem(two_utterances: Pcm) -> None:
     with pytest.raises(Problem) as caught:
         hear_clip(two_utterances, Told([OSError("gone"), "再见"]))
     assert "told:test" in caught.value.message.zh
+
+
+@pytest.mark.engine
+def test_whisper_hears_the_trainee_and_not_the_caller_who_leaks() -> None:
+    if not is_installed(folders.models(), "whisper-base"):
+        pytest.skip("the model whisper-base is not installed (zongji models install whisper-base)")
+    caller, mine = voices(2, seed=21)
+    played = on_the_line(track(11, (0.5, caller)))
+    leak = leak_of(played, 150, -20, 1)
+    ears = open_ears(choose("whisper", folders.models()))
+    assert ears is not None
+    try:
+        alone = said(hear_clip(microphone(leak), ears, played=played))
+        over = track(11, (1.5, mine))
+        both = said(hear_clip(microphone(leak, over), ears, played=played))
+        wanted = said(hear_clip(microphone(over), ears))
+        unguarded = said(hear_clip(microphone(leak), ears))
+    finally:
+        ears.close()
+    assert unguarded, "without the gate the caller's words are heard"
+    assert alone == ""
+    assert wanted
+    assert edits(syllables(wanted), syllables(both)) <= len(syllables(wanted)) // 5
+
+
+def said(heard: Sequence[HeardInClip]) -> str:
+    return "".join(one.transcript.text for one in heard if one.transcript is not None)

@@ -27,6 +27,7 @@ class RecordedHearing:
     deaf: bool
     given: list[Pcm] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
+    closed: bool = False
 
     def accept(self, pcm: Pcm) -> None:
         self.given.append(pcm)
@@ -41,7 +42,7 @@ class RecordedHearing:
         return told
 
     def close(self) -> None:
-        pass
+        self.closed = True
 
 
 @dataclass
@@ -74,10 +75,16 @@ def sound(*lengths_ms: int) -> Pcm:
     return np.concatenate(pieces).astype(np.int16)
 
 
-def listened(pcm: Pcm, *, streaming: bool, deaf: bool = False) -> tuple[list[RecordedHearing], list[Recognised]]:
+def nothing(first: int, end: int) -> bool:
+    return False
+
+
+def listened(
+    pcm: Pcm, *, streaming: bool, deaf: bool = False, leaked: Callable[[int, int], bool] = nothing
+) -> tuple[list[RecordedHearing], list[Recognised]]:
     endpointer, inbox = Endpointer(loud), VirtualInbox()
     ears = RecordedEars(streaming, lambda: endpointer.position, deaf)
-    listener = Listener(ears, inbox, endpointer)
+    listener = Listener(ears, inbox, endpointer, leaked=leaked)
     for at in range(0, pcm.size, BLOCK):
         listener.accept(pcm[at : at + BLOCK], (at + BLOCK) // MS)
     items = []
@@ -125,3 +132,21 @@ def test_the_recogniser_gets_every_sample_once_pauses_included(streaming: bool) 
 def test_no_words_are_reported_as_no_speech() -> None:
     _, (result,) = listened(sound(500, 1_000, 1_500), streaming=False, deaf=True)
     assert result.event == SpeechDropped(1)
+
+
+@pytest.mark.parametrize("streaming", [True, False])
+def test_what_was_only_playback_is_no_speech_whatever_was_recognised(streaming: bool) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def leaked(first: int, end: int) -> bool:
+        asked.append((first, end))
+        return len(asked) == 1
+
+    pcm = sound(500, 1_000, 1_500, 1_000, 1_500)
+    hearings, (dropped, heard) = listened(pcm, streaming=streaming, leaked=leaked)
+    assert dropped.event == SpeechDropped(1)
+    assert isinstance(heard.event, Heard)
+    assert heard.event.utterance.id == 2
+    assert heard.event.utterance.first_sample == asked[1][0]
+    assert [round(first / SAMPLE_RATE, 1) for first, _ in asked] == [0.5, 3.0]
+    assert [hearing.closed for hearing in hearings] == [True, True]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.events import Degraded, Heard, KeyPressed, MessageSaved, Start
+from simulator.model.events import Degraded, Heard, KeyPressed, LeakFound, MessageSaved, Start
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log, Source
 from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Exit
@@ -43,6 +43,7 @@ BODIES = (
     ),
     MessageSaved({RecordField.CALLER: "王建国", RecordField.PHONE: "13800138000"}),
     Degraded("microphone_lost"),
+    LeakFound(-23),
     Fact(Moment.ENDED, detail={"reason": "finished"}),
 )
 LOG = make_log(HEADER, (Entry(n, n * 100, body) for n, body in enumerate(BODIES, 1)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.model.diagnostic import Diagnostic
-from simulator.runtime import folders, proof
+from simulator.runtime import folders, proof, proof_memory, proving
 from simulator.runtime.checking import check
 from simulator.runtime.spelling import Words, spelling
 from tests.compiler.bench import base, edited
@@ -19,18 +20,30 @@ from tests.compiler.small_workspace import PLACES, write_workspace
 SIBLING = base("phrases") + "  offer_hold:\n    full: 您是稍后再打还是请稍等一会儿\n"
 
 
+Pairs = list[tuple[str, tuple[str, ...]]]
+
+
 @pytest.fixture
-def proofs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Has as many entries as there were proofs."""
-    made: list[int] = []
+def proofs(monkeypatch: pytest.MonkeyPatch) -> Pairs:
+    """Every phrase that was proved, in its order, and those that it was held against."""
+    made: Pairs = []
 
-    def counted(*arguments: object) -> object:
-        made.append(len(made))
-        return prove(*arguments)  # type: ignore[arg-type]
+    def counted(phrases: Any, slots: Any, tasks: Any, told: Any) -> Any:
+        made.extend((id_, tuple(others)) for id_, others in tasks.items())
+        return prove_all(phrases, slots, tasks, told)
 
-    prove = proof.prove
-    monkeypatch.setattr(proof, "prove", counted)
+    prove_all = proof.prove_all
+    monkeypatch.setattr(proof, "prove_all", counted)
     return made
+
+
+NAMES = ("closing", "greeting", "wait")
+ALL = [(name, NAMES) for name in NAMES]
+"""The pairs of the bench, that of its common rules first."""
+RENAMED = [("closing", ("greeting",)), ALL[1], ("wait", ("greeting",))]
+"""What has a slot for the company's name, and what is held against it."""
+CHANGED = [("closing", ("wait",)), ("greeting", ("wait",))]
+"""What the other two are held against once more when ``wait`` has changed."""
 
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
@@ -45,55 +58,100 @@ def test_nothing_is_found_in_a_workspace_without_faults(tmp_path: Path) -> None:
     assert checked(write_workspace(tmp_path)) == ()
 
 
-def test_what_was_found_is_found_again_without_a_proof(tmp_path: Path, proofs: list[int]) -> None:
+def test_what_was_found_is_found_again_without_a_proof(tmp_path: Path, proofs: Pairs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     first = checked(tmp_path)
     assert [(one.code, one.span.file, one.span.line) for one in first] == [("P008", PLACES["phrases"], 9)]
     assert checked(tmp_path) == first
-    assert len(proofs) == 1
+    assert [id_ for id_, _ in proofs] == [*NAMES, "offer_hold"]
 
 
-def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: list[int]) -> None:
+def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: Pairs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     checked(tmp_path)
     change(tmp_path, "phrases", SIBLING.replace("  offer_hold:", "  # 备注\n  offer_hold:"))
     assert [one.span.line for one in checked(tmp_path)] == [10]
-    assert len(proofs) == 1
+    assert len(proofs) == len(NAMES) + 1
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"),
+    ("kind", "text", "pairs"),
     [
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请您稍等")),
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请稍等\n    yes: 0.9")),
-        ("company", edited("company", "name: 张伟", "name: 张玮")),
+        ("phrases", edited("phrases", "full: 请稍等", "full: 请您稍等"), [*CHANGED, ALL[2]]),
+        ("phrases", edited("phrases", "full: 请稍等", "full: 请稍等\n    yes: 0.9"), [*CHANGED, ALL[2]]),
+        (
+            "company",
+            edited("company", "name: 恒城集团", "name: 恒昌集团"),
+            RENAMED,
+        ),
     ],
 )
-def test_a_change_is_proved(tmp_path: Path, proofs: list[int], kind: str, text: str) -> None:
+def test_a_change_is_proved_and_nothing_else(tmp_path: Path, proofs: Pairs, kind: str, text: str, pairs: Pairs) -> None:
+    """With names, only what has a slot for one."""
     write_workspace(tmp_path)
     checked(tmp_path)
+    assert proofs == ALL
+    proofs.clear()
     change(tmp_path, kind, text)
     checked(tmp_path)
-    assert len(proofs) == 2
+    assert proofs == pairs
+
+
+def test_a_new_phrase_is_held_against_the_others_and_they_against_it(tmp_path: Path, proofs: Pairs) -> None:
+    checked(write_workspace(tmp_path))
+    proofs.clear()
+    found = checked(write_workspace(tmp_path, phrases=SIBLING))
+    assert [one.code for one in found] == ["P008"]
+    assert proofs == [
+        *((name, ("offer_hold",)) for name in NAMES),
+        ("offer_hold", (*NAMES, "offer_hold")),
+    ]
+
+
+def test_a_part_changes_what_refers_to_it(tmp_path: Path, proofs: Pairs) -> None:
+    parts = base("phrases").replace("full: 请稍等", "full: <soon>") + "  soon: {part: true, full: 请稍等}\n"
+    checked(write_workspace(tmp_path, phrases=parts))
+    proofs.clear()
+    checked(write_workspace(tmp_path, phrases=parts.replace("请稍等", "请稍候")))
+    assert proofs == [*CHANGED, ALL[2]]
+
+
+def test_rulebooks_share_the_proof_of_what_they_share(tmp_path: Path, proofs: Pairs) -> None:
+    write_workspace(tmp_path)
+    shutil.copytree(tmp_path / "rulebooks" / "switchboard", tmp_path / "rulebooks" / "office")
+    rules = tmp_path / "rulebooks" / "office" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("id: switchboard", "id: office"), encoding="utf-8")
+    assert checked(tmp_path) == ()
+    assert proofs == ALL
+
+
+def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pairs there are, and in whatever order they are done."""
+    alone = checked(write_workspace(tmp_path, phrases=SIBLING))
+    (folders.cache() / "proofs.json").unlink()
+    monkeypatch.setattr(proving, "WORTH_IT", 0)
+    monkeypatch.setattr(proving, "cores", lambda: 2)
+    assert checked(tmp_path) == alone
 
 
 @pytest.mark.parametrize("constant", ["MATCHER_VERSION", "PROOF_VERSION"])
 def test_another_program_proves_again(
-    tmp_path: Path, proofs: list[int], monkeypatch: pytest.MonkeyPatch, constant: str
+    tmp_path: Path, proofs: Pairs, monkeypatch: pytest.MonkeyPatch, constant: str
 ) -> None:
     write_workspace(tmp_path)
     checked(tmp_path)
     monkeypatch.setattr(proof, constant, "next")
     checked(tmp_path)
-    assert len(proofs) == 2
+    assert proofs == [*ALL, *ALL]
 
 
 def entry_with(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
-    """Damages the one entry that is remembered."""
+    """Damages every entry that is remembered."""
 
     def damaged(text: str) -> str:
         content = json.loads(text)
-        change(next(iter(content.values())))
+        for entry in content.values():
+            change(entry)
         return json.dumps(content)
 
     return damaged
@@ -109,45 +167,44 @@ def entry_with(change: Callable[[dict[str, Any]], object]) -> Callable[[str], st
         lambda text: "[" * 100_000,
         lambda text: json.dumps(dict.fromkeys(json.loads(text), 7)),
         lambda text: json.dumps({key: [{}] for key in json.loads(text)}),
-        lambda text: text.replace("wait", "weit"),
-        entry_with(lambda entry: entry["findings"].clear()),
-        entry_with(lambda entry: entry["findings"][0].pop("said")),
+        entry_with(lambda entry: entry["found"].update({"": [{"said": "x"}]})),
+        entry_with(lambda entry: entry.update(against="")),
         entry_with(lambda entry: entry.pop("sha256")),
-        entry_with(lambda entry: entry.update(findings=None)),
+        entry_with(lambda entry: entry.update(found=None)),
     ],
 )
-def test_a_damaged_memory_is_proved_again(tmp_path: Path, proofs: list[int], damage: Callable[[str], str]) -> None:
+def test_a_damaged_memory_is_proved_again(tmp_path: Path, proofs: Pairs, damage: Callable[[str], str]) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     first = checked(tmp_path)
     file = folders.cache() / "proofs.json"
     file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
     assert checked(tmp_path) == first
     assert checked(tmp_path) == first
-    assert len(proofs) == 2
+    assert len(proofs) == 2 * (len(NAMES) + 1)
 
 
-def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path, proofs: list[int]) -> None:
+def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path, proofs: Pairs) -> None:
     write_workspace(tmp_path)
     folders.cache().parent.mkdir(parents=True, exist_ok=True)
     folders.cache().write_text("no folder", encoding="utf-8")
     assert checked(tmp_path) == checked(tmp_path) == ()
-    assert len(proofs) == 2
+    assert proofs == [*ALL, *ALL]
 
 
 def test_only_the_latest_proofs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(proof, "MOST", 2)
+    monkeypatch.setattr(proof_memory, "MOST", 2)
     for text in (base("phrases"), SIBLING, edited("phrases", "请稍等", "请您稍等")):
         checked(write_workspace(tmp_path, phrases=text))
     assert len(json.loads((folders.cache() / "proofs.json").read_text(encoding="utf-8"))) == 2
 
 
-def test_files_with_errors_are_not_proved(tmp_path: Path, proofs: list[int]) -> None:
+def test_files_with_errors_are_not_proved(tmp_path: Path, proofs: Pairs) -> None:
     write_workspace(tmp_path, phrases=SIBLING, company=edited("company", "outside_lines:", "outside_line:"))
     assert {one.code for one in checked(tmp_path)} >= {"D004", "D005"}
     assert proofs == []
 
 
-def test_a_file_of_a_rulebook_is_proved_and_a_call_is_not(tmp_path: Path, proofs: list[int]) -> None:
+def test_a_file_of_a_rulebook_is_proved_and_a_call_is_not(tmp_path: Path, proofs: Pairs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     assert checked(tmp_path / PLACES["call"]) == ()
     assert proofs == []

@@ -46,7 +46,7 @@ from simulator.phrases import Lexicon, Understanding
 SPEECH = re.compile(r"(\d+)-(\d+) ([\w:]+)(?:\(([^)]*)\))? ?(.*)")
 OTHER = re.compile(r"(\d+) (\w+)((?: \S+)*)")
 WITHOUT_PARTY = {Moment.STARTED, Moment.ENDED, Moment.MODE, Moment.MODE_EXPECTED, Moment.HELP_USED, Moment.DEGRADED}
-WITHOUT_PARTY |= {Moment.SPARE_LINE, Moment.DIALLED_OUT}
+WITHOUT_PARTY |= {Moment.SPARE_LINE, Moment.DIALLED_OUT, Moment.LEAK_FOUND}
 
 HEADER = Header(1, "0", "call", "小李", "practice", 1, "2026-03-16T09:30:00+08:00", (), "whisper", "none", "1", 720)
 

@@ -163,6 +163,10 @@ def test_what_keeps_a_record_from_certifying(stage: Stage) -> None:
     assert stage.card(POLITE, [rule(GREETING)]).certifiable
     broken = POLITE.replace("60000 ended", "")
     typed = POLITE.replace("me ", "me(typed) ")
+    leaks = POLITE.replace("60000 released", "50000 degraded why=leak\n 60000 released")
+    assert not stage.card(leaks, [rule(GREETING)]).certifiable
+    quiet = POLITE.replace("60000 released", "50000 leak_found level_db=-30\n 60000 released")
+    assert stage.card(quiet, [rule(GREETING)]).certifiable
     lost = POLITE.replace("60000 released", "50000 degraded why=microphone_lost\n 60000 released")
     for sheet in (broken, typed, lost, UNCLEAR):
         card = stage.card(sheet, [rule(GREETING)])

@@ -102,6 +102,14 @@ def test_a_half_duplex_card_cannot_measure_it(stage: Stage) -> None:
     assert stage.verdict(sheet, OVER, header=replace(HEADER, half_duplex=True)) == "not_applicable"
 
 
+def test_a_headset_that_leaks_cannot_measure_it_whenever_that_was_found(stage: Stage) -> None:
+    sheet = "4000 answered\n 5000-10000 wang 我要找人。\n 7000-12000 me 请稍等。\n 13000 released\n 60000 ended"
+    assert stage.verdict(sheet, OVER) == "fail"
+    leaking = sheet.replace("13000 released", "12500 leak_found level_db=-22\n 13000 released")
+    assert stage.verdict(leaking, OVER) == "not_applicable"
+    assert "耳机漏音" in stage.finding(leaking, OVER).measured.zh
+
+
 def test_during_a_complaint_its_own_line_counts(stage: Stage) -> None:
     during = TalkOver(Ms(1000), during=ref("complaint"))
     greeting_over = "5000-9000 me 您好，恒城集团。\n 6000-9000 wang 喂？\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.model.text import Text
 from simulator.ui.desk import Drill, Failed, Preparing
 from simulator.ui.screens.frame import card, top_bar
@@ -216,9 +218,9 @@ class DrillScreen(Screen):
         if ready and self.session.current is not None and self._begun != self.session.at:
             self._begun = self.session.at
             self._work.begin(self.session.current)
-        results = tuple(self._work.results())
-        if results != self.session.said:
-            self.session = heard(self.session, results)
+        results, leakage = tuple(self._work.results()), self._work.leakage()
+        if results != self.session.said or leakage is not self.session.leakage:
+            self.session = replace(heard(self.session, results), leakage=leakage)
             self.refresh()
 
     def _state(self, stage: Preparing | Failed | None) -> str:

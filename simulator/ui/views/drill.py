@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.text import Lang, Text
-from simulator.ui.shown import Exercise, Said, Syllable
+from simulator.ui.shown import Exercise, Leakage, Said, Syllable
 
 QUIET_DB, SILENT_DB, LOUD_DB = -38.0, -60.0, -3.0
 """dBFS of an utterance: below the first too quiet, below the second nothing, above the third it clips."""
@@ -40,6 +40,22 @@ ALOUD: dict[Standing, Text] = {
 """A sentence that is only read aloud."""
 
 
+LEAKS: dict[Leakage, tuple[Text, Standing]] = {
+    Leakage.UNKNOWN: (Text("耳机漏音", "Leakage"), Standing.OPEN),
+    Leakage.NONE: (Text("耳机不漏音", "No leakage"), Standing.YES),
+    Leakage.SOME: (
+        Text("耳机有些漏音，可以考试，但不计抢话", "Some leakage: talking over is not measured"),
+        Standing.YES,
+    ),
+    Leakage.LOUD: (Text("耳机漏音太大", "Too much leakage"), Standing.NO),
+}
+STOP_THE_LEAK = Text(
+    "耳机里的声音传进了话筒，不能考试：请戴好耳机（不要用音箱）、调低音量、话筒靠近嘴边，再从第一句做起",
+    "The microphone hears what is played, an exam would be void: wear the headset (no loudspeaker), turn it down, keep "
+    "the microphone near your mouth, and begin with the first sentence again",
+)
+
+
 class Level(StrEnum):
     """How loud somebody spoke."""
 
@@ -59,11 +75,13 @@ LEVELS: dict[Level, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A drill as it stands: exercises, what was said so far, and which one is being tried (place from 0)."""
+    """A drill as it stands: exercises, what was said so far, which one is being tried (place from 0), and in a check
+    how much the headset leaks."""
 
     exercises: tuple[Exercise, ...]
     said: tuple[Said, ...] = ()
     at: int = 0
+    leakage: Leakage = Leakage.UNKNOWN
 
     @property
     def current(self) -> Exercise | None:
@@ -215,17 +233,20 @@ def result(said: Said, lang: Lang) -> ResultView:
 
 
 def check(session: Session, lang: Lang) -> CheckView:
-    """The verdict before an exam: heard at a good level, the sentence recognised, every wording said once."""
+    """The verdict before an exam: heard at a good level, without much leakage, every sentence recognised."""
     spoken = [one for one in session.said if one.level_db > -120.0]
     loud = Standing.OPEN
     if spoken:
         loud = Standing.YES if level_of(spoken[-1].level_db) is Level.GOOD else Standing.NO
-    points = [(Text("音量", "Level")[lang], loud)]
+    leaks, tight = LEAKS[session.leakage]
+    points = [(Text("音量", "Level")[lang], loud), (leaks[lang], tight)]
     for exercise in session.exercises:
         points.append((exercise.title, session.best(exercise)))
     passed = bool(session.exercises) and all(standing is Standing.YES for _, standing in points)
     if passed:
         verdict = Text("可以考试", "Ready for the exam")
+    elif session.leakage is Leakage.LOUD:
+        verdict = STOP_THE_LEAK
     elif any(standing in (Standing.NO, Standing.ALMOST) for _, standing in points):
         verdict = Text("还不行：请按提示调整后再说一遍", "Not yet: adjust as advised and say it again")
     else:

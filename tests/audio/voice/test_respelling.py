@@ -37,6 +37,10 @@ def test_the_surname_with_a_title_is_read_so_too(text):
     assert readings(respell(text, MISREAD))[0] == "shan4"
 
 
+def test_the_surname_alone_is_read_so_too():
+    assert readings(respell("免贵姓单。", MISREAD))[3] == "shan4"
+
+
 def test_the_same_character_elsewhere_stays():
     assert respell("一单合同，不了解，单位", MISREAD) == "一单合同，不了解，单位"
 

@@ -18,6 +18,7 @@ from simulator.ui.shown import (
     Exercise,
     FindingShown,
     Lane,
+    Leakage,
     Mark,
     Order,
     Readiness,
@@ -266,6 +267,7 @@ class PaperDrill:
     typed: list[str] = field(default_factory=list)
     closed: bool = False
     loud: float = -24.0
+    leaks: Leakage = Leakage.NONE
     waiting: Preparing | Failed | None = None
 
     def stage(self) -> Preparing | Failed | None:
@@ -279,6 +281,9 @@ class PaperDrill:
 
     def level(self) -> float:
         return self.loud
+
+    def leakage(self) -> Leakage:
+        return self.leaks
 
     def results(self) -> Sequence[Said]:
         return tuple(self.said)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.model.text import Lang, same
-from simulator.ui.shown import Exercise, Said, Syllable
+from simulator.ui.shown import Exercise, Leakage, Said, Syllable
 from simulator.ui.views.drill import (
     Level,
     Session,
@@ -95,9 +97,19 @@ def test_the_check_passes_at_a_good_level_with_everything_heard() -> None:
     session = Session((ALOUD, GREETING))
     assert check(session, Lang.ZH).verdict == "请把每一句说一遍"
     session = heard(session, [said(ALOUD, "no", score=0.95), said(GREETING, "yes")])
-    view = check(session, Lang.ZH)
+    assert not check(session, Lang.ZH).passed, "whether the headset leaks is not known yet"
+    view = check(replace(session, leakage=Leakage.NONE), Lang.ZH)
     assert (view.passed, view.verdict) == (True, "可以考试")
-    assert [standing for _, standing in view.points] == [Standing.YES] * 3
+    assert [standing for _, standing in view.points] == [Standing.YES] * 4
+
+
+def test_the_check_fails_with_a_leak_that_would_void_the_exam_and_says_what_to_do() -> None:
+    session = heard(Session((GREETING,)), [said(GREETING, "yes")])
+    assert check(replace(session, leakage=Leakage.SOME), Lang.ZH).passed
+    loud = check(replace(session, leakage=Leakage.LOUD), Lang.ZH)
+    assert not loud.passed
+    assert "戴好耳机" in loud.verdict
+    assert loud.points[1] == ("耳机漏音太大", Standing.NO)
 
 
 def test_the_check_fails_too_quiet_badly_heard_or_typed() -> None:
@@ -105,9 +117,9 @@ def test_the_check_fails_too_quiet_badly_heard_or_typed() -> None:
     quiet = check(heard(session, [said(ALOUD, "yes", db=-50)]), Lang.ZH)
     assert (quiet.passed, quiet.points[0]) == (False, ("音量", Standing.NO))
     misheard = check(heard(session, [said(ALOUD, "no", score=0.4)]), Lang.ZH)
-    assert (misheard.passed, misheard.points[1]) == (False, ("朗读", Standing.NO))
+    assert (misheard.passed, misheard.points[2]) == (False, ("朗读", Standing.NO))
     assert misheard.verdict.startswith("还不行")
     typed = check(heard(session, [said(ALOUD, "yes", db=-120)]), Lang.ZH)
     assert not typed.passed
     louder = heard(session, [said(ALOUD, "yes", db=-50), said(ALOUD, "yes", db=-20)])
-    assert check(louder, Lang.ZH).passed
+    assert check(replace(louder, leakage=Leakage.NONE), Lang.ZH).passed

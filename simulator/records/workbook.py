@@ -1,0 +1,56 @@
+"""The first sheet of a workbook (``.xlsx``) as rows of texts, and which numbers may have lost zeros at their front."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import load_workbook
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 100
+"""Of a sheet; what is beyond is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows from the top, empty ones too.  ``numbers``: (row, column) from 0 of cells that Excel keeps as numbers
+    without a format that says how many digits they have."""
+
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[tuple[int, int]] = frozenset()
+
+
+def read_workbook(data: bytes) -> Sheet | None:
+    """None for what is no workbook.  Formulas come as the values last computed."""
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        found = book.worksheets[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
+        cells = [list(row) for row in found]
+    except Exception:  # the library has no error of its own for a damaged file: anything from zip, XML or itself
+        return None
+    rows = tuple(tuple(_text(cell) for cell in row) for row in cells)
+    numbers = {(r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if _bare_number(cell)}
+    return Sheet(rows, frozenset(numbers))
+
+
+def _bare_number(cell: Any) -> bool:
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool) and not _zeros(cell)
+
+
+def _zeros(cell: Any) -> int:
+    """How many digits the cell's format shows at least; 0 for formats that do not say."""
+    shown = str(getattr(cell, "number_format", "") or "")
+    return len(shown) if len(shown) > 1 and set(shown) == {"0"} else 0
+
+
+def _text(cell: Any) -> str:
+    """As a person sees it: 8001 and not 8001.0, with the zeros that a format such as 0000 shows."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).zfill(_zeros(cell)) if isinstance(value, int) else str(value).strip()
