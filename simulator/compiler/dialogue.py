@@ -148,8 +148,9 @@ def _facts(record: RecordFacts) -> Iterator[tuple[Path, tuple[str, ...]]]:
     for key, name in (("caller", record.caller), ("organisation", record.organisation)):
         if isinstance(name, SpokenName):
             yield (key,), (name.text, *name.also)
-    for index, point in enumerate(record.matter):
-        yield ("matter", index), point.any_of
+    for key, points in (("matter", record.matter), ("address", record.address)):
+        for index, point in enumerate(points):
+            yield (key, index), point.any_of
 
 
 def _asks(caller: CallerEntry) -> bool:

@@ -19,10 +19,10 @@ from simulator.phrases.siblings import Told
 from simulator.runtime import folders
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
-from simulator.runtime.pool import cores, spread
 from simulator.runtime.record_folder import SourceFile
 from simulator.runtime.remembered import recall, remember
 from simulator.runtime.results import score_log
+from simulator.runtime.workers import each_call
 from simulator.runtime.workspace import LoadedCall, Workspace, plans_beside
 
 SEED = 1
@@ -61,23 +61,12 @@ def missed_claims(workspace: Workspace, calls: Iterable[Path], told: Told) -> li
 
 def _played(workspace: Workspace, calls: Sequence[Path]) -> Iterator[tuple[Path, Missed]]:
     """What the plans of each call miss; of many calls on all cores."""
-    if cores() == 1 or len(calls) < WORTH_IT:
-        return ((call, play(workspace.load_call(call))) for call in calls)
-    return spread(_play, {call: (call,) for call in calls}, _begin, (workspace.root,))
-
-
-_workspace: Workspace | None = None
-"""Of a process of the pool."""
-
-
-def _begin(root: Path) -> None:
-    global _workspace
-    _workspace = Workspace(root)
-
-
-def _play(call: Path) -> Missed:
-    assert _workspace is not None
-    return play(_workspace.load_call(call))
+    if len(calls) < WORTH_IT:
+        yield from ((call, play(workspace.load_call(call))) for call in calls)
+        return
+    for call, missed in each_call(workspace.root, calls, play):
+        assert not isinstance(missed, Text)  # the calls have no errors
+        yield call, missed
 
 
 def play(loaded: LoadedCall) -> Missed:

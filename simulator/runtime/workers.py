@@ -1,18 +1,16 @@
-"""Work on many calls in as many processes as there are processors; each keeps what it has compiled."""
+"""Work on many calls on all cores; each process keeps what it has compiled."""
 
 from __future__ import annotations
 
-import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from simulator.model.diagnostic import Severity
 from simulator.model.problem import Problem
 from simulator.model.text import Text
+from simulator.runtime.pool import cores, spread
 from simulator.runtime.workspace import FileErrors, LoadedCall, Workspace
 
 R = TypeVar("R")
@@ -22,17 +20,21 @@ Work = Callable[[LoadedCall], R]
 
 def each_call(root: Path, calls: Sequence[Path], work: Work[R]) -> Iterator[tuple[Path, R | Text]]:
     """What ``work`` makes of each call, in order; a text that says why there is nothing where it has errors."""
-    workers = min(os.cpu_count() or 1, len(calls))
-    task = partial(_worked, root, work)
-    if workers < 2:
-        yield from ((call, task(call)) for call in calls)
+    if cores() < 2 or len(calls) < 2:
+        workspace = Workspace(root)
+        yield from ((call, _worked(workspace, work, call)) for call in calls)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from zip(calls, pool.map(task, calls), strict=True)
+    found: dict[Path, R | Text] = {}
+    left = deque(calls)
+    tasks = {call: (work, call) for call in calls}
+    for done, result in spread(_worked_here, tasks, _begin, (root,)):
+        found[done] = result
+        while left and left[0] in found:
+            call = left.popleft()
+            yield call, found.pop(call)
 
 
-def _worked(root: Path, work: Work[R], call: Path) -> R | Text:
-    workspace = _workspace(root)
+def _worked(workspace: Workspace, work: Work[R], call: Path) -> R | Text:
     try:
         return work(workspace.load_call(call))
     except FileErrors as errors:
@@ -44,6 +46,15 @@ def _worked(root: Path, work: Work[R], call: Path) -> R | Text:
         workspace.diagnostics.clear()  # those of one call are nothing to the next
 
 
-@cache
-def _workspace(root: Path) -> Workspace:
-    return Workspace(root)
+_workspace: Workspace | None = None
+"""Of a process of the pool."""
+
+
+def _begin(root: Path) -> None:
+    global _workspace
+    _workspace = Workspace(root)
+
+
+def _worked_here(work: Work[Any], call: Path) -> Any:
+    assert _workspace is not None
+    return _worked(_workspace, work, call)
