@@ -50,7 +50,7 @@ def explain(finding: Finding, clauses: Mapping[str, Clause]) -> tuple[Explained,
         lines.append(Explained(_RULED, same(finding.ruled_by)))
     if finding.better and finding.verdict in (Verdict.PARTIAL, Verdict.FAIL, Verdict.UNDECIDED):
         lines.append(Explained(_BETTER, same(finding.better)))
-    lines += [Explained(_CLAUSE, _clause(locator, clauses)) for locator in finding.clauses]
+    lines += [Explained(_CLAUSE, same(cited(locator, clauses))) for locator in finding.clauses]
     return tuple(lines)
 
 
@@ -86,9 +86,10 @@ def _syllable(step: AlignedSyllable) -> str:
     return step.required if not step.cost else f"[{step.required}→{step.heard}]"
 
 
-def _clause(locator: str, clauses: Mapping[str, Clause]) -> Text:
+def cited(locator: str, clauses: Mapping[str, Clause]) -> str:
+    """A clause by its number and what it says in our words, as far as the rulebook has any."""
     clause = clauses.get(locator)
-    return same(f"{locator} {clause.summary}" if clause is not None and clause.summary else locator)
+    return f"{locator} {clause.summary}" if clause is not None and clause.summary else locator
 
 
 def _points(finding: Finding) -> str:

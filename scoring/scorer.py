@@ -10,6 +10,7 @@ from scoring.checks import outcomes
 from scoring.outcome import ALL, Grounds, Outcome, not_applicable
 from scoring.points import Share, dimension_scores, hundredths, shares, total
 from scoring.rulings import effective, ignored, ruled
+from scoring.sanctions import sanctions_due
 from scoring.verdict import TOTAL, borderline, hurdles, reservations, to_a_person, total_ruled, verdict
 from simulator.model.company import Company
 from simulator.model.log import Adjudication, Log, Versions
@@ -101,6 +102,7 @@ class Scorer:
             certifiable=not why_not,
             reservations=(*why_not, *notes),
             versions=dict(sorted(versions.items())),
+            sanctions=tuple(sanctions_due(self.rulebook, findings)),
         )
 
 

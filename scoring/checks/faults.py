@@ -97,7 +97,8 @@ def spare_line_used(case: Case, rule: Rule, check: SpareLineUsed) -> Iterator[Ou
 def called_back(case: Case, rule: Rule, check: CalledBack) -> Iterator[Outcome]:
     """One outcome for each call-back that fell due: the right number dialled within ``limit`` ms.
 
-    A caller who rang again and was answered first needs none.
+    A caller who rang again and was answered first needs none.  One who is to be called at a time agreed is due when the
+    operator dials shortly before it as well; what was dialled earlier than that is told.
     """
     limit = wording.seconds(check.limit)
     for due in case.timeline.all(Moment.CALL_BACK_DUE):
@@ -115,12 +116,22 @@ def called_back(case: Case, rule: Rule, check: CalledBack) -> Iterator[Outcome]:
             proofs = evidence.of_fact(due, right)
             yield judged(in_time, due.t, required, wording.after(right.t - due.t), Grounds.KEYS, proofs)
         else:
-            wrong = dials[0] if dials else None
-            told = wrong.fact.detail.get("number") if wrong is not None else ""
-            measured = Text(f"拨的是 {told}", f"dialled {told}") if wrong else Text("没有回拨", "not called back")
+            wrong = next((h for h in dials if not h.call), None)  # a number of nobody who could be meant
+            measured = _not_called(case, due, wrong)
             absent = case.timeline.end - due.t <= check.limit
             proofs = evidence.of_fact(due, wrong)
             yield judged(False, due.t, required, measured, Grounds.KEYS, proofs, absent=absent)
+
+
+def _not_called(case: Case, due: Happening, wrong: Happening | None) -> Text:
+    """What the operator did instead of calling somebody who was due."""
+    if wrong is not None:
+        told = wrong.fact.detail.get("number")
+        return Text(f"拨的是 {told}", f"dialled {told}")
+    dials = (h for h in case.timeline.all(Moment.DIALLED_OUT) if h.n < due.n)
+    if any(h.fact.detail.get("number") == due.fact.detail.get("number") for h in dials):
+        return Text("到了时间没有回拨，之前拨过", "not called when it was due, only before")
+    return Text("没有回拨", "not called back")
 
 
 def _troubles(case: Case) -> Iterator[_Trouble]:

@@ -70,6 +70,9 @@ def done_within(case: Case, rule: Rule, check: DoneWithin) -> Iterator[Outcome]:
     limit = wording.seconds(check.limit)
     required = Text(f"{when.zh}后 {limit} 秒内：{what.zh}", f"within {limit} s after {when.en}: {what.en}")
     for start in once(tuple(openings(check.after, case.timeline, case.directory))):
+        if not (start.call or start.fact.extension or check.done.moment in DESK_WORK):
+            yield not_applicable(start.t, required, Text("当时没有人在线", "nobody was on the line then"))
+            continue
         done = _first(case, start, (check.done,))
         pause = check.pause_while_caller_speaks
         if done is None:

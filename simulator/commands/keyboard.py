@@ -32,11 +32,11 @@ INSTRUCTIONS = Text(
     "直接输入要说的话，回车即说出。按键以 / 开头：\n"
     "  /应答 线  /保持  /取回 线  /转接 分机  /咨询 分机  /接通  /会议  /取消  /释放\n"
     "  /备用线  /外拨 号码  /方式 manual|automatic\n"
-    "  /记录 来电人=… 单位=… 电话=… 事由=… 找谁=…    /转告 姓名    /报修 线 故障 分机    /结束",
+    "  /记录 来电人=… 单位=… 电话=… 地址=… 事由=… 转告=…    /转告 姓名    /报修 线 故障 分机    /结束",
     "Type what you say and press Enter. Keys begin with /:\n"
     "  /answer LINE  /hold  /retrieve LINE  /transfer EXT  /consult EXT  /connect  /conference  /cancel  /release\n"
     "  /spare  /dial_out NUMBER  /mode manual|automatic\n"
-    "  /save caller=… phone=…  /relay NAME  /report LINE FAULT EXT  /end",
+    "  /save caller=… phone=… address=… matter=… for=…  /relay NAME  /report LINE FAULT EXT  /end",
 )
 
 

@@ -19,7 +19,7 @@ from functools import cache
 from typing import Any, Final
 
 from simulator.compiler import scalars
-from simulator.compiler.fields import FORMATS, NEVER_EMPTY, ONE_OF_TWO, RANGES, Format
+from simulator.compiler.fields import EXACTLY_ONE, FORMATS, NEVER_EMPTY, RANGES, Format
 from simulator.compiler.nodes import HoleNode, ListNode, MapNode, Node, ScalarNode, heading
 from simulator.compiler.report import Report, suggestion
 from simulator.compiler.shorthands import BARE, KEY_FIELD, PARSED, REST, VALID, Written
@@ -210,7 +210,7 @@ class RecordShape(Shape):
         for key in missing:
             if key not in node.entries:  # one that was written, and is wrong, has been reported
                 report.add("D005", heading(node), key=key)
-        if not self._one_of_two(node, report) or missing:
+        if not self._exactly_one(node, report) or missing:
             return INVALID
         return self._valid(self.type(**values), node, report)
 
@@ -239,11 +239,13 @@ class RecordShape(Shape):
                 left = [name for name in self.fields if name not in node.entries]
                 report.add("D004", node.keys[key], key=key, suggestion=suggestion(key, left))
 
-    def _one_of_two(self, node: MapNode, report: Report) -> bool:
-        pair = ONE_OF_TWO.get(self.type)
-        if pair is None or (pair[0] in node.entries) != (pair[1] in node.entries):
+    def _exactly_one(self, node: MapNode, report: Report) -> bool:
+        fields = EXACTLY_ONE.get(self.type)
+        if fields is None or sum(one in node.entries for one in fields) == 1:
             return True
-        report.add("D012", heading(node), first=pair[0], second=pair[1])
+        *others, last = fields
+        names = Text(f"“{'”、“'.join(others)}”和“{last}”", "'" + "', '".join(others) + f"' and '{last}'")
+        report.add("D012", heading(node), names=names)
         return False
 
 

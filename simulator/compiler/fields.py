@@ -110,6 +110,10 @@ FORMATS: Mapping[tuple[type, str], Format] = {
     (files.CallFile, "id"): NAME,
     (files.CourseFile, "id"): NAME,
     (files.CallerEntry, "phone"): NUMBER_OR_NONE,
+    (files.CallerEntry, "due_for"): NOT_EMPTY,
+    (rulebook.Sanction, "title"): NOT_EMPTY,
+    (rulebook.Sanction, "band"): NOT_EMPTY,
+    (script.Incident, "alarm"): NOT_EMPTY,
 }
 
 RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
@@ -124,6 +128,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.SpeechRate, "fastest"): (1, 1_000),
     (rulebook.SpeechRate, "min_chars"): (1, 1_000),
     (rulebook.Rule, "points"): (1, 100),
+    (rulebook.Sanction, "amount"): (1, 1_000_000),
     (rulebook.Weight, "weight"): (0, 100),
     (rulebook.Weight, "floor"): (0, 100),
     (rulebook.Weight, "standard_error"): (0, 50),
@@ -158,6 +163,7 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
         (rulebook.NotSaid, "phrases"),
         (rulebook.Happened, "done"),
         (rulebook.ReadBack, "fields"),
+        (rulebook.Sanction, "rules"),
         (script.MatterPoint, "any_of"),
         (script.Manner, "almost"),
         (script.Manner, "otherwise"),
@@ -171,10 +177,10 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
 )
 """Lists and mappings that need at least one entry."""
 
-ONE_OF_TWO: Mapping[type, tuple[str, str]] = {
+EXACTLY_ONE: Mapping[type, tuple[str, ...]] = {
     script.Branch: ("hears", "happens"),
     script.Goal: ("connected", "message_for"),
-    script.LineEvent: ("at", "on"),
-    files.CallerEntry: ("rings_at", "rings_on"),
+    script.Incident: ("at", "on"),
+    files.CallerEntry: ("rings_at", "rings_on", "due_at"),
 }
-"""Pairs of fields of which exactly one is written."""
+"""Fields of which exactly one is written."""

@@ -10,11 +10,11 @@ from typing import Any
 from simulator.model.company import Department, Duty, ExtensionState, Person, Role, SpokenName
 from simulator.model.course import Exam, Stage
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Status, Weight
+from simulator.model.rulebook import Clause, Dimension, Phrase, Rule, Sanction, Status, Weight
 from simulator.model.script import (
     Branch,
     Goal,
-    LineEvent,
+    Incident,
     Manner,
     MatterPoint,
     Plan,
@@ -23,7 +23,7 @@ from simulator.model.script import (
     Turn,
     Voice,
 )
-from simulator.model.units import Ms
+from simulator.model.units import ClockTime, Ms
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -87,6 +87,7 @@ class RulesFile:
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
     includes: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class CommonFile:
     status: Status
     rules: Mapping[str, Rule]
     basis_texts: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ class CallerEntry:
 
     name: SpokenName
     phone: str
-    line: str
     start: str
     turns: Mapping[str, Turn]
+    line: str = ""
     answers: tuple[Branch, ...] = ()
     voice: Voice = Voice()
     manner: str = "calm"
@@ -136,6 +138,8 @@ class CallerEntry:
     calls_back_at: str = ""
     notice: tuple[MatterPoint, ...] = ()
     enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=_nothing)
+    due_at: ClockTime | None = None
+    due_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class CallFile:
     extensions: Mapping[str, ExtensionState] = field(default_factory=_nothing)
     phrases: Mapping[str, str] = field(default_factory=_nothing)
     staff: Mapping[str, StaffEntry] = field(default_factory=_nothing)
-    events: tuple[LineEvent, ...] = ()
+    events: tuple[Incident, ...] = ()
     after_call: Ms = Ms(60_000)
 
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from simulator.compiler.files import CommonFile, RulesFile
 from simulator.compiler.load import Loaded
 from simulator.compiler.report import suggestion
-from simulator.model.rulebook import Clause, Common, Phrase, Rule, Status
+from simulator.model.rulebook import Clause, Common, Phrase, Rule, Sanction, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """Clauses, phrases and rules of all included commons; ``complete`` is False where one of them could not be had."""
+    """Clauses, phrases, rules and sanctions of all included commons; ``complete``: whether all could be had."""
 
     clauses: Mapping[str, Clause]
     phrases: Mapping[str, Phrase]
     rules: tuple[Rule, ...]
     complete: bool = True
+    sanctions: Mapping[str, Sanction] = field(default_factory=dict)
 
 
 NOTHING = Inherited(MappingProxyType({}), MappingProxyType({}), ())
@@ -48,6 +49,7 @@ def inherited(loaded: Loaded[RulesFile] | None, commons: Mapping[str, Common | N
         {name: phrase for common in found for name, phrase in common.phrases.items()},
         tuple(rule for common in found for rule in common.rules),
         complete,
+        {name: sanction for common in found for name, sanction in common.sanctions.items()},
     )
 
 
@@ -79,4 +81,5 @@ def build_common(rules: CommonFile, clauses: Mapping[str, Clause], phrases: Mapp
         phrases=phrases,
         rules=tuple(rules.rules.values()),
         basis_texts=rules.basis_texts,
+        sanctions=rules.sanctions,
     )

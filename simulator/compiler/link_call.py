@@ -20,6 +20,7 @@ from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import Actor, Branch, Caller, CallScript, Manner, Patience, Reaction, Staff, Turn
 from simulator.model.text import Text
+from simulator.model.units import clock_text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -120,7 +121,10 @@ def _check_board(loaded: Loaded[CallFile], around: Surroundings) -> None:
                 loaded.report.add("L013", loaded.tree.key(("callers", name)), name=name)
     for index, event in enumerate(call.events):
         path: Path = ("events", index)
-        if around.lines is not None:
+        written = set(loaded.tree.keys(path))
+        if written & {"line", "fault", "lasts"} if "alarm" in written else not written >= {"line", "fault"}:
+            loaded.report.add("L027", loaded.tree.place(path))
+        if event.line and around.lines is not None:
             need(loaded, "L003", (*path, "line"), event.line, around.lines)
         if event.on is not None:
             _check_moment(loaded, around, (*path, "on"), event.on)
@@ -128,8 +132,7 @@ def _check_board(loaded: Loaded[CallFile], around: Surroundings) -> None:
 
 def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, caller: CallerEntry) -> None:
     """What a caller has beside a dialogue: line, goals, record."""
-    if around.lines is not None:
-        need(loaded, "L003", (*path, "line"), caller.line, around.lines)
+    _check_ringing(loaded, around, path, caller)
     if caller.rings_on is not None:
         _check_moment(loaded, around, (*path, "rings_on"), caller.rings_on)
     if caller.calls_back_at:
@@ -145,6 +148,20 @@ def _check_caller(loaded: Loaded[CallFile], around: Surroundings, path: Path, ca
     if (Moment.NOTICE in opened) is not bool(caller.notice) and not loaded.report.failed:
         loaded.report.add("L015", loaded.tree.key(path))
     _check_enquiries(loaded, path, caller)
+
+
+def _check_ringing(loaded: Loaded[CallFile], around: Surroundings, path: Path, caller: CallerEntry) -> None:
+    """Who rings has a line; who is to be called, a reason and a time that is still to come."""
+    written = loaded.tree.keys(path)
+    if ("line" in written) is ("due_at" in written):
+        loaded.report.add("L028", loaded.tree.key(path))
+    if caller.line and around.lines is not None:
+        need(loaded, "L003", (*path, "line"), caller.line, around.lines)
+    if ("due_at" in written) is not ("due_for" in written):
+        loaded.report.add("L029", loaded.tree.key(path))
+    if caller.due_at is not None and caller.due_at <= loaded.content.clock.time:
+        place = loaded.tree.place((*path, "due_at"))
+        loaded.report.add("L030", place, begins=clock_text(loaded.content.clock.time))
 
 
 def _check_enquiries(loaded: Loaded[CallFile], path: Path, caller: CallerEntry) -> None:
@@ -310,9 +327,11 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
         record=entry.record,
         secrets=entry.secrets,
         talk_time=entry.talk_time,
-        calls_back_at=entry.calls_back_at,
+        calls_back_at=entry.calls_back_at or (entry.start if entry.due_at is not None else ""),
         notice=entry.notice,
         enquiries=entry.enquiries,
+        due_at=entry.due_at,
+        due_for=entry.due_for,
     )
 
 

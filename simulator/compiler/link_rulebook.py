@@ -124,6 +124,7 @@ def link_rules(
         _check_check(loaded, rule, path, phrases)
         if clauses is not None:
             _check_clauses(loaded, rule, path, clauses, before)
+    _check_sanctions(loaded, clauses, before)
 
 
 def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile, before: Inherited) -> Rulebook:
@@ -143,6 +144,7 @@ def build_rulebook(rules: RulesFile, clauses: ClausesFile, phrases: PhrasesFile,
         long_call=rules.long_call,
         standard_error=rules.standard_error,
         includes=rules.includes,
+        sanctions={**before.sanctions, **rules.sanctions},
     )
 
 
@@ -198,6 +200,20 @@ def _check_clauses(
         clause = clauses.content.clauses.get(locator) or before.clauses.get(locator)
         if need(loaded, "R005", place, locator, known) and clause and clause.disposition is not Disposition.ENFORCED:
             loaded.report.add("R004", loaded.tree.place(place), name=locator, disposition=clause.disposition)
+
+
+def _check_sanctions(loaded: RuleFile, clauses: Loaded[ClausesFile] | None, before: Inherited) -> None:
+    """Every sanction is for rules and by clauses that are there, whatever becomes of those clauses."""
+    rules = {*loaded.tree.keys(("rules",)), *(rule.id for rule in before.rules)}
+    for sanction in loaded.content.sanctions.values():
+        path: Path = ("sanctions", sanction.id)
+        if before.complete:
+            for index, rule in enumerate(sanction.rules):
+                need(loaded, "R019", (*path, "rules", index), rule, rules)
+        if clauses is not None and before.complete:
+            known = {*before.clauses, *clauses.tree.keys(("clauses",))}
+            for index, locator in enumerate(sanction.clauses):
+                need(loaded, "R005", (*path, "clauses", index), locator, known)
 
 
 def _check_basis(loaded: RuleFile, rule: Rule, path: Path) -> None:

@@ -28,7 +28,7 @@ from simulator.compiler.decode import (
     snake_case,
 )
 from simulator.compiler.descriptions import DESCRIPTIONS
-from simulator.compiler.fields import ONE_OF_TWO
+from simulator.compiler.fields import EXACTLY_ONE
 from simulator.compiler.files import KINDS
 from simulator.compiler.load import HEADER, VERSION
 
@@ -138,14 +138,14 @@ def _record(shape: RecordShape, definitions: dict[str, Schema]) -> Schema:
         else:
             # beside $ref nothing counts, so it goes one level down
             properties[name] = {"description": described.fields[name], **_aside(schema)}
-    pair = ONE_OF_TWO.get(shape.type)
+    choice = EXACTLY_ONE.get(shape.type)
     return {
         "type": "object",
         "description": described.record,
         "properties": properties,
         "required": [name for name in shape.required if name != shape.rest],
         "additionalProperties": False,
-    } | ({"oneOf": [{"required": [one]} for one in pair]} if pair else {})
+    } | ({"oneOf": [{"required": [one]} for one in choice]} if choice else {})
 
 
 def _aside(schema: Schema) -> Schema:

@@ -65,7 +65,7 @@ class Moment(StrEnum):
     DECLINES = "declines"  # * a member of staff will not take the call
     THANKS = "thanks"  # *
     FAREWELL = "farewell"  # * the caller says goodbye
-    ALARM = "alarm"  # * fire or earthquake where the operator is (C2.3.4); an event states it as well
+    ALARM = "alarm"  # * fire or earthquake where the operator is (C2.3.4): text, where an incident states it
 
     # What the trainee's words and hands did
     UNDERSTOOD = "understood"  # utterance, to (list of actor ids), verdict (yes|almost|no), phrases (list), branch
@@ -73,7 +73,8 @@ class Moment(StrEnum):
     MESSAGE_RELAYED = "message_relayed"  # message, to (person or department id)
     FAULT_REPORTED = "fault_reported"  # fault line in `line`; kind, extension in `extension`
     MODE_EXPECTED = "mode_expected"  # the duty plan asks for another mode, or was gone against: mode
-    CALL_BACK_DUE = "call_back_due"  # an important caller was cut off or missed: number
+    # an important caller was cut off or missed, or the time agreed has come: number, purpose (of the latter)
+    CALL_BACK_DUE = "call_back_due"
     HELP_USED = "help_used"  # kind
 
     # The session

@@ -1,4 +1,4 @@
-"""The ring clock and the tones of the Chinese network, as facts that the core and the sound share.
+"""The ring clock and the tones of the Chinese network (and a fire alarm), as facts that the core and the sound share.
 
 Cadences are strings of ``frequency/on_ms`` with frequency 0 for silence, repeated for as long as the tone lasts
 (``450/1000,0/4000``).  Figures: national signalling tone plan, 450 +- 25 Hz.
@@ -24,6 +24,7 @@ class Tone(StrEnum):
     CALL_WAITING = "call_waiting"
     VACANT = "vacant"
     RECORD = "record"
+    ALARM = "alarm"  # not of the network: a fire alarm in the room
 
 
 CADENCES: dict[Tone, str] = {
@@ -35,6 +36,7 @@ CADENCES: dict[Tone, str] = {
     Tone.CALL_WAITING: "450/400,0/4000",
     Tone.VACANT: "450/100,0/100,450/100,0/100,450/100,0/100,450/400,0/400",
     Tone.RECORD: "950/400,0/10000",
+    Tone.ALARM: "800/400,0/200",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from simulator.model.moments import MomentRef
@@ -396,6 +396,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Sanction:
+    """What the policy texts hold out for failing any of ``rules`` (C5, A6.2): the simulator reports it, people decide.
+
+    ``band`` is ``oral``, ``written``, ``points``, ``fine``, or what the company says in its own words; ``amount`` of a
+    fine in yuan.
+    """
+
+    id: str
+    title: str
+    band: str
+    clauses: tuple[str, ...]
+    rules: tuple[str, ...]
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Weight:
     """A dimension's share of 100 and the least of it (in percent of the share) that a pass needs.
 
@@ -411,7 +427,7 @@ class Weight:
 class Common:
     """What several rulebooks demand alike, written once; each of them includes it by ``id``.
 
-    A rule or phrase of the same id in the rulebook takes its place, and the rule's clauses are added to the other's.
+    A rule, phrase or sanction of the same id in the rulebook takes its place; a rule answers for the clauses of both.
     """
 
     id: str
@@ -422,6 +438,7 @@ class Common:
     phrases: Mapping[str, Phrase]
     rules: tuple[Rule, ...]
     basis_texts: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,3 +462,4 @@ class Rulebook:
     long_call: Ms = Ms(600_000)
     standard_error: float = 0.0
     includes: tuple[str, ...] = ()
+    sanctions: Mapping[str, Sanction] = field(default_factory=dict)

@@ -89,6 +89,21 @@ class DimensionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SanctionDue:
+    """What the policy texts hold out for what failed: reported, for people to decide; it takes no points.
+
+    ``band`` and ``amount`` (yuan) as in ``Sanction``; ``findings`` are the ids of the failed ones.
+    """
+
+    sanction: str
+    title: str
+    band: str
+    clauses: tuple[str, ...]
+    findings: tuple[str, ...]
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """The whole result, with everything needed to compute it again."""
 
@@ -106,3 +121,4 @@ class Scorecard:
     certifiable: bool
     reservations: tuple[Text, ...]  # why it cannot certify, or what was degraded
     versions: Mapping[str, str]
+    sanctions: tuple[SanctionDue, ...] = ()

@@ -163,12 +163,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """An outside party.  Rings ``rings_at`` ms after the start, or because of the moment ``rings_on``."""
+    """An outside party.
+
+    Rings ``rings_at`` ms after the start or because of the moment ``rings_on``; or does not ring at all and is to be
+    called at ``due_at`` on the clock of the story, for ``due_for`` (C11.10, D1.1.5).
+    """
 
     actor: Actor
     organisation: SpokenName | None
     phone: str
-    line: str
+    line: str  # empty where the caller does not ring
     rings_at: Ms | None
     rings_on: MomentRef | None = None
     urgent: bool = False  # the board shows a priority lamp
@@ -180,6 +184,8 @@ class Caller:
     calls_back_at: str = ""  # turn with which the caller answers when the operator calls back
     notice: tuple[MatterPoint, ...] = ()  # what everybody has to be told whom this caller wants notified: notice(...)
     enquiries: Mapping[str, tuple[MatterPoint, ...]] = field(default_factory=dict)  # what answers each enquiry(...)
+    due_at: ClockTime | None = None
+    due_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +198,16 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
-class LineEvent:
-    """Something that happens to a line: at a time, or ``delay`` after a moment."""
+class Incident:
+    """Something that happens at a time, or ``delay`` after a moment.
 
-    line: str
-    fault: LineFault
+    Either a ``fault`` of a ``line``, for as long as it ``lasts`` (None: for good), or an ``alarm`` where the operator
+    is: what it says, while the alarm sounds (C2.3.4).
+    """
+
+    line: str = ""
+    fault: LineFault | None = None
+    alarm: str = ""
     at: Ms | None = None
     on: MomentRef | None = None
     delay: Ms = Ms(0)
@@ -228,7 +239,7 @@ class CallScript:
     staff: Mapping[str, Staff]  # by extension
     extensions: Mapping[str, ExtensionState]  # differences from the directory
     phrases: Mapping[str, str]  # phrases of this call's own: id -> template
-    events: tuple[LineEvent, ...]
+    events: tuple[Incident, ...]
     clauses: tuple[str, ...]
     after_call: Ms = Ms(60_000)  # time to finish the record after the last party is gone
 

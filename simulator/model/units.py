@@ -12,3 +12,8 @@ Months = NewType("Months", int)
 
 ClockTime = NewType("ClockTime", int)
 """A time of day in minutes since midnight.  In files ``09:30``."""
+
+
+def clock_text(time: ClockTime) -> str:
+    """``HH:MM``."""
+    return f"{time // 60:02}:{time % 60:02}"

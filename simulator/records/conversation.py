@@ -120,7 +120,7 @@ class _Reader:
     def _fact(self, entry: Entry, fact: Fact, saved: tuple[tuple[Text, str], ...]) -> Iterator[Passage]:
         if fact.moment is Moment.SAID:
             yield self._said(entry, fact)
-        elif fact.moment in wording.HAPPENED:
+        elif fact.moment in wording.HAPPENED and not _was_said(fact):
             passage = self._happened(entry, fact)
             yield replace(passage, fields=saved) if fact.moment is Moment.MESSAGE_SAVED else passage
 
@@ -173,6 +173,8 @@ class _Reader:
             "hold": seconds(detail.get("hold_ms", 0)),
             "connected": seconds(detail.get("connected_ms", 0)),
             "number": _plain(detail.get("number")),
+            "purpose": _after_colon(detail.get("purpose")),
+            "alarm": _plain(detail.get("text")),
             "message": _plain(detail.get("message")),
             "version": _plain(detail.get("version")),
             "to": same(self._addressee(str(detail.get("to", "")))),
@@ -245,6 +247,15 @@ def _number(value: object, otherwise: int) -> int:
 
 def _plain(value: object) -> Text:
     return same("" if value is None else str(value))
+
+
+def _after_colon(value: object) -> Text:
+    return Text(f"：{value}", f": {value}") if value else same("")
+
+
+def _was_said(fact: Fact) -> bool:
+    """An alarm of which somebody tells the operator stands in what they say."""
+    return fact.moment is Moment.ALARM and "text" not in fact.detail
 
 
 def _named(names: Mapping[str, Text], value: object) -> Text:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from simulator.model.company import Company
 from simulator.model.log import Log
 from simulator.model.rulebook import Clause, Disposition, Rulebook
-from simulator.model.scorecard import AudioSpan, DimensionScore, Evidence, Finding, Scorecard, Verdict
+from simulator.model.scorecard import AudioSpan, DimensionScore, Evidence, Finding, SanctionDue, Scorecard, Verdict
 from simulator.model.script import CallScript
 from simulator.model.text import Lang, Text
 from simulator.records import wording
@@ -30,6 +30,7 @@ from simulator.records.conversation import Passage, conversation
 from simulator.records.summary import (
     AlignmentStep,
     alignment_steps,
+    band,
     below_floor,
     clock,
     in_order,
@@ -86,6 +87,7 @@ def scorecard_page(
         "chart": chart,
         "names_width": NAMES,
         "groups": _groups(card, rulebook, passages, lang),
+        "sanctions": tuple(_sanctions(card, rulebook)),
         "passages": passages,
         "versions": tuple(sorted(card.versions.items())),
         "sound": recording,
@@ -138,6 +140,16 @@ class _Finding:
     clauses: tuple[Clause, ...]
     reading: str
     evidence: tuple[_Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sanction:
+    """A sanction with what the rulebook says of its clauses, and the findings that it is for."""
+
+    due: SanctionDue
+    band: Text
+    clauses: tuple[Clause, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +229,12 @@ def _groups(card: Scorecard, rulebook: Rulebook, passages: tuple[Passage, ...], 
         _Group(label["passed"][lang], views(Verdict.PASS), open=False),
         _Group(label["inapplicable"][lang], views(Verdict.NOT_APPLICABLE), open=False),
     )
+
+
+def _sanctions(card: Scorecard, rulebook: Rulebook) -> Iterable[_Sanction]:
+    for due in card.sanctions:
+        found = tuple(finding for finding in card.findings if finding.id in due.findings)
+        yield _Sanction(due, band(due), tuple(_clause(rulebook, locator) for locator in due.clauses), found)
 
 
 def _clause(rulebook: Rulebook, locator: str) -> Clause:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.model.scorecard import AlignedSyllable, DimensionScore, Finding, Scorecard, Verdict
-from simulator.model.text import Text
-from simulator.records.wording import DIMENSIONS
+from simulator.model.scorecard import AlignedSyllable, DimensionScore, Finding, SanctionDue, Scorecard, Verdict
+from simulator.model.text import Text, same
+from simulator.records.wording import BANDS, DIMENSIONS
 
 NEAR = 0.5
 """A syllable that costs less than this in the alignment sounds alike."""
@@ -82,6 +82,12 @@ def reasons(card: Scorecard) -> tuple[Text, ...]:
             )
         )
     return tuple(found)
+
+
+def band(due: SanctionDue) -> Text:
+    """The band of a sanction with its amount, if it has one: ``罚款 20 元``."""
+    name = BANDS.get(due.band, same(due.band))
+    return name if due.amount is None else Text(f"{name.zh} {due.amount} 元", f"{name.en}, {due.amount} yuan")
 
 
 class Step(StrEnum):

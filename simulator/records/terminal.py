@@ -17,11 +17,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from scoring.explain import explain
+from scoring.explain import cited, explain
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
 from simulator.model.text import Lang
-from simulator.records.summary import below_floor, in_order, points, reasons, span_of_points
+from simulator.records.summary import band, below_floor, in_order, points, reasons, span_of_points
 from simulator.records.wording import DIMENSIONS, LABELS, VERDICTS
 
 INDENT = 4
@@ -62,6 +62,8 @@ def print_scorecard(card: Scorecard, rulebook: Rulebook, console: Console, lang:
     attention = [f for f in card.findings if f.verdict in (Verdict.FAIL, Verdict.UNDECIDED, Verdict.PARTIAL)]
     for finding in in_order(attention):
         console.print(_finding(finding, rulebook, lang), highlight=False)
+    if card.sanctions:
+        console.print(_section(LABELS["sanctions"][lang], _sanctions(card, rulebook, lang)), highlight=False)
     passed = [finding for finding in card.findings if finding.verdict is Verdict.PASS]
     if passed:
         console.print(_section(f"{LABELS['passed'][lang]} ({len(passed)})", _titles(passed)), highlight=False)
@@ -151,6 +153,23 @@ def _finding(finding: Finding, rulebook: Rulebook, lang: Lang) -> ConsoleRendera
     for line in explain(finding, rulebook.clauses):
         body.add_row(line.label[lang], Paragraph(plain(line.text[lang])))
     return Padding(Group(head, Padding(body, (0, 0, 0, INDENT), expand=False)), (1, 0, 0, 0), expand=False)
+
+
+def _sanctions(card: Scorecard, rulebook: Rulebook, lang: Lang) -> ConsoleRenderable:
+    """Each sanction with its band, its clauses and what failed."""
+    titles = {finding.id: finding.title for finding in card.findings}
+    parts: list[ConsoleRenderable] = [Paragraph(plain(LABELS["sanctions_hint"][lang]))]
+    for due in card.sanctions:
+        body = Table.grid(padding=(0, 2, 0, 0))
+        body.add_column(no_wrap=True, style="dim")
+        body.add_column()
+        for locator in due.clauses:
+            body.add_row(LABELS["clause"][lang], Paragraph(plain(cited(locator, rulebook.clauses))))
+        for finding in due.findings:
+            body.add_row(LABELS["failed"][lang], Paragraph(plain(titles.get(finding, finding))))
+        head = Styled(plain(due.title), "bold").append(f"  {plain(band(due)[lang])}", "not bold")
+        parts.append(Group(head, Padding(body, (0, 0, 0, 2), expand=False)))
+    return Group(*parts)
 
 
 def _titles(findings: Iterable[Finding]) -> Table:

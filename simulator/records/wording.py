@@ -96,6 +96,14 @@ HELPS: Mapping[str, Text] = {
     "slower": Text("请对方说慢一点", "slower speech"),
 }
 
+BANDS: Mapping[str, Text] = {
+    "oral": Text("口头批评", "oral reprimand"),
+    "written": Text("书面批评", "written reprimand"),
+    "points": Text("扣绩效分", "performance points"),
+    "fine": Text("罚款", "fine"),
+}
+"""The usual bands of sanctions; a company may have others, in its own words."""
+
 HAPPENED: Mapping[Moment, Text] = {
     Moment.RINGING: Text("线路 {line} 来电（{who}）", "Line {line} rings ({who})"),
     Moment.ANSWERED: Text(
@@ -133,7 +141,8 @@ HAPPENED: Mapping[Moment, Text] = {
         "Fault reported: line {line}, {kind}, to {extension} ({holder})",
     ),
     Moment.MODE_EXPECTED: Text("值班表要求{mode}接听", "The duty clock asks for {mode} answering"),
-    Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）", "{who} is to be called back ({number})"),
+    Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）{purpose}", "{who} is to be called back ({number}){purpose}"),
+    Moment.ALARM: Text("警报：{alarm}", "Alarm: {alarm}"),
     Moment.HELP_USED: Text("使用帮助：{help}", "Help used: {help}"),
     Moment.DEGRADED: Text("条件受限：{why}", "Degraded: {why}"),
     Moment.LEAK_FOUND: LEAKS,
@@ -158,6 +167,14 @@ LABELS: Mapping[str, Text] = {
     "floor": Text("底线", "Floor"),
     "below_floor": Text("低于底线", "below its floor"),
     "not_scored": Text("本次无适用规则", "no rule applied"),
+    "sanctions": Text("制度规定的处理（由人决定）", "What the rules hold out (for people to decide)"),
+    "sanctions_hint": Text(
+        "以下只是制度条文规定的处理，本程序不作处理，也不因此扣分；是否处理、如何处理，由负责人核实后决定。",
+        "This is only what the texts provide for. The program sanctions nobody and takes no points for it; whether and "
+        "how is for those in charge to decide, when they have looked into it.",
+    ),
+    "clause": Text("依据", "Clause"),
+    "failed": Text("未通过", "Failed"),
     "timeline": Text("时间线", "Timeline"),
     "timeline_hint": Text(
         "横向滚动查看全程；评分标记可点，跳到对应结论。",

@@ -22,6 +22,7 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 """What the rules expect next after these entries of the log, at this session time (ms)."""
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
+_ALARM = Text("警报：{text}", "Alarm: {text}")
 CALLER = Text("来电人", "Caller")
 """What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
@@ -178,4 +179,7 @@ def _notices(facts: Sequence[Fact]) -> tuple[Text, ...]:
             found.append(Text(_MISSING.zh.format(why=name.zh), _MISSING.en.format(why=name.en)))
         elif fact.moment is Moment.LEAK_FOUND:
             found.append(LEAKS)
+        elif fact.moment is Moment.ALARM and "text" in fact.detail:
+            text = str(fact.detail["text"])
+            found.append(Text(_ALARM.zh.format(text=text), _ALARM.en.format(text=text)))
     return tuple(found)

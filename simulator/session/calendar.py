@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.model.company import Duty
 from simulator.model.script import SimulatedClock
+from simulator.model.units import ClockTime, clock_text
 
 _DAY_MINUTES = 24 * 60
 _MS_PER_MINUTE = 60_000
@@ -16,7 +17,7 @@ MANUAL, AUTOMATIC = "manual", "automatic"
 def time_of_day(clock: SimulatedClock, t: int) -> str:
     """``HH:MM`` at session ms ``t``; passes midnight without changing the date."""
     minutes = (clock.time + t * clock.speed // _MS_PER_MINUTE) % _DAY_MINUTES
-    return f"{minutes // 60:02}:{minutes % 60:02}"
+    return clock_text(ClockTime(minutes))
 
 
 def duty_mode(duty: tuple[Duty, ...], clock: SimulatedClock, t: int) -> str:
@@ -33,6 +34,12 @@ def until_change(duty: tuple[Duty, ...], clock: SimulatedClock, t: int) -> int |
     turns = [minute for one in duty for minute in (one.begins, one.ends)]
     waits = [(minute * _MS_PER_MINUTE - _of_day(clock, t)) % _DAY_MS or _DAY_MS for minute in turns]
     return -(-min(waits) // clock.speed) if waits else None
+
+
+def until(time: ClockTime, clock: SimulatedClock, t: int) -> int:
+    """Session ms from ``t`` until it is this time of the day on which the story began; 0 where it has been."""
+    since_midnight = clock.time * _MS_PER_MINUTE + t * clock.speed
+    return max(0, -(-(time * _MS_PER_MINUTE - since_midnight) // clock.speed))
 
 
 def _of_day(clock: SimulatedClock, t: int) -> int:

@@ -11,7 +11,7 @@ from simulator.model.effects import Refusal
 from simulator.model.moments import Moment
 from simulator.model.ring import RING_PERIOD_MS, Tone, rings_begun
 from simulator.model.script import KeyName
-from simulator.session import dialogue, switchboard
+from simulator.session import appointments, dialogue, switchboard
 from simulator.session.calendar import AUTOMATIC, MANUAL, duty_mode
 from simulator.session.draft import Draft
 from simulator.session.scene import ATTENDANT
@@ -202,6 +202,7 @@ def _dial_out(draft: Draft, argument: str) -> Refusal | None:
     number = draft.at
     draft.stop_tone(f"line:{number}")
     draft.set_line(number, LineStatus.DIALLING, dialled=digits)
+    appointments.begin_early(draft, digits)
     draft.fact(Moment.DIALLED_OUT, line=number, number=digits)
     draft.tone(f"line:{number}", Tone.RINGBACK if switchboard.callee(draft, digits) else Tone.VACANT)
     draft.timer(f"outside:{number}", OUTSIDE_ANSWER_MS)

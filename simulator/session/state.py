@@ -143,7 +143,7 @@ class State:
     listening: Mapping[int, Listening] = field(default_factory=dict)
     messages: Mapping[int, Message] = field(default_factory=dict)
     triggered: frozenset[str] = frozenset()  # scripted events and callers that have been set off
-    ringing_due: frozenset[str] = frozenset()  # callers whose ring timer runs
+    ringing_due: frozenset[str] = frozenset()  # callers still to ring, or to be called at a time still to come
     slow: bool = False  # everybody speaks more slowly: the trainee asked for it
     finished: bool = False
 

@@ -24,7 +24,8 @@ from simulator.model.events import (
     VoiceEnded,
 )
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.session import dialogue, keys, switchboard
+from simulator.model.ring import Tone
+from simulator.session import appointments, dialogue, keys, switchboard
 from simulator.session.calendar import AUTOMATIC, duty_mode, until_change
 from simulator.session.draft import Draft
 from simulator.session.scene import Scene
@@ -33,6 +34,10 @@ from simulator.session.trace import Spot
 
 SCRIPTED_RING_MS = 2_000
 """A caller who rings because of a moment rings this long after it."""
+ROOM = "room"
+"""The channel of what sounds in the room rather than on a line."""
+SIREN_MS = 6_000
+"""A fire alarm sounds this long: then the operator has heard it, and can be heard."""
 
 
 def initial(scene: Scene) -> State:
@@ -109,6 +114,7 @@ def _start(draft: Draft) -> None:
     if draft.automatic:
         draft.fact(Moment.MODE, mode=AUTOMATIC)
     _await_change_of_duty(draft)
+    appointments.agree(draft)
     for actor, caller in draft.scene.script.callers.items():
         if caller.rings_at is not None:
             draft.ringing_due.add(actor)
@@ -152,9 +158,20 @@ def _stop(draft: Draft, reason: str) -> None:
 
 def _scripted_event(draft: Draft, n: str) -> None:
     happening = draft.scene.script.events[int(n)]
+    if happening.fault is None:
+        _alarm(draft, happening.alarm)
+        return
     switchboard.fault(draft, happening.line, happening.fault)
     if happening.lasts is not None:
         draft.timer(f"clear:{happening.line}", happening.lasts)
+
+
+def _alarm(draft: Draft, text: str) -> None:
+    """Fire or earthquake where the operator is: whom the operator has on the line now is to be left (C2.3.4)."""
+    draft.tone(ROOM, Tone.ALARM)
+    draft.timer(f"siren:{ROOM}", SIREN_MS)
+    here = draft.line_here
+    draft.fact(Moment.ALARM, line=here.number if here is not None else "", text=text)
 
 
 def _long_call(draft: Draft, line: str) -> None:
@@ -194,6 +211,8 @@ _TIMERS: dict[str, Callable[[Draft, str], None]] = {
     "yield": lambda draft, speech: dialogue.talked_over(draft, int(speech)),
     "event": _scripted_event,
     "clear": switchboard.clear_fault,
+    "siren": lambda draft, channel: draft.stop_tone(channel),
+    "due": appointments.fall_due,
     "duty": _duty_changes,
     "after": _over,
 }
@@ -217,7 +236,8 @@ def _spread_news(draft: Draft) -> None:
 def _set_off(draft: Draft, fact: Fact) -> None:
     for n, happening in enumerate(draft.scene.script.events):
         key = f"event:{n}"
-        if key not in draft.triggered and _is(happening.on, fact) and fact.line in ("", happening.line):
+        here = not happening.line or fact.line in ("", happening.line)
+        if key not in draft.triggered and here and _is(happening.on, fact):
             draft.triggered.add(key)
             draft.timer(key, happening.delay)
     for actor, caller in draft.scene.script.callers.items():

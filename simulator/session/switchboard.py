@@ -367,12 +367,12 @@ def _owe_call_back(draft: Draft, line: OutsideLine) -> None:
 
 
 def callee(draft: Draft, digits: str) -> str:
-    """Who answers at an outside number: a caller of this script who is not on a line."""
+    """Who answers at an outside number: a caller of this script who is not on a line, one whose time has come first."""
+    callers = draft.scene.script.callers
     taken = {line.actor for line in draft.lines.values() if line.actor}
-    for actor, caller in draft.scene.script.callers.items():
-        if caller.calls_back_at and caller.phone == digits and actor not in taken:
-            return actor
-    return ""
+    found = [a for a, one in callers.items() if one.calls_back_at and one.phone == digits and a not in taken]
+    agreed = (a for a in found if callers[a].due_at is not None and a not in draft.ringing_due)
+    return next((a for a in agreed if not draft.parties[a].turn), found[0] if found else "")
 
 
 def parties_on(draft: Draft, line: OutsideLine) -> list[str]:

@@ -114,8 +114,8 @@ class Snapshot:
     refused: tuple[KeyName, Refusal] | None = None
     refusals: int = 0
     help_used: int = 0
-    callbacks: tuple[str, ...] = ()  # telephone numbers of important callers that are to be called back
-    notices: tuple[Text, ...] = ()  # what is missing: the microphone was lost ...
+    callbacks: tuple[str, ...] = ()  # telephone numbers that are to be called back now
+    notices: tuple[Text, ...] = ()  # what is missing (the microphone was lost ...), alarms
     relayed: frozenset[int] = frozenset()  # ids of the messages that were passed on
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.script import Actor, Branch, Caller, CallScript, Line, LineEvent, Reaction, Staff, Turn
+from simulator.model.script import Actor, Branch, Caller, CallScript, Incident, Line, Reaction, Staff, Turn
 from simulator.model.text import Lang, Text
+from simulator.model.units import clock_text
 from simulator.session.trace import Part, spots_of_turn
 
 
@@ -111,7 +112,7 @@ def charts_of(script: CallScript, lang: Lang, start: str = "") -> tuple[Chart, .
     """
     charts = [_of_caller(name, caller, lang) for name, caller in script.callers.items()]
     charts += [_of_staff(number, staff, lang) for number, staff in script.staff.items()]
-    charts = [replace(one, notes=(*one.notes, *_faults(script, one.party, lang))) for one in charts]
+    charts = [replace(one, notes=(*one.notes, *_incidents(script, one.party, lang))) for one in charts]
     return tuple(charts) if not start else (_following(charts, start),)
 
 
@@ -122,13 +123,22 @@ def _of_caller(name: str, caller: Caller, lang: Lang) -> Chart:
     actor = caller.actor
     who = actor.name.text if caller.organisation is None else f"{actor.name.text}（{caller.organisation.text}）"
     title = Text(f"来电人 {name}：{who}", f"Caller {name}: {who}")[lang]
-    rings = f"{caller.rings_at / 1000:g} s" if caller.rings_at is not None else _moment(caller.rings_on, lang)
-    notes = [Text(f"线路 {caller.line}，{rings} 来电", f"line {caller.line}, rings at {rings}")[lang]]
+    notes = [_comes_in(caller, lang)]
     for goal in caller.goals:
         reached = Text(f"接通 {goal.connected}", f"connected to {goal.connected}")
         message = Text(f"给 {goal.message_for} 留言", f"message for {goal.message_for}")
         notes.append(Text("目标：", "goal: ")[lang] + (reached if goal.connected else message)[lang])
-    return _chart(name, title, tuple(notes), actor, caller.calls_back_at, lang)
+    called_back = "" if caller.calls_back_at == actor.start else caller.calls_back_at
+    return _chart(name, title, tuple(notes), actor, called_back, lang)
+
+
+def _comes_in(caller: Caller, lang: Lang) -> str:
+    """When the caller rings, or is to be called."""
+    if caller.due_at is not None:
+        time, purpose = clock_text(caller.due_at), caller.due_for
+        return Text(f"{time} 要打过去：{purpose}", f"to be called at {time}: {purpose}")[lang]
+    rings = f"{caller.rings_at / 1000:g} s" if caller.rings_at is not None else _moment(caller.rings_on, lang)
+    return Text(f"线路 {caller.line}，{rings} 来电", f"line {caller.line}, rings at {rings}")[lang]
 
 
 def _of_staff(number: str, staff: Staff, lang: Lang) -> Chart:
@@ -139,14 +149,17 @@ def _of_staff(number: str, staff: Staff, lang: Lang) -> Chart:
     )
 
 
-def _faults(script: CallScript, party: str, lang: Lang) -> Iterator[str]:
-    line = script.callers[party].line if party in script.callers else ""
-    return (_fault(event, lang) for event in script.events if event.line == line)
+def _incidents(script: CallScript, party: str, lang: Lang) -> Iterator[str]:
+    """What happens to a caller's line, and every alarm."""
+    caller = script.callers.get(party)
+    return (_incident(one, lang) for one in script.events if caller is not None and one.line in ("", caller.line))
 
 
-def _fault(event: LineEvent, lang: Lang) -> str:
+def _incident(event: Incident, lang: Lang) -> str:
     since = "" if event.on is None else f"{_moment(event.on, lang)} + "
     when = f"{since}{(event.delay if event.at is None else event.at) / 1000:g} s"
+    if event.fault is None:
+        return Text(f"警报“{event.alarm}”：{when}", f"alarm “{event.alarm}”: {when}")[lang]
     return Text(f"线路故障 {event.fault}：{when}", f"line fault {event.fault}: {when}")[lang]
 
 

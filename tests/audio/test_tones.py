@@ -39,7 +39,7 @@ def test_every_tone_of_the_network_has_its_frequency(name, loudest_frequency):
     expected = parse(CADENCES[name])[0].frequency
     first_burst = tone(name).samples(0, parse(CADENCES[name])[0].ms * SAMPLE_RATE // 1000)
     assert loudest_frequency(first_burst) == pytest.approx(expected, abs=10)
-    if expected != 950:
+    if name not in (ToneName.RECORD, ToneName.ALARM):
         assert 425 <= loudest_frequency(first_burst) <= 475
 
 

@@ -60,3 +60,27 @@ def test_without_its_common_rules_a_rulebook_has_no_value_and_no_errors_that_are
     bench = compile_with("common", edited("common", "points: 2", "points: many"))
     assert {one.span.file for one in bench.diagnostics} == {"example.yaml"}
     assert bench.values["rulebook"] is None
+
+
+COMMON_SANCTIONS = """sanctions:
+  late: {title: 漏接电话, band: fine, amount: 20, clauses: C1, rules: close}
+  talk: {title: 闲聊, band: oral, clauses: C1, rules: close}
+"""
+OWN_SANCTIONS = """sanctions:
+  late: {title: 漏接电话, band: 扣当月奖金, clauses: [B1.1, C1], rules: [greet, close]}
+"""
+
+
+def test_a_sanction_of_the_rulebook_takes_the_place_of_the_common_one() -> None:
+    common = compile_with("common", base("common") + COMMON_SANCTIONS)
+    assert common.diagnostics == ()
+    found = common.values["rulebook"]
+    assert isinstance(found, Rulebook)
+    assert (found.sanctions["late"].amount, found.sanctions["talk"].band) == (20, "oral")
+    own = rulebook_with("rules", base("rules") + OWN_SANCTIONS).sanctions["late"]
+    assert (own.band, own.amount, own.rules, own.clauses) == ("扣当月奖金", None, ("greet", "close"), ("B1.1", "C1"))
+
+
+def test_a_sanction_is_for_rules_that_are_there_and_by_clauses_that_are_there() -> None:
+    wrong = OWN_SANCTIONS.replace("greet,", "gret,").replace("B1.1,", "B9.9,")
+    assert {one.code for one in compile_with("rules", base("rules") + wrong).diagnostics} == {"R005", "R019"}

@@ -139,6 +139,54 @@ def test_call() -> None:
     assert (staff.extension, staff.actor.id, staff.answers_after) == ("8001", "zhang_wei", 6_000)
 
 
+AGREED = """due_at: "11:00"
+    due_for: 修好了没有"""
+
+
+def test_a_caller_who_is_to_be_called() -> None:
+    text = edited("call", "line: 1\n    rings_at: 0s", AGREED)
+    wang = compiled("call", text).callers["wang"]
+    assert (wang.rings_at, wang.line, wang.due_at, wang.due_for) == (None, "", 660, "修好了没有")
+    assert wang.calls_back_at == wang.actor.start == "opening"
+    other = text.replace("start: opening", "start: opening\n    calls_back_at: through")
+    assert compiled("call", other).callers["wang"].calls_back_at == "through"
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ('due_at: "11:00"\n    due_for: 修好了没有\n    line: 1', {"L028"}),
+        ("line: 1\n    rings_at: 0s\n    due_for: 修好了没有", {"L029"}),
+        ('due_at: "09:30"\n    due_for: 修好了没有', {"L030"}),  # when the story begins it has been
+        ('due_at: "11:00"\n    due_for: 修好了没有\n    rings_on: released', {"D012"}),
+        ("due_at: eleven\n    due_for: 修好了没有", {"D008"}),
+    ],
+)
+def test_who_is_to_be_called_does_not_ring(change: str, codes: set[str]) -> None:
+    found = compile_with("call", edited("call", "line: 1\n    rings_at: 0s", change)).diagnostics
+    assert {one.code for one in found} == codes
+
+
+@pytest.mark.parametrize(
+    ("event", "codes"),
+    [
+        ("{alarm: 火警！, at: 25s}", set()),
+        ("{alarm: 火警！, on: answered, delay: 5s}", set()),
+        ('{line: "1", fault: noise, at: 25s, lasts: 5s}', set()),
+        ("{alarm: 火警！, at: 25s, lasts: 5s}", {"L027"}),
+        ("{alarm: 火警！, fault: noise, at: 25s}", {"L027"}),
+        ("{fault: noise, at: 25s}", {"L027"}),
+        ('{line: "1", at: 25s}', {"L027"}),
+        ("{at: 25s}", {"L027"}),
+        ("{alarm: 火警！}", {"D012"}),
+        ('{line: "9", fault: noise, at: 25s}', {"L003"}),
+    ],
+)
+def test_what_happens_is_a_fault_or_an_alarm(event: str, codes: set[str]) -> None:
+    found = compile_with("call", base("call") + f"events:\n  - {event}\n").diagnostics
+    assert {one.code for one in found} == codes
+
+
 def test_manner_with_a_patience_of_ones_own() -> None:
     text = edited("call", "rings_at: 0s", "rings_at: 0s\n    manner: calm\n    patience: {hold: 20s, repeats: 0}")
     manner = compiled("call", text).callers["wang"].actor.manner

@@ -35,6 +35,7 @@ from simulator.model.scorecard import (
     DimensionScore,
     Evidence,
     Finding,
+    SanctionDue,
     Scorecard,
     Verdict,
 )
@@ -352,6 +353,7 @@ def _card() -> Scorecard:
         certifiable=False,
         reservations=(Text("练习方式", "practice mode"),),
         versions={"log": "ab" * 32, "rulebook": "cd" * 32, "program": "0.1.0", "matcher": "1"},
+        sanctions=(SanctionDue("leak", "泄露公司秘密", "fine", ("B5.8",), ("secrets#1",), amount=200),),
     )
 
 

@@ -105,6 +105,14 @@ def test_the_head_says_verdict_total_and_why(case: Any) -> None:
         assert words in head.text
 
 
+def test_sanctions_are_reported_for_people_to_decide(case: Any) -> None:
+    sanctions = page_of(case).one("ul", "sanctions")
+    assert " ".join(sanctions.text.split()) == "泄露公司秘密 罚款 200 元 依据 保守秘密 B5.8 未通过 不透露内部号码"
+    assert [link.attributes["href"] for link in sanctions.all("a")] == ["#finding-secrets%231"]
+    assert "由人决定" in page_of(case).text
+    assert not page_of(case, card=replace(case.card, sanctions=())).all("ul", "sanctions")
+
+
 def test_english_by_argument(case: Any) -> None:
     page = page_of(case, Lang.EN)
     assert page.one("html").attributes["lang"] == "en"

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from simulator.model.rulebook import Basis, Dimension
-from simulator.model.scorecard import AlignedSyllable, AudioSpan, DimensionScore, Evidence, Finding, Scorecard, Verdict
+from simulator.model.scorecard import (
+    AlignedSyllable,
+    AudioSpan,
+    DimensionScore,
+    Evidence,
+    Finding,
+    SanctionDue,
+    Scorecard,
+    Verdict,
+)
 from simulator.model.text import Text
 from simulator.records.scorecard import scorecard_to_json
 
@@ -30,6 +39,7 @@ def test_a_scorecard_fits_the_schema(case: Any) -> None:
         (Scorecard, SCHEMA),
         *((cls, SCHEMA["$defs"][cls.__name__]) for cls in (Text, DimensionScore, Finding, Evidence, AudioSpan)),
         (AlignedSyllable, SCHEMA["$defs"]["AlignedSyllable"]),
+        (SanctionDue, SCHEMA["$defs"]["SanctionDue"]),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )

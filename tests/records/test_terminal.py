@@ -52,6 +52,14 @@ def test_verdict_total_dimensions_and_findings_are_there_without_colour(case: An
     assert "\x1b" not in text
 
 
+def test_sanctions_are_reported_for_people_to_decide(case: Any) -> None:
+    text = "".join(printed(case).split())
+    assert "制度规定的处理（由人决定）以下只是" in text
+    assert "泄露公司秘密罚款200元依据B5.8保守秘密未通过不透露内部号码" in text
+    assert "fine, 200 yuan" in printed(case, Lang.EN)
+    assert "制度规定的处理" not in printed(case, card=replace(case.card, sanctions=()))
+
+
 def test_english_by_argument(case: Any) -> None:
     text = printed(case, Lang.EN)
     for words in ("Undecided", "Pass mark 80", "Greeting", "below its floor", "Cannot certify"):

@@ -108,3 +108,21 @@ def test_a_fault_on_an_idle_line_interrupts_nothing(stage: Stage) -> None:
 )
 def test_the_caller_is_called_back_on_the_right_number(stage: Stage, done: str, verdict: str) -> None:
     assert stage.verdict(DEAD + done + END, BACK) == verdict
+
+
+AGREED = "60000 call_back_due line= number=13700137000 actor=zhou\n 60000 call_back_due line= number=13800138000\n"
+
+
+def test_calls_that_were_agreed_are_made_in_time_each(stage: Stage) -> None:
+    both = "70000 dialled_out line=1 number=13800138000\n 110000 dialled_out line=1 number=13700137000"
+    assert stage.verdicts(AGREED + both + END, BACK) == ["pass", "pass"]
+    one = stage.findings(AGREED + "70000 dialled_out line=1 number=13800138000" + END, BACK)
+    assert [finding.verdict.value for finding in one] == ["fail", "pass"]
+    assert one[0].measured.zh == "没有回拨"  # the other's number is no wrong number
+
+
+def test_a_call_long_before_its_time_is_told(stage: Stage) -> None:
+    sheet = "5000 dialled_out line=1 number=13800138000\n 60000 call_back_due line= number=13800138000"
+    finding = stage.finding(sheet + END, BACK)
+    assert finding.verdict.value == "fail"
+    assert finding.measured.zh == "到了时间没有回拨，之前拨过"

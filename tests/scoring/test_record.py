@@ -10,7 +10,7 @@ from scoring.clock import clock_minutes
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Check, MessageKept, MessageRelayed, RecordField, RecordFieldRight
 from simulator.model.script import Goal, MatterPoint, RecordFacts, Urgency
-from simulator.model.units import Ms
+from simulator.model.units import ClockTime, Ms
 
 from .callsheet import Stage
 
@@ -224,3 +224,26 @@ def test_the_address_is_the_share_of_its_points(due: Stage, text: str, expected:
     verdict, points = credit(due, RecordField.ADDRESS, text, facts)
     assert verdict == expected[0]
     assert points == pytest.approx(100 * expected[1] / 3, abs=1)
+
+
+HAND_OVER = "5000 call_back_due line= number=13800138000\n 8000 dialled_out line=1 number=13800138000\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [("50000 save matter=两单待派 for_whom=executive\n 51000 relay executive", "pass"), ("", "fail")],
+)
+def test_a_hand_over_is_a_call_agreed_for_the_end_of_the_shift(due: Stage, written: str, verdict: str) -> None:
+    """Nobody rings: whom the operator is to call at a time agreed can require a record like any caller."""
+    called = "14000 called_back number=13800138000\n 40000 released reason=ended\n"
+    facts = RecordFacts(matter=(MatterPoint(("两单待派", "两张单")),), for_whom="executive")
+    stage = due.with_caller(record=facts, rings_at=None, due_at=ClockTime(17 * 60), due_for="交接班")
+    assert stage.verdict(HAND_OVER + called + written + "\n 120000 ended", MessageKept(), critical=True) == verdict
+    matter = RecordFieldRight(RecordField.MATTER)
+    assert stage.verdict(HAND_OVER + called + written + "\n 120000 ended", matter) == verdict
+
+
+def test_a_call_that_was_never_made_requires_no_record_but_the_call(due: Stage) -> None:
+    stage = due.with_caller(record=FACTS, rings_at=None, due_at=ClockTime(17 * 60), due_for="交接班")
+    never = "5000 call_back_due line= number=13800138000\n 120000 ended"
+    assert stage.verdict(never, MessageKept()) == "not_applicable"

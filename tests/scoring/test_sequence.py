@@ -111,3 +111,29 @@ def test_references_name_people_by_id_rank_and_extension(stage: Stage, about: st
 def test_references_name_facts_by_role_reason_and_kind(stage: Stage, fact: str, about: str, matches: bool) -> None:
     check = Happened(ref("answered"), (ref(f"{fact.split()[0]}({about})"),))
     assert stage.verdict(f"4000 answered\n 9000 {fact}" + END, check) == ("pass" if matches else "fail")
+
+
+LEAVE = DoneWithin(ref("alarm"), ref("released"), Ms(30_000), pause_while_caller_speaks=False)
+FIRE = "4000 answered\n 10000 alarm text=火警\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "verdict"),
+    [
+        ("40000 released reason=ended", "pass"),
+        ("12000 connected ext=8200\n 13000 released reason=passed_on connected=yes", "pass"),
+        ("40001 released reason=ended", "fail"),
+        ("12000 held", "fail"),  # the caller is left on hold
+        ("12000 held\n 30000 retrieved\n 31000 released reason=ended", "pass"),
+        ("20000 hung_up reason=ended", "not_applicable"),
+        ("50000 hung_up reason=ended", "fail"),
+        ("", "fail"),
+    ],
+)
+def test_in_an_alarm_the_caller_is_left_at_once(stage: Stage, then: str, verdict: str) -> None:
+    assert stage.verdict(FIRE + then + "\n 90000 ended", LEAVE, critical=True) == verdict
+
+
+def test_with_nobody_on_the_line_an_alarm_asks_for_nothing(stage: Stage) -> None:
+    later = "12000 answered\n 60000 released reason=ended\n 90000 ended"
+    assert stage.verdict("10000 alarm line= actor= text=火警\n" + later, LEAVE) == "not_applicable"

@@ -15,8 +15,8 @@ from simulator.model.script import (
     Caller,
     CallScript,
     Goal,
+    Incident,
     Line,
-    LineEvent,
     Manner,
     Patience,
     Reaction,
@@ -169,6 +169,6 @@ def scene(script: CallScript, company: Company, rulebook: Rulebook) -> Scene:
     return Scene(script, company, rulebook, lexicon_for(script, company, rulebook), seed=1)
 
 
-def with_events(scene: Scene, *events: LineEvent) -> Scene:
+def with_events(scene: Scene, *events: Incident) -> Scene:
     """The same office on a day when something happens to the lines."""
     return replace(scene, script=replace(scene.script, events=events))

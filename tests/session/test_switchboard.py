@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from simulator.model.company import ExtensionState
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.script import LineEvent, LineFault
+from simulator.model.script import Incident, LineFault
 from simulator.model.units import Ms
 from simulator.session.scene import Scene
 from simulator.session.state import LineStatus
@@ -283,7 +283,7 @@ def test_keys_that_cannot_act_say_why_and_change_nothing(scene: Scene) -> None:
 
 def test_a_dead_line_takes_the_call_and_the_spare_line_calls_back(scene: Scene) -> None:
     broken = with_events(
-        scene, LineEvent("1", LineFault.DEAD, on=MomentRef(Moment.REQUEST), delay=Ms(1000), lasts=Ms(600_000))
+        scene, Incident("1", LineFault.DEAD, on=MomentRef(Moment.REQUEST), delay=Ms(1000), lasts=Ms(600_000))
     )
     play(
         broken,

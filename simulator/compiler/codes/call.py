@@ -127,4 +127,31 @@ TABLE: tuple[Code, ...] = (
             "Write 'situations: enquiry({name})' beside the line that asks it, or delete it.",
         ),
     ),
+    error(
+        "L027",
+        "发生的事应当是一条外线的故障，或者一次警报",
+        "What happens is either a fault of a line or an alarm",
+        Text("故障写 line 和 fault，警报只写 alarm。", "A fault has line and fault, an alarm has alarm only."),
+    ),
+    error(
+        "L028",
+        "来电的人要写 line，用 due_at 的人不写",
+        "Who rings has a line, who is called at due_at has none",
+        Text("请补上 line，或者删掉它。", "Give the line, or delete it."),
+    ),
+    error(
+        "L029",
+        "due_at 和 due_for 要一起写",
+        "'due_at' and 'due_for' belong together",
+        Text(
+            "due_at 是什么时候给他打过去，due_for 是为什么事。",
+            "'due_at' is when to call this person, 'due_for' what for.",
+        ),
+    ),
+    error(
+        "L030",
+        "故事从 {begins} 开始，回拨的时间要在这之后",
+        "The story begins at {begins}, and the call-back has to be due after that",
+        Text("请改 due_at，或者改 clock 的 time。", "Change due_at, or the time of the clock."),
+    ),
 )

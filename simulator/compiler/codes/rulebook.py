@@ -95,4 +95,5 @@ TABLE: tuple[Code, ...] = (
         "A released rulebook cannot include '{name}', which is {status}",
         Text("请先发布共同规则，或者把本手册改回 draft。", "Release those first, or make this a draft again."),
     ),
+    error("R019", "没有“{name}”这条规则", "There is no rule '{name}'", NEAR),
 )

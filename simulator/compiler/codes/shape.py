@@ -62,9 +62,9 @@ TABLE: tuple[Code, ...] = (
     ),
     error(
         "D012",
-        "“{first}”和“{second}”必须写其中一个，而且只能写一个",
-        "Exactly one of '{first}' and '{second}' must be given",
-        Text("请只留下其中一个。", "Keep one of the two."),
+        "{names}必须写其中一个，而且只能写一个",
+        "Exactly one of {names} must be given",
+        Text("请只留下其中一个。", "Keep one of them."),
     ),
     error(
         "D013",

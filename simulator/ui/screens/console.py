@@ -196,7 +196,8 @@ class Console(Screen):
         self.dialler.show(snapshot)
         self.callbacks.show(view.callbacks)
         open_messages = sum(not one.relayed for one in view.messages)
-        marks = (str(open_messages or ""), "", str(len(view.callbacks) or ""), "")
+        due = sum(one.due for one in view.callbacks)
+        marks = (str(open_messages or ""), "", str(due or ""), "")
         self.tabs.bar.marks = (*("",) * self.before, *marks)
         self._notes(view, snapshot)
 

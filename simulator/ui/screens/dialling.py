@@ -10,6 +10,7 @@ from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.ui.shown import Snapshot
 from simulator.ui.views import wording
+from simulator.ui.views.callbacks import CallBackView
 from simulator.ui.views.forms import DIGITS, LONGEST, DialPad, dial_press, dial_reads, dialled
 from simulator.ui.widgets.boxes import Column, Grid, Row
 from simulator.ui.widgets.buttons import Button
@@ -18,7 +19,7 @@ from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.switches import Segmented
-from simulator.ui.widgets.theme import Style
+from simulator.ui.widgets.theme import Hue, Style
 
 NUMBER = Text("号码", "Number")
 CLEAR = Text("清除", "Clear")
@@ -102,27 +103,31 @@ class Dialler(Column):
 
 
 class CallBacks(Column):
-    """Important callers who were missed or cut off."""
+    """Important callers who were missed or cut off, and those with whom a time was agreed."""
 
     def __init__(self, lang: Lang, call: Callable[[str], None]) -> None:
-        self._numbers: tuple[str, ...] = ()
+        self._rows: tuple[CallBackView, ...] = ()
         self._call = call
         self.list = ListView(opened=self._open, empty=NONE_DUE[lang])
         self.button = Button(CALL_BACK[lang], self._open_selected, kind="primary")
         super().__init__(self.list, Row(self.button), gap=8, pad=4)
 
-    def show(self, numbers: tuple[str, ...]) -> None:
-        if numbers != self._numbers:
-            self._numbers = numbers
-            self.list.items = tuple(Item(number) for number in numbers)
-            self.list.selected = min(self.list.selected, len(numbers) - 1)
-            if numbers and self.list.selected < 0:
+    def show(self, rows: tuple[CallBackView, ...]) -> None:
+        if rows != self._rows:
+            self._rows = rows
+            self.list.items = tuple(map(_item, rows))
+            self.list.selected = min(self.list.selected, len(rows) - 1)
+            if rows and self.list.selected < 0:
                 self.list.selected = 0
-        self.button.enabled = bool(numbers)
+        self.button.enabled = bool(rows)
 
     def _open(self, row: int) -> None:
-        self._call(self._numbers[row])
+        self._call(self._rows[row].number)
 
     def _open_selected(self) -> None:
-        if 0 <= self.list.selected < len(self._numbers):
+        if 0 <= self.list.selected < len(self._rows):
             self._open(self.list.selected)
+
+
+def _item(row: CallBackView) -> Item:
+    return Item(f"{row.name} {row.number}".strip(), row.about, row.time, Hue.WARN if row.due else Hue.NEUTRAL)

@@ -9,12 +9,14 @@ from simulator.model.effects import Refusal
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
+from simulator.model.units import clock_text
 from simulator.session.calendar import AUTOMATIC, MANUAL, duty_mode
 from simulator.session.scene import is_attendant
 from simulator.session.state import LegStatus, Message
 from simulator.ui.shown import Caption, Hint, Mode, Snapshot, Speaker
 from simulator.ui.views import wording
 from simulator.ui.views.board_keys import KeyState, Needs, key_states, other_mode
+from simulator.ui.views.callbacks import CallBackView, callbacks
 from simulator.ui.views.clocks import duration, story_date, story_time
 from simulator.ui.views.keymap import hot_key
 from simulator.ui.views.lines import Blink, Lamp, LineView, RingClock, line_view, ring_clock
@@ -89,7 +91,7 @@ class ConsoleView:
     time: str
     date: str
     elapsed: str
-    callbacks: tuple[str, ...]
+    callbacks: tuple[CallBackView, ...]
     messages: tuple[MessageView, ...]
     captions: tuple[CaptionView, ...]
     captions_on: bool
@@ -125,7 +127,7 @@ def console(snapshot: Snapshot, now: int, lang: Lang, mode: Mode, captions_on: b
         time=story_time(scene.script.clock, now),
         date=story_date(scene.script.clock, lang),
         elapsed=duration(now),
-        callbacks=snapshot.callbacks,
+        callbacks=callbacks(snapshot),
         messages=tuple(_message(snapshot, message, lang) for message in state.messages.values()),
         captions=_captions(snapshot, lang, captions_on and practice),
         captions_on=captions_on and practice,
@@ -199,10 +201,7 @@ def _mode_due(snapshot: Snapshot, now: int, lang: Lang) -> str:
 
 
 def _duty(snapshot: Snapshot, lang: Lang) -> str:
-    hours = [
-        f"{one.begins // 60:02}:{one.begins % 60:02}–{one.ends // 60:02}:{one.ends % 60:02}"
-        for one in snapshot.scene.company.duty
-    ]
+    hours = [f"{clock_text(one.begins)}–{clock_text(one.ends)}" for one in snapshot.scene.company.duty]
     if not hours:
         return ""
     return Text(f"值班 {'、'.join(hours)}", f"On duty {', '.join(hours)}")[lang]

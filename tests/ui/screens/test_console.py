@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -13,6 +14,7 @@ from simulator.model.events import FaultReported
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, LineFault
 from simulator.model.text import Text
+from simulator.model.units import ClockTime
 from simulator.session.state import LegStatus, LineStatus
 from simulator.ui.screens.console import DIAL, FAULT
 from simulator.ui.shown import Caption, Hint, Speaker
@@ -164,6 +166,27 @@ def test_callers_to_be_called_back(pilot: Sit) -> None:
     assert console.tabs.bar.marks[2] == "1"
     sat.key("return")
     assert console.dialler.field.text == "13900139000"
+
+
+def test_a_call_that_was_agreed_stands_in_the_list_with_its_time_and_reason(pilot: Sit) -> None:
+    sat = pilot()
+    board = sat.work.board
+    script = board.scene.script
+    (name, caller), *_ = script.callers.items()
+    agreed = replace(caller, due_at=ClockTime(11 * 60), due_for="上午报修的燃气灶，问修好了没有")
+    board.scene = replace(board.scene, script=replace(script, callers={**script.callers, name: agreed}))
+    board.state = replace(board.state, ringing_due=frozenset({name}))
+    console = sat.begin()
+    sat.key("ctrl+b")
+    (row,) = console.callbacks.list.items
+    assert (row.title, row.detail, row.right) == (
+        f"{agreed.actor.name.text} {agreed.phone}",
+        "上午报修的燃气灶，问修好了没有",
+        "11:00",
+    )
+    assert console.tabs.bar.marks[2] == ""  # not yet
+    sat.key("return")
+    assert console.dialler.field.text == agreed.phone
 
 
 def test_captions_grow_and_can_be_switched_off(pilot: Sit) -> None:

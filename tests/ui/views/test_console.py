@@ -12,6 +12,7 @@ from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.ui.shown import Caption, Hint, Mode, Speaker
 from simulator.ui.views.board_keys import Needs, key_states, line_press, refusal
+from simulator.ui.views.callbacks import CallBackView
 from simulator.ui.views.console import Blink, ConsoleView, Lamp, LineView, console, lines_waiting, ring_clock
 from tests.ui.board import Board
 
@@ -224,7 +225,7 @@ def test_story_time_date_refusals_and_notices(board: Boards) -> None:
     assert shown.elapsed == "1:05"
     assert shown.refused == "“转接”没有作用：没有这个分机"
     assert shown.notices == ("麦克风断开了",)
-    assert shown.callbacks == ("13564917702",)
+    assert shown.callbacks == (CallBackView("13564917702"),)
     english = console(desk.snapshot(), 0, Lang.EN, Mode.PRACTICE, captions_on=True)
     assert english.date == "Wednesday, 18 March 2026"
     assert english.key(KeyName.HOLD).label == "Hold"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from scoring.checks import outcomes
+from scoring.outcome import Outcome
 from scoring.presence import Presence
 from scoring.timeline import Happening
 from scoring.windows import once
@@ -213,17 +214,19 @@ def _faults(now: Situation, lang: Lang) -> Iterator[Due]:
                 if outcome.verdict is not Verdict.FAIL or not outcome.absent:
                     continue
                 assert isinstance(rule.check, SpareLineUsed | CalledBack | FaultReported)
-                yield _fault(now, rule, outcome.at, lang)
+                yield _fault(now, rule, outcome, lang)
 
 
-def _fault(now: Situation, rule: Rule, at: int, lang: Lang) -> Due:
+def _fault(now: Situation, rule: Rule, outcome: Outcome, lang: Lang) -> Due:
     assert isinstance(rule.check, SpareLineUsed | CalledBack | FaultReported)
+    at = outcome.at
     closes = at + rule.check.limit
     match rule.check:
         case SpareLineUsed():
             return Due(rule, Kind.PRESS, _press(KeyName.SPARE, lang), closes)
         case CalledBack():
-            due = next(h for h in now.timeline.all(Moment.CALL_BACK_DUE) if h.t == at)
+            entries = outcome.evidence[0].entries
+            due = next(h for h in now.timeline.all(Moment.CALL_BACK_DUE) if h.n in entries)
             number = str(due.fact.detail.get("number", ""))
             return Due(rule, Kind.PRESS, _press(KeyName.DIAL_OUT, lang, number), closes, due.call)
         case FaultReported():
