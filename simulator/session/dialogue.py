@@ -140,6 +140,7 @@ def _burst_out(draft: Draft, actor: str) -> None:
     described = draft.scene.actor(actor)
     if described.furious and not draft.parties[actor].burst_out:
         draft.set_party(actor, burst_out=True, borne=0)
+        draft.taken.append(Spot(actor, "", Part.FURIOUS))
         enter(draft, actor, described.furious)
     elif described.manner.give_up:
         _say(draft, actor, described.manner.give_up, leaves="temper")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.script import Branch, Line, Reaction
+from simulator.model.script import Actor, Branch, Line, Reaction, Turn
 from simulator.model.temper import Mood
 from simulator.session import places, temper
 from simulator.session.choice import choose
@@ -31,24 +31,24 @@ def to_words(draft: Draft, actor: str, yes: tuple[str, ...], almost: tuple[str, 
     if not party.turn:
         return Reply(go=described.start)
     turn = described.turns[party.turn]
-    hit = _hit(draft, actor, yes)
-    if hit:
-        return _combined(draft, party, hit)
+    if found := _hit(draft, actor, yes):
+        return _combined(draft, party, found)
     if places.talking_to_colleague(draft, actor):
         return ""
-    if any(phrase in almost for branch in _listening(draft, actor) for phrase in branch.hears):
+    listening = hearing(described, turn, temper.mood(draft, actor))
+    if any(phrase in almost for branch in listening for phrase in branch.hears):
         return "almost" if turn.almost is None else to_event(draft, party, turn.almost)
     if yes or party.repeats >= temper.patience(draft, actor).repeats:
         return ""
     return "otherwise" if turn.otherwise is None else to_event(draft, party, turn.otherwise)
 
 
-def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> Reply:
+def _combined(draft: Draft, party: Party, branches: Iterable[Branch]) -> Reply:
     """Everything that was asked for is answered; the first branch that moves decides where to."""
     says: list[Pending] = []
     opens: list[MomentRef] = []
     go = ""
-    for n, branch in enumerate(hit):
+    for n, branch in enumerate(branches):
         if branch.go and go:
             continue
         _took(draft, party, branch)
@@ -86,24 +86,25 @@ def knows(draft: Draft, actor: str, yes: tuple[str, ...]) -> bool:
 
 
 def _hit(draft: Draft, actor: str, yes: tuple[str, ...]) -> list[Branch]:
-    """The branches that hear one of the phrases; those for the present mood take a phrase from those for none."""
-    branches = _listening(draft, actor)
+    party, described = draft.parties[actor], draft.scene.actor(actor)
+    if not party.turn:
+        return []
+    return hit(hearing(described, described.turns[party.turn], temper.mood(draft, actor)), yes)
+
+
+def hearing(actor: Actor, turn: Turn, mood: Mood) -> list[Branch]:
+    """The branches that wait for words in a turn and a mood."""
+    return [branch for branch in (*turn.branches, *actor.answers) if branch.hears and mood in (branch.temper or Mood)]
+
+
+def hit(branches: Sequence[Branch], yes: Collection[str]) -> list[Branch]:
+    """Of these, all that hear one of the phrases; those for a mood take a phrase from those for none."""
     taken = {phrase for branch in branches if branch.temper for phrase in branch.hears}
     return [
         branch
         for branch in branches
         if any(phrase in yes and (branch.temper or phrase not in taken) for phrase in branch.hears)
     ]
-
-
-def _listening(draft: Draft, actor: str) -> list[Branch]:
-    """The branches that wait for words, in the present turn and mood."""
-    party, described = draft.parties[actor], draft.scene.actor(actor)
-    if not party.turn:
-        return []
-    mood = temper.mood(draft, actor)
-    branches = (*described.turns[party.turn].branches, *described.answers)
-    return [branch for branch in branches if branch.hears and mood in (branch.temper or Mood)]
 
 
 def drawn(draft: Draft, actor: str, lines: tuple[Line, ...], *more: int) -> Line:

@@ -10,6 +10,7 @@ from simulator.model.temper import FORBIDDEN_RISE, FURIOUS, Annoyance, Mood, Tem
 from simulator.session import places
 from simulator.session.draft import Draft
 from simulator.session.scene import is_attendant
+from simulator.session.state import Party
 
 # --- what it does ----------------------------------------------------------------------------------------------------
 
@@ -39,6 +40,11 @@ def patience(draft: Draft, actor: str) -> Patience:
 def pace(draft: Draft, actor: str) -> int:
     """How fast somebody speaks, in percent of their usual rate."""
     return pace_at(_level(draft, actor))
+
+
+def level_of(temper: Temper, party: Party | None) -> int:
+    """How angry somebody with a temper is now."""
+    return temper.starts if party is None or party.temper is None else party.temper
 
 
 # --- what moves it ---------------------------------------------------------------------------------------------------
@@ -103,10 +109,7 @@ def _move(draft: Draft, actor: str, by: int, why: Sequence[str]) -> None:
 
 def _level(draft: Draft, actor: str) -> int:
     temper = None if is_attendant(actor) else _temper(draft, actor)
-    if temper is None:
-        return 0
-    party = draft.parties.get(actor)
-    return temper.starts if party is None or party.temper is None else party.temper
+    return 0 if temper is None else level_of(temper, draft.parties.get(actor))
 
 
 def _temper(draft: Draft, actor: str) -> Temper | None:

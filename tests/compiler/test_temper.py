@@ -68,6 +68,39 @@ def test_a_manner_without_temper_asks_for_no_mood() -> None:
         assert [(one.code, one.span.line) for one in found] == [("L025", text[: text.index(line)].count("\n") + 1)]
 
 
+@pytest.mark.parametrize(
+    ("branches", "shadowed"),
+    [
+        (["hears: wait, go: through", "hears: wait, temper: angry, go: through"], []),
+        (["hears: wait, temper: [calm, tense], go: through", "hears: wait, temper: [tense, angry], go: through"], []),
+        (["hears: wait, temper: [tense, angry], go: through", "hears: wait, temper: tense, go: through"], [1]),
+        (["hears: wait, say: 好。", "hears: wait, temper: [calm, tense, angry], say: 好。"], [0]),
+        (["hears: wait, say: 好。", "hears: wait, temper: [calm, tense], say: 好。"], []),
+        (["happens: held, say: 好。", "happens: held, temper: calm, say: 好。"], []),
+        (["happens: held, temper: calm, say: 好。", "happens: held, temper: [calm, tense, angry], say: 好。"], []),
+        (["happens: held, say: 好。", "happens: held, temper: [calm, tense, angry], say: 好。"], [0]),
+    ],
+)
+def test_branches_that_never_count_in_any_mood(branches: list[str], shadowed: list[int]) -> None:
+    """Those for a mood go before those for none, wherever they stand."""
+    written = "".join(f"          - {{{branch}}}\n" for branch in branches)
+    text = edited("call", "        branches:\n", "        branches:\n" + written)
+    first = text[: text.index(written)].count("\n") + 1
+    found = call_diagnostics(TEMPERED, text)
+    assert [(one.code, one.span.line - first) for one in found if one.span.line < first + 2] == [
+        ("L016", n) for n in shadowed
+    ]
+
+
+def test_the_turn_of_somebody_furious_can_be_reached() -> None:
+    text = edited("call", "    start: opening\n", "    start: opening\n    furious: shouts\n")
+    text = text.replace(
+        "      through: {hang_up: true}\n", "      through: {hang_up: true}\n      shouts: {say: 够了！}\n", 1
+    )
+    assert "shouts: {say" in text
+    assert call_diagnostics(TEMPERED, text) == ()
+
+
 def call_with(manners: str, text: str) -> CallScript:
     assert call_diagnostics(manners, text) == ()
     value = call_beside(manners, text).value
