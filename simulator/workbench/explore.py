@@ -118,7 +118,7 @@ class _Search:
         self._alike[coarse] += 1
         if new or alike < AGAIN:
             self._order += 1
-            rank = 0 if new else 1 + alike + self._far(world)
+            rank = 0 if new else 1 + alike + self._far(world) + self._worn(world)
             heapq.heappush(self.waiting, (rank, depth if new else -depth, self._order, world))
 
     def _far(self, world: World) -> int:
@@ -126,6 +126,11 @@ class _Search:
         here = [(name, party.turn) for name, party in world.state.parties.items() if party.present]
         near = min((self._distances().get(one, FAR) for one in here), default=FAR)
         return min([near, *(self._bearing(world, name) for name, _ in here)])
+
+    def _worn(self, world: World) -> int:
+        """How much less those on a line bear than at first; no anger that the call is about."""
+        parties = {name: one for name, one in world.state.parties.items() if one.present}
+        return sum(one.silences + (0 if name in self.tempers else one.temper or 0) for name, one in parties.items())
 
     def _bearing(self, world: World, party: str) -> int:
         """How much more somebody bears before they have had enough, where that has still to be seen."""
@@ -298,12 +303,12 @@ def _by_temper(branch: Branch) -> bool:
 
 
 def _keys(world: World, tempers: Mapping[str, Temper]) -> tuple[object, object]:
-    """What two states have in common that go on alike; and what they have in common but for the asking."""
+    """What two states have in common that go on alike; and what they have in common but for what was asked and felt."""
     state = world.state
     lines = tuple((line.status, line.actor, line.fault) for line in state.lines.values())
     legs = tuple(sorted((leg.extension, leg.line, leg.private, leg.status) for leg in state.legs.values()))
     parties = tuple((name, one.turn, one.present, one.impatient) for name, one in sorted(state.parties.items()))
-    asked = tuple((name, one.repeats, one.silences) for name, one in sorted(state.parties.items()))
+    asked = tuple((name, one.repeats, one.silences, one.temper) for name, one in sorted(state.parties.items()))
     known = [(name, tempers[name], one) for name, one in sorted(state.parties.items()) if name in tempers]
     moods = tuple((name, level_of(temper, one), one.borne, one.burst_out) for name, temper, one in known)
     soothed = tuple(len(one.soothed) for _, _, one in known)
