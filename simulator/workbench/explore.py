@@ -118,7 +118,7 @@ class _Search:
         self._alike[coarse] += 1
         if new or alike < AGAIN:
             self._order += 1
-            rank = 0 if new else 1 + alike + self._far(world) + self._worn(world)
+            rank = 0 if new else 1 + alike + self._far(world)
             heapq.heappush(self.waiting, (rank, depth if new else -depth, self._order, world))
 
     def _far(self, world: World) -> int:
@@ -126,11 +126,6 @@ class _Search:
         here = [(name, party.turn) for name, party in world.state.parties.items() if party.present]
         near = min((self._distances().get(one, FAR) for one in here), default=FAR)
         return min([near, *(self._bearing(world, name) for name, _ in here)])
-
-    def _worn(self, world: World) -> int:
-        """How much less those on a line bear than at first; no anger that the call is about."""
-        parties = {name: one for name, one in world.state.parties.items() if one.present}
-        return sum(one.silences + (0 if name in self.tempers else one.temper or 0) for name, one in parties.items())
 
     def _bearing(self, world: World, party: str) -> int:
         """How much more somebody bears before they have had enough, where that has still to be seen."""
