@@ -24,7 +24,7 @@ from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.required import Keys
 from simulator.phrases.thresholds import GUARD, reaches, thresholds
 
-MATCHER_VERSION = "2"
+MATCHER_VERSION = "3"
 """Changes whenever the same text and phrases could match differently."""
 
 
