@@ -33,6 +33,7 @@ CALLS = {
         "spelled-name",
         "three-party",
         "training-notice",
+        "unclear-caller",
         "visitor",
         "whereabouts",
         "wrong-department",
