@@ -9,6 +9,7 @@ from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Dimension, RecordField
 from simulator.model.script import LineFault
+from simulator.model.temper import Mood
 from simulator.model.text import Text, same
 
 MOMENTS: dict[Moment, Text] = {
@@ -54,6 +55,8 @@ MOMENTS: dict[Moment, Text] = {
     Moment.DECLINES: Text("对方不接听", "the person declined the call"),
     Moment.THANKS: Text("来电者道谢", "the caller said thanks"),
     Moment.FAREWELL: Text("来电者道别", "the caller said goodbye"),
+    Moment.ANGERED: Text("来电者更生气了", "the caller got angrier"),
+    Moment.SOOTHED: Text("来电者消气了一些", "the caller calmed down somewhat"),
     Moment.UNDERSTOOD: Text("对方听懂", "the party understood"),
     Moment.MESSAGE_SAVED: Text("保存留言", "the message was saved"),
     Moment.MESSAGE_RELAYED: Text("转达留言", "the message was passed on"),
@@ -128,7 +131,13 @@ ENDS: dict[str, Text] = {
     "passed_on": Text("对方继续通话", "the caller goes on"),
 }
 
-_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN | ENDS
+MOODS: dict[str, Text] = {
+    Mood.CALM: Text("平静", "calm"),
+    Mood.TENSE: Text("着急", "tense"),
+    Mood.ANGRY: Text("生气", "angry"),
+}
+
+_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN | ENDS | MOODS
 
 
 def seconds(ms: int) -> str:

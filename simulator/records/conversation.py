@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoring.verdict import DEGRADED
+from scoring.wording import MOODS
 from simulator.model.company import Company
 from simulator.model.events import Heard, KeyPressed, MessageSaved
 from simulator.model.log import Entry, Log
@@ -147,12 +148,13 @@ class _Reader:
 
     def _happened(self, entry: Entry, fact: Fact) -> Passage:
         template = wording.HAPPENED[fact.moment]
+        felt = fact.moment in (Moment.ANGERED, Moment.SOOTHED)  # heard in the voice: the board knows nothing of it
         values = self._values(fact)
         return Passage(
             at=entry.t,
             end=entry.t,
-            part=Part.BOARD,
-            name=wording.LABELS["board"],
+            part=_part(fact.actor) if felt else Part.BOARD,
+            name=self._name(fact.actor) if felt else wording.LABELS["board"],
             text=Text(
                 template.zh.format_map({name: value.zh for name, value in values.items()}),
                 template.en.format_map({name: value.en for name, value in values.items()}),
@@ -184,6 +186,8 @@ class _Reader:
             "end": _named(wording.ENDS, detail.get("reason")),
             "why": _named(DEGRADED, detail.get("why")),
             "help": _named(wording.HELPS, detail.get("kind")),
+            "mood": _named(MOODS, fact.about),
+            "level": _plain(detail.get("level")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }
 

@@ -73,6 +73,7 @@ SWITCHBOARD_MODES: Mapping[str, Text] = {"manual": Text("人工", "manual"), "au
 HANG_UPS: Mapping[str, Text] = {
     "ended": Text("挂机", "hung up"),
     "patience": Text("等得不耐烦，挂机", "lost patience and hung up"),
+    "temper": Text("气得挂断了电话", "hung up in anger"),
     "abandoned": Text("没人接，放弃", "gave up waiting for an answer"),
     "unheard": Text("没有人应答，挂机", "was attended by nobody and hung up"),
     "unserved": Text("要找的分机接不通，挂机", "could not reach the extension and hung up"),
@@ -134,6 +135,8 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.CONSULTED: Text("与 {extension}（{holder}）单独通话", "In private with {extension} ({holder})"),
     Moment.CONNECTED: Text("{who} 与 {extension}（{holder}）接通", "{who} is connected to {extension} ({holder})"),
     Moment.CONFERENCE: Text("三方通话：{parties}", "Conference: {parties}"),
+    Moment.ANGERED: Text("（更生气了，火气 {level}/4：{mood}）", "(gets angrier, {level} of 4: {mood})"),
+    Moment.SOOTHED: Text("（消气了一些，火气 {level}/4：{mood}）", "(calms down, {level} of 4: {mood})"),
     Moment.MESSAGE_SAVED: Text("保存留言 {message}（第 {version} 稿）", "Message {message} saved (version {version})"),
     Moment.MESSAGE_RELAYED: Text("留言 {message} 转告 {to}", "Message {message} passed on to {to}"),
     Moment.FAULT_REPORTED: Text(

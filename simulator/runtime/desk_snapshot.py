@@ -103,9 +103,9 @@ class Publisher:
 
     def _listen(self, scene: Scene, t: int, step: list[Entry], effects: Sequence[Effect]) -> None:
         """A voice is shown as soon as it sounds; what the trainee said, once it is recognised."""
-        for passage in passages_of(step, scene.script, scene.company):
-            if passage.part in (Part.TRAINEE, Part.BOARD):
-                self._captions.append(self._caption(passage, scene))
+        others = [one for one in step if not (isinstance(one.body, Fact) and one.body.moment is Moment.SAID)]
+        for passage in passages_of(others, scene.script, scene.company):
+            self._captions.append(self._caption(passage, scene))
         for entry in step:
             if isinstance(entry.body, Fact) and entry.body.moment is Moment.SAID:
                 self._said(entry.body)
@@ -116,11 +116,12 @@ class Publisher:
                 self._captions.append(Caption(t, _speaker(effect.actor), name, effect.line.text))
 
     def _caption(self, passage: Passage, scene: Scene) -> Caption:
-        words = passage.text[self._lang]
+        words, name = passage.text[self._lang], passage.name[self._lang]
         for caller in scene.script.callers:
-            words = words.replace(_named(caller, scene)[self._lang], CALLER[self._lang])
+            known = _named(caller, scene)[self._lang]
+            words, name = words.replace(known, CALLER[self._lang]), name.replace(known, CALLER[self._lang])
         key = f"[{passage.key[self._lang]}] " if passage.key is not None else ""
-        return Caption(passage.at, _SPEAKERS[passage.part], passage.name[self._lang], f"{key}{words}".rstrip())
+        return Caption(passage.at, _SPEAKERS[passage.part], name, f"{key}{words}".rstrip())
 
     def _said(self, fact: Fact) -> None:
         """A line has been cut short: the caption says so."""

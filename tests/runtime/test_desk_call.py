@@ -90,6 +90,21 @@ def test_captions_tell_who_says_what_and_a_voice_as_soon_as_it_sounds(bench: Des
     done(work)
 
 
+def test_captions_tell_how_the_caller_takes_it_and_the_board_does_not(bench: DeskBench) -> None:
+    work = bench.begin(order("complaint"))
+    work.press(KeyName.ANSWER, "1")
+    bench.inbox.run_for(500)
+    work.say("您好，恒城集团。")
+    bench.inbox.run_until(bench.follower.quiet)
+    work.say("实在对不起，您先别着急。")
+    bench.inbox.settle()
+    (mood,) = [caption for caption in live(work).captions if "消气" in caption.text]
+    assert mood.text == "（消气了一些，火气 2/4：着急）"
+    assert (mood.speaker, mood.name) == (Speaker.CALLER, "来电人"), "an exam shows what the board says, and no more"
+    work.stop()
+    done(work)
+
+
 def test_a_key_without_effect_is_told_each_time(bench: DeskBench) -> None:
     work = bench.begin(order("gm-accepts"))
     for times in (1, 2):
