@@ -83,6 +83,16 @@ def run(
         show_claimed(context, folder, plan, as_json=as_json)
         return
     show(folder, as_json=as_json)
+    _enter(folder)
+
+
+def _enter(folder: RecordFolder) -> None:
+    """Into the store of certification records; imported only now, a call does not wait for a database."""
+    from simulator.runtime.entering import enter
+    from simulator.runtime.results import read_record
+    from simulator.runtime.store import Store
+
+    enter(Store(), read_record(folder))
 
 
 def _by_voice(

@@ -57,6 +57,12 @@ def score_record(recorded: Recorded) -> Scorecard:
     return loaded.scorer.score(log, loaded.script, recorded.rulings, _versions(log))
 
 
+def automatic_score(recorded: Recorded) -> Scorecard:
+    """The same as if nobody had ruled."""
+    log, loaded = recorded.log, recorded.loaded
+    return loaded.scorer.score(log, loaded.script, (), _versions(log))
+
+
 def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
     """The score of a log that is not on disk."""
     return loaded.scorer.score(log, loaded.script, (), _versions(log))

@@ -1,0 +1,210 @@
+"""What people do with an attempt: rule on it, appeal, confirm, certify, retire.  Each is an entry by their key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from simulator.model.ledger import (
+    Appealed,
+    AttemptVoided,
+    CertificateRetired,
+    Certified,
+    Confirmed,
+    CourseReleased,
+    Ruled,
+    TraineeErased,
+)
+from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Scorecard, Verdict
+from simulator.model.standing import Attempt, CertificateState
+from simulator.model.text import Text
+from simulator.records.codec import Malformed
+from simulator.records.store.canonical import read_payload
+from simulator.records.store.ledger import Ledger
+from simulator.records.store.months import later
+from simulator.records.store.people import who_is
+from simulator.records.store.results import scored
+from simulator.records.store.sealing import seal
+from simulator.records.store.sql import queries
+from simulator.records.store.verify import Verification
+from simulator.runtime import appeals
+from simulator.runtime.record_folder import RecordFolder, find
+from simulator.runtime.results import read_record, rule, score_record
+from simulator.runtime.store import Store
+
+
+def attempt_named(store: Store, id: str) -> Attempt:
+    """The attempt whose id begins with this.  Raises ``Problem``."""
+    found = queries.attempt(store.database, id)
+    if found is None:
+        raise Problem(
+            Exit.USAGE,
+            Text(
+                f"没有（或不只一个）编号以 {id} 开头的记录。",
+                f"no attempt, or more than one, has an id beginning with {id}.",
+            ),
+            Text("用 zongji records list 查看编号。", "see the ids with zongji records list."),
+        )
+    return found
+
+
+def folder_of(store: Store, attempt: Attempt, records: Path) -> RecordFolder:
+    """The record folder of an attempt on this machine, with the log that the entry cites.  Raises ``Problem``."""
+    stored = store.database.by_id(attempt.id)
+    entry = None if stored is None else read_payload(stored.payload)
+    name = getattr(getattr(entry, "body", None), "folder", "")
+    folder = find(records / name)
+    if read_record(folder).log.digest != getattr(getattr(entry, "body", None), "log", ""):
+        raise Problem(
+            Exit.DAMAGED,
+            Text(
+                f"{folder.path} 的日志不是这条记录引用的。",
+                f"the log in {folder.path} is not the one that the record cites.",
+            ),
+        )
+    return folder
+
+
+def rule_on(
+    store: Store, ledger: Ledger, attempt: Attempt, folder: RecordFolder, finding: str, verdict: Verdict, reason: str
+) -> Scorecard:
+    """A ruling on an open finding and the score that takes it into account; the automatic score stays."""
+    ledger.require(Ruled)
+    key = _key(store, attempt)
+    recorded = rule(read_record(folder), finding, verdict.value, reason, ledger.holder)
+    card = score_record(recorded)
+    made = ledger.append(Ruled(attempt.id, finding, verdict, seal(key, attempt.trainee, reason), attempt.score))
+    rulings = tuple(queries.rulings_of(store.database, attempt.id))
+    assert made[0].id in rulings
+    ledger.append(scored(attempt.id, card, recorded.log, rulings))
+    return card
+
+
+def rate_again(store: Store, ledger: Ledger, attempt: Attempt, finding: str, verdict: Verdict, reason: str) -> None:
+    """A second rater's judgement: it changes no score, it tells how far raters agree."""
+    sealed = seal(_key(store, attempt), attempt.trainee, reason)
+    ledger.append(Ruled(attempt.id, finding, verdict, sealed, attempt.score, second=True))
+
+
+def appeal_against(store: Store, attempt: Attempt, folder: RecordFolder, finding: str, reason: str, by: str) -> None:
+    """The trainee disagrees: noted in the record folder and in the ledger."""
+    if finding not in {one.id for one in score_record(read_record(folder)).findings}:
+        raise Problem(Exit.USAGE, Text(f"没有这一项：{finding}", f"there is no finding {finding}"))
+    sealed = seal(_key(store, attempt), attempt.trainee, reason)
+    appeals.appeal(folder, finding, reason, by)
+    store.workstation().append(Appealed(attempt.id, finding, sealed))
+
+
+def confirm(ledger: Ledger, attempt: Attempt) -> None:
+    """Stand for the result as it is."""
+    if attempt.undecided:
+        raise _open(attempt)
+    ledger.append(Confirmed(attempt.id, attempt.score, Verdict(attempt.verdict)))
+
+
+def void(ledger: Ledger, attempt: Attempt, reason: str) -> None:
+    ledger.append(AttemptVoided(attempt.id, reason))
+
+
+def certify(
+    store: Store, ledger: Ledger, course: str, attempts: Sequence[Attempt], today: date, verified: Verification
+) -> Certified:
+    """A certificate for passed exam attempts, after the store was verified.  Raises ``Problem``."""
+    ledger.require(Certified)
+    if verified.fault is not None or verified.unvouched:
+        raise Problem(
+            Exit.DAMAGED,
+            Text("存储库没有通过核对，不能发证。", "the store did not verify; nothing is certified from it."),
+            Text("运行 zongji records verify。", "run zongji records verify."),
+        )
+    released = released_course(store, course)
+    for attempt in attempts:
+        _require_certifiable(attempt)
+    if len({attempt.trainee for attempt in attempts}) != 1:
+        raise Problem(Exit.USAGE, Text("这些记录不是同一名学员的。", "these attempts are not all of one trainee."))
+    id, terms = released
+    expires = later(today, terms.valid_months).isoformat() if terms.valid_months else ""
+    made = Certified(
+        trainee=attempts[0].trainee,
+        course=id,
+        attempts=tuple(attempt.id for attempt in attempts),
+        scores=tuple(attempt.score for attempt in attempts),
+        granted=today.isoformat(),
+        expires=expires,
+        verified={chain: head.id for chain, head in verified.heads.items()},
+    )
+    ledger.append(made)
+    return made
+
+
+def retire(store: Store, ledger: Ledger, certificate: str, reason: str, today: date) -> None:
+    """End a certificate."""
+    found = [one for one in queries.certificates(store.database, today) if one.id.startswith(certificate)]
+    if len(found) != 1 or not certificate:
+        raise Problem(Exit.USAGE, Text(f"没有这张证书：{certificate}", f"there is no certificate {certificate}"))
+    if found[0].state is CertificateState.RETIRED:
+        raise Problem(Exit.USAGE, Text("这张证书已经作废。", "this certificate is retired already."))
+    ledger.append(CertificateRetired(found[0].id, reason))
+
+
+def erase(store: Store, ledger: Ledger, said: str, reason: str) -> str:
+    """Destroy a trainee's key, named by number or name: what was sealed under it is gone for good."""
+    trainee = who_is(store.trainees(), said)
+    if trainee is None:
+        raise Problem(
+            Exit.USAGE, Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}.")
+        )
+    ledger.append(TraineeErased(trainee, reason))
+    return trainee
+
+
+def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
+    """The latest release of a course, with the id of its entry.  Raises ``Problem``."""
+    for one in reversed(store.database.of_kind("CourseReleased")):
+        entry = read_payload(one.payload)
+        if not isinstance(entry, Malformed) and isinstance(entry.body, CourseReleased) and entry.body.course == course:
+            return one.id, entry.body
+    raise Problem(
+        Exit.USAGE,
+        Text(f"课程 {course} 还没有发布。", f"the course {course} has not been released."),
+        Text("由教员用 zongji records course 发布。", "a trainer releases it with zongji records course."),
+    )
+
+
+def _require_certifiable(attempt: Attempt) -> None:
+    if attempt.undecided:
+        raise _open(attempt)
+    if attempt.mode != "exam" or attempt.voided or attempt.verdict != Verdict.PASS.value or not attempt.certifiable:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                f"记录 {attempt.id[:12]} 不能发证：须为考试、通过、未作废，且没有降级运行。",
+                f"attempt {attempt.id[:12]} cannot certify: it must be a passed exam, not void, not degraded.",
+            ),
+        )
+
+
+def _open(attempt: Attempt) -> Problem:
+    return Problem(
+        Exit.REFUSED,
+        Text(
+            f"记录 {attempt.id[:12]} 还有 {attempt.undecided} 项待裁定。",
+            f"attempt {attempt.id[:12]} has {attempt.undecided} findings that await a ruling.",
+        ),
+        Text("由教员用 zongji records rule 裁定。", "a trainer rules on them with zongji records rule."),
+    )
+
+
+def _key(store: Store, attempt: Attempt) -> bytes:
+    key = store.trainee_keys().get(attempt.trainee)
+    if key is None:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                "打不开这名学员的数据：已删除，或本机没有保险钥匙。",
+                "this trainee's data do not open: erased, or no vault here.",
+            ),
+        )
+    return key
