@@ -66,7 +66,7 @@ def made_attempt(number: int, trainee: str) -> AttemptMade:
     )
 
 
-def made_score(attempt: str, chance: random.Random) -> Scored:
+def made_score(attempt: str, log: str, chance: random.Random) -> Scored:
     marks = []
     for number in range(FINDINGS):
         passed = chance.random() < 0.85
@@ -98,7 +98,7 @@ def made_score(attempt: str, chance: random.Random) -> Scored:
         certifiable=False,
         reservations=(),
         scorecard=hash_of(f"card {attempt}"),
-        log=hash_of("log"),
+        log=log,
         call_sha256=hash_of("call"),
         rulebook_sha256=hash_of("rulebook"),
         program="0.1.0",
@@ -123,7 +123,9 @@ def fill(folder: Path, attempts: int, trainees: int) -> tuple[Database, str]:
     for first in range(0, attempts, BATCH):
         numbers = range(first, min(first + BATCH, attempts))
         made = ledger.append(*(made_attempt(number, chance.choice(people)) for number in numbers))
-        ledger.append(*(made_score(one.id, chance) for one in made))
+        ledger.append(
+            *(made_score(one.id, hash_of(f"log {number}"), chance) for one, number in zip(made, numbers, strict=True))
+        )
     return database, keys.cards()["boss"].fingerprint
 
 

@@ -27,7 +27,7 @@ def roster() -> None:
     "import",
     text=Text(
         "从 CSV 或 XLSX 导入名册（列：工号、姓名、部门）；工号相同就是同一个人。",
-        "Import a CSV or XLSX (columns 工号/number, 姓名/name, 部门/department); the same number is the same person.",
+        "Import a CSV or XLSX with the columns number, name, department; the same number is the same person.",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))

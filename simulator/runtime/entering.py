@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulator.model.ledger import Appealed, AttemptMade, Body, Scored
+from simulator.model.ledger import Appealed, AttemptMade
 from simulator.model.log import Header
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.codec import Malformed
-from simulator.records.store.canonical import read_payload
 from simulator.records.store.people import Person, enrol, who_is
 from simulator.records.store.results import attempt_made, scored
 from simulator.records.store.sealing import seal
 from simulator.records.store.sql.queries import attempt_of_log
 from simulator.runtime.attempts import read_header
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import Recorded, automatic_score, read_record
+from simulator.runtime.results import Recorded, read_record, score_with
 from simulator.runtime.store import Store
 
 ENTERED = frozenset({"practice", "exam"})
@@ -29,22 +27,19 @@ ENTERED = frozenset({"practice", "exam"})
 def enter(store: Store, recorded: Recorded) -> str | None:
     """Enter an attempt and its automatic score; the attempt's id, None for a call that is nobody's.
 
-    What is there already is not entered again; a score that came out differently (another program, another matcher) is
-    a new entry.  On disk before this returns; raises ``Problem``.
+    What is there already is not entered again: a workstation gives one score, every later one is a trainer's.  On disk
+    before this returns; raises ``Problem``.
     """
     header = recorded.log.header
     if header.mode not in ENTERED or not header.trainee:
         return None
-    card = automatic_score(recorded)
     id = attempt_of_log(store.database, recorded.log.digest)
-    ledger = store.workstation()
-    if id is None:
-        trainee = _trainee(store, header.trainee)
-        id = ledger.append(_attempt(recorded, trainee))[0].id
-    score = scored(id, card, recorded.log)
-    if score not in _scores(store, id):
-        ledger.append(score)
-    return id
+    if id is not None:
+        return id
+    card = score_with(recorded, ())
+    trainee = _trainee(store, header.trainee)
+    made, _ = store.workstation().append(_attempt(recorded, trainee), lambda id: scored(id, card, recorded.log))
+    return made.id
 
 
 def entered(store: Store, folder: RecordFolder) -> str:
@@ -79,9 +74,7 @@ def missed(store: Store, records: Path) -> Iterator[RecordFolder]:
 
 def trainee_of(store: Store, attempt: str) -> str:
     """The pseudonym behind an attempt; empty where the attempt is not in this store."""
-    stored = store.database.by_id(attempt)
-    entry = None if stored is None else read_payload(stored.payload)
-    body = None if entry is None or isinstance(entry, Malformed) else entry.body
+    body = store.body(attempt)
     return body.trainee if isinstance(body, AttemptMade) else ""
 
 
@@ -107,7 +100,7 @@ def _trainee(store: Store, said: str) -> str:
     return enrolment.bodies[0].trainee
 
 
-def _attempt(recorded: Recorded, trainee: str) -> Body:
+def _attempt(recorded: Recorded, trainee: str) -> AttemptMade:
     folder = recorded.folder
     return attempt_made(
         recorded.log,
@@ -123,11 +116,6 @@ def _attempt(recorded: Recorded, trainee: str) -> Body:
 def in_utc(header: Header) -> str:
     """When the call began."""
     return datetime.fromisoformat(header.started).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _scores(store: Store, attempt: str) -> list[Scored]:
-    found = (read_payload(one.payload) for one in store.database.scores_of(attempt))
-    return [entry.body for entry in found if not isinstance(entry, Malformed) and isinstance(entry.body, Scored)]
 
 
 def _sha256(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.model.ledger import (
     Appealed,
+    AttemptMade,
     AttemptVoided,
     CertificateRetired,
     Certified,
@@ -16,22 +17,23 @@ from simulator.model.ledger import (
     Ruled,
     TraineeErased,
 )
+from simulator.model.log import Adjudication
 from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.standing import Attempt, CertificateState
 from simulator.model.text import Text
 from simulator.records.codec import Malformed
 from simulator.records.store.canonical import read_payload
-from simulator.records.store.ledger import Ledger
+from simulator.records.store.ledger import Ledger, utc_now
 from simulator.records.store.months import later
-from simulator.records.store.people import who_is
+from simulator.records.store.people import read_sealed, who_is
 from simulator.records.store.results import scored
 from simulator.records.store.sealing import seal
 from simulator.records.store.sql import queries
 from simulator.records.store.verify import Verification
 from simulator.runtime import appeals
 from simulator.runtime.record_folder import RecordFolder, find
-from simulator.runtime.results import read_record, rule, score_record
+from simulator.runtime.results import keep_ruling, read_record, require_open, score_record, score_with
 from simulator.runtime.store import Store
 
 
@@ -52,11 +54,10 @@ def attempt_named(store: Store, id: str) -> Attempt:
 
 def folder_of(store: Store, attempt: Attempt, records: Path) -> RecordFolder:
     """The record folder of an attempt on this machine, with the log that the entry cites.  Raises ``Problem``."""
-    stored = store.database.by_id(attempt.id)
-    entry = None if stored is None else read_payload(stored.payload)
-    name = getattr(getattr(entry, "body", None), "folder", "")
-    folder = find(records / name)
-    if read_record(folder).log.digest != getattr(getattr(entry, "body", None), "log", ""):
+    made = store.body(attempt.id)
+    assert isinstance(made, AttemptMade)
+    folder = find(records / made.folder)
+    if read_record(folder).log.digest != made.log:
         raise Problem(
             Exit.DAMAGED,
             Text(
@@ -70,20 +71,47 @@ def folder_of(store: Store, attempt: Attempt, records: Path) -> RecordFolder:
 def rule_on(
     store: Store, ledger: Ledger, attempt: Attempt, folder: RecordFolder, finding: str, verdict: Verdict, reason: str
 ) -> Scorecard:
-    """A ruling on an open finding and the score that takes it into account; the automatic score stays."""
+    """A ruling on an open finding and the score that takes it into account; the automatic score stays.
+
+    Only rulings in the ledger count: ``rulings.jsonl`` in the record folder is not signed, it is a copy for the page.
+    """
     ledger.require(Ruled)
     key = _key(store, attempt)
-    recorded = rule(read_record(folder), finding, verdict.value, reason, ledger.holder)
-    card = score_record(recorded)
-    made = ledger.append(Ruled(attempt.id, finding, verdict, seal(key, attempt.trainee, reason), attempt.score))
-    rulings = tuple(queries.rulings_of(store.database, attempt.id))
-    assert made[0].id in rulings
-    ledger.append(scored(attempt.id, card, recorded.log, rulings))
+    recorded = read_record(folder)
+    before = rulings_on(store, attempt)
+    require_open(recorded, score_with(recorded, tuple(before.values())), finding)
+    ruling = Adjudication(finding, verdict.value, reason, ledger.holder, utc_now())
+    card = score_with(recorded, (*before.values(), ruling))
+    ledger.append(
+        Ruled(attempt.id, finding, verdict, seal(key, attempt.trainee, reason), attempt.score),
+        lambda id: scored(attempt.id, card, recorded.log, (*before, id)),
+    )
+    keep_ruling(folder, ruling)
     return card
 
 
+def rulings_on(store: Store, attempt: Attempt) -> dict[str, Adjudication]:
+    """The rulings that count, by the ids of their entries; a reason that is erased or sealed is empty."""
+    trust, chains = store.trust, store.database.openings()
+    keys = store.trainee_keys()
+    found = {}
+    for id in queries.rulings_of(store.database, attempt.id):
+        stored, body = store.database.by_id(id), store.body(id)
+        if stored is not None and isinstance(body, Ruled):
+            reason = read_sealed(keys, attempt.trainee, body.reason) or ""
+            holder = trust.holders.get(chains.get(stored.chain, ""), "")
+            found[id] = Adjudication(body.finding, body.verdict.value, reason, holder, stored.at)
+    return found
+
+
 def rate_again(store: Store, ledger: Ledger, attempt: Attempt, finding: str, verdict: Verdict, reason: str) -> None:
-    """A second rater's judgement: it changes no score, it tells how far raters agree."""
+    """A second rater's judgement: it changes no score, it tells how far raters agree.  Nobody is their own second."""
+    first = [one for one in (store.database.by_id(id) for id in queries.rulings_of(store.database, attempt.id)) if one]
+    if any(one.chain == ledger.chain and getattr(store.body(one.id), "finding", "") == finding for one in first):
+        raise Problem(
+            Exit.REFUSED,
+            Text("这一项就是您裁定的，第二评定须由另一人做。", "you ruled on it; a second rating is another person's."),
+        )
     sealed = seal(_key(store, attempt), attempt.trainee, reason)
     ledger.append(Ruled(attempt.id, finding, verdict, sealed, attempt.score, second=True))
 

@@ -52,15 +52,14 @@ def read_record(folder: RecordFolder) -> Recorded:
 
 
 def score_record(recorded: Recorded) -> Scorecard:
-    """The score, from the log alone."""
-    log, loaded = recorded.log, recorded.loaded
-    return loaded.scorer.score(log, loaded.script, recorded.rulings, _versions(log))
+    """The score, from the log alone and the rulings in the record folder."""
+    return score_with(recorded, recorded.rulings)
 
 
-def automatic_score(recorded: Recorded) -> Scorecard:
-    """The same as if nobody had ruled."""
+def score_with(recorded: Recorded, rulings: tuple[Adjudication, ...]) -> Scorecard:
+    """The score with these rulings; with none it is the automatic one."""
     log, loaded = recorded.log, recorded.loaded
-    return loaded.scorer.score(log, loaded.script, (), _versions(log))
+    return loaded.scorer.score(log, loaded.script, rulings, _versions(log))
 
 
 def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
@@ -98,12 +97,16 @@ def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -
 
     It is a new line in ``rulings.jsonl``, on disk before this returns.
     """
-    card = score_record(recorded)
-    if not _is_open(card, recorded.loaded.rulebook, finding):
-        raise _not_undecided(card, finding)
-    ruling = Adjudication(finding, verdict, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
+    require_open(recorded, score_record(recorded), finding)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    keep_ruling(recorded.folder, Adjudication(finding, verdict, reason, by, at))
+    return read_record(recorded.folder)
+
+
+def keep_ruling(folder: RecordFolder, ruling: Adjudication) -> None:
+    """Append it to the folder's rulings; on disk before this returns."""
     try:
-        with recorded.folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
+        with folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
             file.write(to_text(ruling) + "\n")
             file.flush()
             os.fsync(file.fileno())
@@ -113,7 +116,12 @@ def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -
             Text(f"裁定没有写下：{error.strerror}", f"the ruling was not written: {error.strerror}"),
             Text("请检查磁盘后再试。", "check the disk and try again."),
         ) from error
-    return read_record(recorded.folder)
+
+
+def require_open(recorded: Recorded, card: Scorecard, finding: str) -> None:
+    """Refuse a ruling on what is decided already."""
+    if not _is_open(card, recorded.loaded.rulebook, finding):
+        raise _not_undecided(card, finding)
 
 
 def _versions(log: Log) -> dict[str, str]:

@@ -15,9 +15,12 @@ import platform
 from functools import cached_property
 from pathlib import Path
 
+from simulator.model.ledger import Body
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Text
+from simulator.records.codec import Malformed
+from simulator.records.store.canonical import read_payload
 from simulator.records.store.keys import AskPassphrase, KeyFolder
 from simulator.records.store.ledger import Ledger, Station
 from simulator.records.store.people import roster, trainee_keys
@@ -125,6 +128,12 @@ class Store:
                 writing.add_keys([TraineeKey(trainee, vault.fingerprint, vault.wrap(trainee, key))])
             self.keys.take_vault(vault)
         del self.vault
+
+    def body(self, id: str) -> Body | None:
+        """What the entry with this id says."""
+        stored = self.database.by_id(id)
+        entry = None if stored is None else read_payload(stored.payload)
+        return None if entry is None or isinstance(entry, Malformed) else entry.body
 
     def trainees(self, database: Database | None = None) -> dict[str, Trainee]:
         """Everybody on the roster by pseudonym."""

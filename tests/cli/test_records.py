@@ -13,7 +13,9 @@ import pytest
 from openpyxl import Workbook
 
 from simulator.cli import main
+from simulator.model.log import Adjudication
 from simulator.model.problem import Exit
+from simulator.records.codec import to_text
 from simulator.runtime import entering, folders
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
@@ -137,6 +139,9 @@ def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypa
     assert attempt["verdict"] == "undecided"
     opened = [mark["finding"] for mark in marks(staffed, str(attempt["score"])) if mark["verdict"] == "undecided"]
     assert opened
+    # What somebody writes into the record folder is signed by nobody.
+    forged = Adjudication(opened[0], "pass", "我没说", "李老师", "2026-03-16T09:00:00+08:00")
+    (log.parent / "rulings.jsonl").write_text(to_text(forged) + "\n", encoding="utf-8")
     for finding in opened:
         code, _, err = staffed("records", "rule", id[:12], f"{finding}=fail", "--reason", "听得很清楚")
         assert code == 0, err
@@ -144,7 +149,11 @@ def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypa
     assert (ruled["automatic"], ruled["verdict"]) == ("undecided", "fail")
     assert (ruled["undecided"], ruled["rulings"]) == (0, len(opened))
     assert staffed("records", "rule", id, f"{opened[0]}=pass", "--reason", "再听一遍")[0] == Exit.USAGE
-    assert staffed("records", "rule", id, f"{opened[0]}=pass", "--reason", "我不同意", "--second")[0] == 0
+    again = ("records", "rule", id, f"{opened[0]}=pass", "--reason", "我不同意", "--second")
+    assert staffed(*again)[0] == Exit.REFUSED  # the same trainer
+    assert staffed("records", "key", "new", "zhao", "--role", "trainer")[0] == 0
+    assert staffed("records", "key", "enrol", "zhao")[0] == 0
+    assert staffed(*again, "--key", "zhao")[0] == 0
     assert listed(staffed) == [ruled]
     code, _, err = staffed("records", "appeal", id, opened[0], "--reason", "我没有说", "--by", "王芳")
     assert code == 0, err

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 from simulator.model.ledger import MAY_ENTER, Body, ChainOpened, LedgerEntry, Role, TraineeErased
 from simulator.model.problem import Exit, Problem
@@ -15,6 +16,9 @@ from simulator.model.text import Text
 from simulator.records.store.canonical import chain_of, id_of, payload_of, signed_part
 from simulator.records.store.keys import Signer
 from simulator.records.store.sql.database import Database, Stored, TraineeKey, Writing
+
+Following: TypeAlias = Callable[[str], Body]
+"""An entry made of the id of the one before it, which it cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,16 @@ class Ledger:
         """Whose key it is."""
         return self._signer.card.holder
 
-    def append(self, *bodies: Body, keys: Iterable[TraineeKey] = ()) -> tuple[Stored, ...]:
+    def append(self, *bodies: Body | Following, keys: Iterable[TraineeKey] = ()) -> tuple[Stored, ...]:
         """Enter these, all or none.  ``keys`` are new trainees' keys, kept in the same transaction.
 
         Raises ``Problem`` with ``REFUSED`` for what the key's role may not enter, with ``STORAGE`` when it is not kept.
         """
-        self.require(*map(type, bodies))
         with self._database.writing() as writing:
             writing.add_keys(keys)
             made = self._chained(writing, bodies)
             writing.add(made)
-        if any(isinstance(body, TraineeErased) for body in bodies):
+        if any(one.kind == TraineeErased.__name__ for one in made):
             self._database.forget_destroyed_keys()
         return made[-len(bodies) :]
 
@@ -65,7 +68,7 @@ class Ledger:
             if role not in MAY_ENTER[kind]:
                 raise refused(role, kind)
 
-    def _chained(self, writing: Writing, bodies: tuple[Body, ...]) -> tuple[Stored, ...]:
+    def _chained(self, writing: Writing, bodies: tuple[Body | Following, ...]) -> tuple[Stored, ...]:
         head = writing.head(self.chain)
         # A clock that was set back does not date an entry before the one it follows.
         at = max(self._now(), writing.last_time(self.chain))
@@ -74,7 +77,9 @@ class Ledger:
             bodies = (opening, *bodies)
         made = []
         previous = head.id
-        for seq, body in enumerate(bodies, head.seq + 1):
+        for seq, given in enumerate(bodies, head.seq + 1):
+            body = given(previous) if callable(given) else given
+            self.require(type(body))
             payload = payload_of(LedgerEntry(self.chain, seq, previous, at, body))
             previous = id_of(payload)
             signature = self._signer.secret.sign(signed_part(previous))

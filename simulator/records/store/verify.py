@@ -1,8 +1,9 @@
 """Is the store what was entered?  One pass in the order of arrival, in little memory, that names the first bad record.
 
-Shown: a changed byte, a missing or moved entry, a chain cut off behind a checkpoint, a replaced log or source, a
-signature by a wrong key, an entry beyond its key's role, derived tables that say something else, missing guards.  Not
-shown: what was never entered, and a tail cut off that no checkpoint and no other store has seen.
+Shown: a changed byte, a missing or moved entry, a chain cut off behind a checkpoint, a replaced log, source or
+recording, a signature by a wrong key, an entry beyond its key's role, a score that does not belong to its attempt,
+derived tables that say something else, missing guards.  Not shown: what was never entered, and a tail cut off that no
+checkpoint and no other store has seen.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulator.model.ledger import MAY_ENTER, Checkpoint, Head
+from simulator.model.ledger import MAY_ENTER, Checkpoint, Head, Role
 from simulator.model.text import Text
 from simulator.records.codec import Json
 from simulator.records.store.canonical import chain_of, id_of, read_roughly, signed_part
+from simulator.records.store.citations import Citations
 from simulator.records.store.crypto import checker
 from simulator.records.store.sql.database import Arrival, Database, Stored
 from simulator.records.store.trust import Trust
@@ -68,6 +70,7 @@ class _Pass:
     absent: int = 0
     compared: int = 0
     wanted: dict[tuple[str, int], str] = field(default_factory=dict)  # (chain, seq) -> id of a checkpoint
+    citations: Citations = field(default_factory=Citations)
 
 
 def verify(
@@ -84,7 +87,7 @@ def verify(
         derived = beside.submit(_derived, database)  # the database works on another core meanwhile
         count, fault = _all_entries(run, database, progress)
     # Not asked for where there is a fault: on a broken entry the database may only have stumbled.
-    fault = fault or _cut(run, checkpoints) or derived.result() or _unguarded(database)
+    fault = fault or _late(run) or _cut(run, checkpoints) or derived.result() or _unguarded(database)
     heads = {name: chain.head for name, chain in run.chains.items()}
     return Verification(count, heads, fault, run.absent, run.compared, not trust.anchor)
 
@@ -131,7 +134,7 @@ def _reason(run: _Pass, entry: Stored) -> Text | None:
     chain.head, chain.at = Head(entry.seq, entry.id), entry.at
     if run.wanted.get((entry.chain, entry.seq), entry.id) != entry.id:
         return Text("与检查点不同：记录被换过", "not what the checkpoint says: the records were replaced")
-    return _unallowed(run.trust, chain, entry) or _evidence(run, entry, data)
+    return _unallowed(run.trust, chain, entry) or _cited(run, chain, entry, data) or _evidence(run, entry, data)
 
 
 def _columns(data: Mapping[str, Json]) -> tuple[Json, Json, Json, Json]:
@@ -172,9 +175,29 @@ def _misplaced(chain: _Chain, entry: Stored, data: Mapping[str, Json]) -> Text |
 def _unallowed(trust: Trust, chain: _Chain, entry: Stored) -> Text | None:
     if not trust.holds(chain.public, entry.chain, entry.seq):
         return Text("密钥此前已吊销", "the key had been revoked")
+    if not trust.anchor and entry.kind == "KeyEnrolled":
+        # Without it every key would be taken at its word, so losing it must not pass for never having had it.
+        return Text(
+            "有管理员登记的密钥，但本机不知道管理员的指纹（zongji records key trust）",
+            "keys are enrolled, but the administrator's fingerprint is not known here (zongji records key trust)",
+        )
     role = trust.role_of(chain.public)
     if trust.anchor and role not in _MAY[entry.kind]:
         return Text(f"{role} 的密钥无权写入 {entry.kind}", f"a key of {role} may not enter {entry.kind}")
+    return None
+
+
+def _cited(run: _Pass, chain: _Chain, entry: Stored, data: Mapping[str, Json]) -> Text | None:
+    body = data["body"]
+    assert isinstance(body, dict)
+    if entry.kind == "AttemptMade":
+        run.citations.attempt(entry.id, entry.chain, body)
+    elif entry.kind == "Ruled":
+        run.citations.ruling(entry.id, body)
+    elif entry.kind == "Scored":
+        # While there is no administrator nobody is known to be a trainer.
+        workstation = bool(run.trust.anchor) and run.trust.role_of(chain.public) is Role.TRAINEE
+        return run.citations.score(entry.id, entry.chain, entry.seq, body, workstation=workstation)
     return None
 
 
@@ -190,6 +213,9 @@ def _evidence(run: _Pass, entry: Stored, data: Mapping[str, Json]) -> Text | Non
     run.compared += 1
     if _sha256(folder / "log.jsonl") != body.get("log_file"):
         return Text(f"日志 {folder.name}/log.jsonl 被换过", f"the log {folder.name}/log.jsonl was replaced")
+    recording = folder / "recording.wav"  # may be gone: it is kept for its time only
+    if recording.is_file() and _sha256(recording) != body.get("recording"):
+        return Text(f"录音 {folder.name}/recording.wav 被换过", f"the recording of {folder.name} was replaced")
     sources = body.get("sources")
     for name, sha256 in sources.items() if isinstance(sources, dict) else ():
         if _sha256(folder.joinpath("sources", *name.split("/"))) != sha256:
@@ -199,12 +225,21 @@ def _evidence(run: _Pass, entry: Stored, data: Mapping[str, Json]) -> Text | Non
 
 def _sha256(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
 
 # --- the store as a whole --------------------------------------------------------------------------------------------
+
+
+def _late(run: _Pass) -> Fault | None:
+    found = run.citations.late()
+    if found is None:
+        return None
+    citing, reason = found
+    return Fault(citing.chain, citing.seq, citing.id, reason)
 
 
 def _cut(run: _Pass, checkpoints: tuple[Checkpoint, ...]) -> Fault | None:

@@ -138,7 +138,7 @@ def work() -> Callable[..., None]:
     def worked(post: Post, *numbers: int) -> None:
         for number in numbers:
             made = post.ledger().append(attempt(number))
-            post.ledger().append(score(made[0].id))
+            post.ledger().append(score(made[0].id, number=number))
 
     return worked
 

@@ -18,9 +18,12 @@ from simulator.model.ledger import (
     KeyRevoked,
     LedgerEntry,
     Role,
+    Ruled,
+    Sealed,
     TraineeErased,
 )
 from simulator.model.problem import Problem
+from simulator.model.scorecard import Verdict
 from simulator.records.codec import to_text
 from simulator.records.store.canonical import id_of, payload_of, read_payload, signed_part
 from simulator.records.store.checkpoint import from_file, take, to_file
@@ -28,7 +31,7 @@ from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import Person, enrol
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification, verify
-from tests.records.store.samples import attempt, hash_of
+from tests.records.store.samples import attempt, hash_of, score
 from tests.records.store.stations import Office, Post
 
 
@@ -224,6 +227,62 @@ def test_another_administrator(store: Tampered) -> None:
     assert "no administrator" in fault.reason.en
 
 
+def score_again(store: Tampered, name: str, **changes: object) -> None:
+    """One more score of the first attempt, by the key of that name."""
+    (first, *_) = store.post.database.of_kind("AttemptMade")
+    store.post.ledger(name).append(score(first.id, 9_900, **changes))  # type: ignore[arg-type]
+
+
+def test_a_workstation_does_not_score_again(store: Tampered) -> None:
+    score_again(store, "workstation")
+    store.names(22, "first automatic score only")
+
+
+def test_a_workstation_invents_no_ruling(store: Tampered) -> None:
+    score_again(store, "workstation", rulings=("00" * 32,))
+    store.names(22, "not made on it")
+
+
+def test_a_workstation_does_not_score_the_attempt_of_another(
+    store: Tampered, office: Office, new_post: Callable[[str], Post]
+) -> None:
+    other = new_post("ws1")
+    office.enrol(other)
+    unscored = store.post.ledger().append(attempt(11))[0].id
+    made = Ledger(store.post.database, other.station, other.signer("workstation"), store.post.clock)
+    made.append(score(unscored, number=11))
+    fault = store.verified().fault
+    assert fault is not None
+    assert (fault.chain, fault.seq) == (made.chain, 2)
+
+
+def test_a_trainer_scores_again(store: Tampered) -> None:
+    score_again(store, "li")
+    assert store.verified().fault is None
+
+
+def test_a_score_of_another_log(store: Tampered) -> None:
+    score_again(store, "li", number=2)
+    fault = store.verified().fault
+    assert fault is not None
+    assert "another log" in fault.reason.en
+
+
+def test_a_ruling_counts_for_its_own_attempt_only(store: Tampered) -> None:
+    first, second, *_ = store.post.database.of_kind("AttemptMade")
+    ruled = Ruled(second.id, "record-phone#1", Verdict.PASS, Sealed("00" * 32, ""), "")
+    store.post.ledger("li").append(ruled, lambda id: score(first.id, rulings=(id,)))
+    fault = store.verified().fault
+    assert fault is not None
+    assert "not made on it" in fault.reason.en
+
+
+def test_an_administrator_forgotten(store: Tampered) -> None:
+    fault = verify(store.post.database, read_trust(store.post.database, "")).fault
+    assert fault is not None
+    assert "fingerprint" in fault.reason.en
+
+
 def test_derived_tables_that_say_something_else(store: Tampered) -> None:
     store.sql("UPDATE p_score SET verdict = 'fail' WHERE rowid = 3")
     store.names(7, "p_score")
@@ -264,9 +323,10 @@ def folder(store: Tampered) -> Path:
     rules = path / "sources" / "rulebooks" / "switchboard" / "rules.yaml"
     rules.parent.mkdir(parents=True)
     (path / "log.jsonl").write_text("log\n", encoding="utf-8")
+    (path / "recording.wav").write_text("sound\n", encoding="utf-8")
     rules.write_text("rules\n", encoding="utf-8")
     sources = {"rulebooks/switchboard/rules.yaml": hash_of("rules\n")}
-    made: AttemptMade = attempt(77, log_file=hash_of("log\n"), sources=sources)
+    made: AttemptMade = attempt(77, log_file=hash_of("log\n"), sources=sources, recording=hash_of("sound\n"))
     store.post.ledger().append(made)
     return path
 
@@ -277,8 +337,8 @@ def test_an_untouched_record_folder(store: Tampered, folder: Path) -> None:
     assert (found.compared, found.absent) == (1, 10)
 
 
-@pytest.mark.parametrize("name", ["log.jsonl", "sources/rulebooks/switchboard/rules.yaml"])
-def test_a_replaced_log_or_rulebook(store: Tampered, folder: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["log.jsonl", "recording.wav", "sources/rulebooks/switchboard/rules.yaml"])
+def test_a_replaced_log_recording_or_rulebook(store: Tampered, folder: Path, name: str) -> None:
     (folder / name).write_text("better\n", encoding="utf-8")
     store.names(22, "was replaced")
 

@@ -15,7 +15,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from simulator.model.ledger import Head
 from simulator.records.store.sql import guards, projection
 from simulator.records.store.sql.engine import explained, migrate, open_engine, reading, shown, writing
-from simulator.records.store.sql.schema import delivered, entries, p_chain, p_erased, p_key, p_score, trainee_keys
+from simulator.records.store.sql.schema import delivered, entries, p_chain, p_erased, p_key, trainee_keys
 
 CHUNK = 2_000
 """Rows fetched at a time."""
@@ -123,12 +123,6 @@ class Database:
         with self.reading() as connection:
             return [Stored(*row) for row in connection.execute(query.where(entries.c.id.in_(ids)) if ids else query)]
 
-    def scores_of(self, attempt: str) -> list[Stored]:
-        """Every scoring of an attempt."""
-        query = _stored().where(entries.c.id.in_(select(p_score.c.id).where(p_score.c.attempt == attempt)))
-        with self.reading() as connection:
-            return [Stored(*row) for row in connection.execute(query.order_by(entries.c.position))]
-
     def arrivals(self) -> Iterator[Arrival]:
         """Everything in the order of arrival, in one view of the database and little memory."""
         query = _stored().add_columns(entries.c.position, entries.c.received_at, entries.c.received_by)
@@ -143,6 +137,12 @@ class Database:
         with self.reading() as connection:
             rows = connection.execute(select(p_chain.c.chain).select_from(joined).where(p_key.c.role != "trainee"))
             return set(rows.scalars())
+
+    def openings(self) -> dict[str, str]:
+        """By chain the public key that writes it."""
+        with self.reading() as connection:
+            rows = connection.execute(select(p_chain.c.chain, p_chain.c.public)).all()
+        return {str(chain): str(public) for chain, public in rows}
 
     def chains_of(self, public: str) -> set[str]:
         """The chains that a key opened."""

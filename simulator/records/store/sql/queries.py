@@ -233,7 +233,7 @@ def _chosen_scores(trainees: Sequence[str] | None, course: str, mode: str, since
     )
 
 
-def _cells(chosen: Subquery) -> Select[tuple[str, str, int, int, int, int]]:
+def _cells(chosen: Subquery) -> Select[str, str, int, int, int, int]:
     m = p_clause.c
     failed = func.sum(case((m.failed > 0, 1), else_=0))
     sums = (func.sum(m.points), func.sum(m.possible), failed, func.count(literal(1)))
