@@ -34,8 +34,8 @@ def shown(url: str) -> str:
     """An address as it may be printed: without the password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return url
+    except (ArgumentError, ValueError):
+        return "?"  # what cannot be taken apart may hold a password
 
 
 def open_engine(url: str) -> Engine:
