@@ -9,6 +9,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from simulator.commands.frame import complain, console, emit, group, json_option, language, option, say, table
+from simulator.commands.records_export import EXPORTING
 from simulator.commands.records_judging import JUDGING
 from simulator.commands.records_key import key
 from simulator.commands.records_safe import SAFE
@@ -57,7 +58,7 @@ def records() -> None:
     pass
 
 
-for subcommand in (key, *JUDGING, *SAFE):
+for subcommand in (key, *JUDGING, *EXPORTING, *SAFE):
     records.add_command(subcommand)
 
 

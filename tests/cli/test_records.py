@@ -16,6 +16,8 @@ from simulator.cli import main
 from simulator.model.log import Adjudication
 from simulator.model.problem import Exit
 from simulator.records.codec import to_text
+from simulator.records.spreadsheet import from_csv
+from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
@@ -182,6 +184,25 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     (attempt,) = listed(staffed)
     assert (attempt["number"], attempt["name"]) == ("", "(erased)")
     assert staffed("records", "verify")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["records.xlsx", "records.csv"])
+def test_an_export_can_be_traced_back(staffed: Run, tmp_path: Path, name: str) -> None:
+    take_a_call(staffed)
+    file = tmp_path / name
+    code, _, err = staffed("records", "export", str(file))
+    assert code == 0, err
+    (attempt,) = listed(staffed)
+    data = file.read_bytes()
+    rows = read_workbook(data).rows if name.endswith("xlsx") else from_csv(data)  # type: ignore[union-attr]
+    assert rows is not None
+    assert rows[1][0].strip() == attempt["id"]
+    assert rows[1][2].strip() == "0012"  # whoever typed this gave it as a name
+    assert staffed("records", "exported", str(file))[0] == 0
+    file.write_bytes(data.replace(b"gm-accepts", b"gm-refuses") if name.endswith("csv") else data + b" ")
+    assert staffed("records", "exported", str(file))[0] == Exit.DAMAGED
+    assert staffed("records", "verify")[0] == 0
+    assert staffed("records", "export", str(tmp_path / "records.pdf"))[0] == Exit.USAGE
 
 
 def test_backup_and_restore_on_another_machine(staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
