@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from simulator.commands.frame import complain, console, emit, group, json_option, language, option, say, table
+from simulator.commands.records_entering import ENTERING
 from simulator.commands.records_export import EXPORTING
 from simulator.commands.records_judging import JUDGING
 from simulator.commands.records_key import key
@@ -21,7 +22,7 @@ from simulator.model.text import Text
 from simulator.records.codec import encode, parse
 from simulator.records.store import checkpoint as checkpoints
 from simulator.records.store.ledger import utc_now
-from simulator.records.store.outbox import exchange, pending
+from simulator.records.store.outbox import pending
 from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
@@ -29,8 +30,6 @@ from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification, verify
 from simulator.records.terminal import plain
 from simulator.runtime import folders
-from simulator.runtime.entering import enter, missed
-from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
 
 PATH = click.Path(path_type=Path)
@@ -58,7 +57,7 @@ def records() -> None:
     pass
 
 
-for subcommand in (key, *JUDGING, *EXPORTING, *SAFE):
+for subcommand in (*ENTERING, *JUDGING, *EXPORTING, *SAFE, key):
     records.add_command(subcommand)
 
 
@@ -165,56 +164,6 @@ def make_checkpoint(file: Path, key_name: str, shared: bool) -> None:
     )
 
 
-@records.command(
-    "deliver",
-    text=Text(
-        "把本机的记录送到共享存储库，并取回名册、密钥和证书；之前没入库的通话一并补上。",
-        "Send this machine's records to the shared store and fetch roster, keys and certificates.",
-    ),
-)
-def deliver() -> None:
-    store = Store()
-    late = _make_up(store)
-    server = store.server()
-    waiting = pending(store.database)
-    columns = (TextColumn(Text("送出", "Sending")[language()]), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, transient=True, console=console()) as bar:
-        task = bar.add_task("", total=waiting)
-        done = exchange(store.database, server, lambda over, all: bar.update(task, completed=over, total=all))
-    say(
-        Text(
-            f"送出 {done.sent} 条，取回 {done.fetched} 条，补录 {late} 个通话；待送 {pending(store.database)} 条。",
-            f"Sent {done.sent}, fetched {done.fetched}, made up for {late} calls; pending: {pending(store.database)}.",
-        )
-    )
-
-
-@records.command(
-    "server",
-    text=Text(
-        "设置共享存储库的地址（postgresql://用户@主机/库名）；--none 取消；不带参数则显示。",
-        "Set the address of the shared store (postgresql://USER@HOST/DATABASE), --none to end it, nothing to show it.",
-    ),
-)
-@click.argument("url", default="")
-@option("--none", "nothing", is_flag=True, text=Text("不再使用共享存储库。", "No shared store any more."))
-@option(
-    "--prepare",
-    is_flag=True,
-    text=Text("在服务器上建立表和角色（数据库所有者）。", "Make the tables and roles there (owner)."),
-)
-def server(url: str, nothing: bool, prepare: bool) -> None:
-    store = Store()
-    if prepare:
-        Database(url or store.server_url).migrate()
-        say(Text("服务器已准备好。", "The server is prepared."))
-        return
-    if url or nothing:
-        store.connect(url)
-    address = Database(store.server_url).shown if store.server_url else ""
-    say(Text(f"共享存储库：{address or '无'}", f"Shared store: {address or 'none'}"))
-
-
 @records.command("certificates", text=Text("列出证书及其状态。", "List certificates and their state."))
 @shared_option
 @json_option
@@ -283,19 +232,6 @@ def _tell_pending(store: Store) -> None:
         )
 
 
-def _make_up(store: Store) -> int:
-    """Enter calls that could not be entered when they were over; one that cannot be read is told and passed over."""
-    late = 0
-    for folder in missed(store, folders.records()):
-        try:
-            late += enter(store, read_record(folder)) is not None
-        except Problem as problem:
-            if problem.exit is Exit.STORAGE:
-                raise
-            complain(Text(f"{folder.path.name}：{problem.message.zh}", f"{folder.path.name}: {problem.message.en}"))
-    return late
-
-
 def _checkpoint(path: Path, store: Store, database: Database) -> Checkpoint:
     try:
         read, public = checkpoints.from_file(path.read_bytes())
@@ -320,7 +256,7 @@ def _verified(
     anchor = read[0].administrator if read and read[0].administrator else store.anchor
     trust = read_trust(database, anchor)
     columns = (SpinnerColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, transient=True, console=console(), disable=quiet) as bar:
+    with Progress(*columns, transient=True, console=console(), disable=quiet or not console().is_terminal) as bar:
         task = bar.add_task("", total=database.count())
         return verify(database, trust, read, root, lambda done: bar.update(task, completed=done))
 

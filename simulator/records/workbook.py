@@ -12,7 +12,6 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from simulator.records.export import Cell, Table
 
@@ -68,7 +67,7 @@ def write_workbook(tables: Iterable[Table]) -> bytes:
     """A sheet for each table, its headings fixed at the top.  Texts stay texts: no formula, no number."""
     book = Workbook(write_only=True)
     for table in tables:
-        sheet: WriteOnlyWorksheet = book.create_sheet(table.title)
+        sheet: Any = book.create_sheet(table.title)
         sheet.freeze_panes = "A2"
         for number, heading in enumerate(table.headings, 1):
             widest = max((len(str(row[number - 1])) for row in table.rows[:200]), default=0)
@@ -81,7 +80,7 @@ def write_workbook(tables: Iterable[Table]) -> bytes:
     return buffer.getvalue()
 
 
-def _written(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> Any:
+def _written(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
     cell: Any = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))

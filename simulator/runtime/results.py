@@ -11,7 +11,7 @@ from pathlib import Path
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
 from scoring.verdict import TOTAL, awaits_ruling
-from simulator.model.log import Adjudication, Log
+from simulator.model.log import Adjudication, Log, Source
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard, Verdict
@@ -34,8 +34,10 @@ class Recorded:
     problems: tuple[LogProblem, ...]
 
 
-def read_record(folder: RecordFolder) -> Recorded:
-    """Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
+def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedCall] | None = None) -> Recorded:
+    """The record; of calls made from the same sources, ``compiled`` keeps what was compiled once.
+
+    Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
     sources no longer compile."""
     reading = read_log(folder.log)
     problem = reading.problem()
@@ -43,12 +45,21 @@ def read_record(folder: RecordFolder) -> Recorded:
         raise problem
     assert reading.log is not None
     _check_sources(folder, reading.log)
+    sources = reading.log.header.sources
+    loaded = None if compiled is None else compiled.get(sources)
+    if loaded is None:
+        loaded = _load(folder)
+        if compiled is not None:
+            compiled[sources] = loaded
+    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+
+
+def _load(folder: RecordFolder) -> LoadedCall:
     workspace = Workspace(folder.sources)
     calls = workspace.call_files()
     if len(calls) != 1:
         raise _damaged(Text("记录文件夹里没有来电剧本。", "the record folder holds no call script."))
-    loaded = workspace.load_call(calls[0])
-    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+    return workspace.load_call(calls[0])
 
 
 def score_record(recorded: Recorded) -> Scorecard:

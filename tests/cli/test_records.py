@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from openpyxl import Workbook
 from simulator.cli import main
 from simulator.model.log import Adjudication
 from simulator.model.problem import Exit
+from simulator.model.scorecard import Verdict
 from simulator.records.codec import to_text
 from simulator.records.spreadsheet import from_csv
+from simulator.records.store.results import scored
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
 from simulator.runtime.record_folder import find
@@ -165,6 +168,35 @@ def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypa
     assert staffed("records", "certify", id, "--course", "c")[0] == Exit.USAGE
     assert staffed("records", "verify")[0] == 0
     assert "我没有说".encode() not in Store().file.read_bytes()
+
+
+def test_a_score_that_its_log_does_not_give(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signed by the workstation's own key, and so nothing that ``verify`` could see."""
+    take_a_call(staffed)
+    code, out, err = staffed("records", "rescore")
+    assert (code, out) == (0, "1 scored again, 1 the same.\n"), err
+    with monkeypatch.context() as patched:
+        patched.setattr(entering, "scored", lambda *given: replace(scored(*given), lowest=9_900, verdict=Verdict.PASS))
+        take_a_call(staffed)
+    assert staffed("records", "verify")[0] == 0
+    code, out, err = staffed("records", "rescore")
+    assert (code, out) == (Exit.DAMAGED, "2 scored again, 1 the same.\n")
+    assert "entered as pass 99.0, its log gives" in err
+    (forged,) = (one for one in listed(staffed) if one["total"] == 9_900)
+    assert str(forged["id"])[:12] in err
+
+
+def test_calls_that_were_not_entered_are_made_up_for(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(entering, "enter", lambda store, recorded: None)
+        take_a_call(staffed)
+    assert listed(staffed) == []
+    assert staffed("records", "enter")[1] == "Entered 1 calls.\n"
+    assert staffed("records", "enter")[1] == "Entered 0 calls.\n"
+    (attempt,) = listed(staffed)
+    (folder,) = folders.records().iterdir()
+    assert staffed("records", "enter", str(folder))[1] == f"{folder.name}: {attempt['id']}\n"
+    assert len(listed(staffed)) == 1
 
 
 def marks(run: Run, score: str) -> list[dict[str, str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from simulator import __version__
 from simulator.model.ledger import AttemptMade, ClauseTotal, DimensionTotal, Mark, Scored
 from simulator.model.log import Log
 from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import CallScript
+from simulator.phrases import matcher_id
 from simulator.records.scorecard import scorecard_to_json
 
 
@@ -41,7 +43,8 @@ def attempt_made(
 
 
 def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = ()) -> Scored:
-    """``attempt`` and ``rulings`` are ids of entries."""
+    """``attempt`` and ``rulings`` are ids of entries; program and matcher are those that scored, the attempt cites
+    those of the call."""
     sources = {source.name: source.sha256 for source in log.header.sources}
     marks = tuple(
         Mark(f.id, f.rule, f.dimension, f.verdict, f.critical, f.possible, f.lowest, f.highest, f.clauses)
@@ -65,8 +68,8 @@ def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (
         log=log.digest,
         call_sha256=_together(sources, "calls/"),
         rulebook_sha256=_together(sources, "rulebooks/"),
-        program=card.versions.get("program", log.header.program),
-        matcher=card.versions.get("matcher", log.header.matcher),
+        program=__version__,
+        matcher=matcher_id(),
         rulings=rulings,
     )
 

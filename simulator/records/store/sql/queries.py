@@ -100,6 +100,13 @@ def attempt_of_log(database: Database, log: str) -> str | None:
         return connection.execute(select(p_attempt.c.id).where(p_attempt.c.log == log).limit(1)).scalar()
 
 
+def automatic_scores(database: Database) -> dict[str, str]:
+    """The id of the automatic score of each attempt that has one."""
+    with database.reading() as connection:
+        rows = connection.execute(select(p_score.c.attempt, p_score.c.id).where(_first(p_score)))
+        return {str(attempt): str(score) for attempt, score in rows.all()}
+
+
 def rulings_of(database: Database, attempt: str) -> list[str]:
     """Ids of the rulings on an attempt, second raters' left out."""
     query = select(p_ruling.c.id).where(p_ruling.c.attempt == attempt, p_ruling.c.second == 0)
