@@ -9,6 +9,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from simulator.commands.frame import command, complain, console, language, option, say
+from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
@@ -45,8 +46,8 @@ def enter_calls(records: tuple[Path, ...]) -> None:
 @command(
     "deliver",
     Text(
-        "把本机的记录送到共享存储库，并取回名册、密钥和证书；之前没入库的通话一并补上。",
-        "Send this machine's records to the shared store and fetch roster, keys and certificates.",
+        "把本机的记录送到共享存储库，并取回名册、密钥和证书（教员和人事的机器取回全部）；没入库的通话一并补上。",
+        "Send this machine's records to the shared store and fetch roster, keys, certificates; for staff, all records.",
     ),
 )
 def deliver() -> None:
@@ -57,7 +58,12 @@ def deliver() -> None:
     columns = (TextColumn(Text("送出", "Sending")[language()]), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
         task = bar.add_task("", total=waiting)
-        done = exchange(store.database, server, lambda over, all: bar.update(task, completed=over, total=all))
+        done = exchange(
+            store.database,
+            server,
+            lambda over, all: bar.update(task, completed=over, total=all),
+            everything=any(card.role is not Role.TRAINEE for card in store.keys.cards().values()),
+        )
     say(
         Text(
             f"送出 {done.sent} 条，取回 {done.fetched} 条，补录 {late} 个通话；待送 {pending(store.database)} 条。",

@@ -36,12 +36,16 @@ def pending(local: Database) -> int:
     return sum(max(0, head.seq - known.get(chain, 0)) for chain, head in local.heads().items())
 
 
-def exchange(local: Database, server: Database, progress: Progress = lambda done, all: None) -> Exchanged:
-    """Send what the server does not have, then fetch what staff entered elsewhere.  Raises ``Problem``."""
+def exchange(
+    local: Database, server: Database, progress: Progress = lambda done, all: None, *, everything: bool = False
+) -> Exchanged:
+    """Send what the server does not have, then fetch what staff entered elsewhere, or ``everything`` that the login may
+    see: staff need the attempts that they rule on.  Raises ``Problem``."""
     staff_here = local.chains_of_staff()
     keys = _share_keys(local, server)
     sent = carry(local, server, local.heads(), progress, mark=True)
-    fetched = carry(server, local, (staff_here | server.chains_of_staff()) & server.heads().keys(), progress)
+    there = server.heads().keys()
+    fetched = carry(server, local, there if everything else (staff_here | server.chains_of_staff()) & there, progress)
     _note_fetched(local, server)
     keys += _share_keys(server, local)
     return Exchanged(sent, fetched, keys)

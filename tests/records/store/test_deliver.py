@@ -7,18 +7,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from simulator.model.ledger import Audited, Deed, TraineeErased
+from simulator.model.ledger import Audited, Deed, Ruled, Sealed, TraineeErased
 from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Verdict
 from simulator.records.store.outbox import exchange, pending, receive
 from simulator.records.store.people import Person, enrol, roster
+from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.engine import sqlite_url
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import verify
+from tests.records.store.samples import score
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -147,6 +151,26 @@ def test_what_staff_enter_reaches_the_workstations(address, new_post, office, va
         assert erased not in {key.trainee for key in database.trainee_keys()}
     assert erased not in {key.trainee for key in Database(address("zongji")).trainee_keys()}
     assert roster(second.database, vault, staff)[erased].name == ""
+
+
+def test_a_trainer_rules_on_what_a_workstation_delivered(address, new_post, office, work) -> None:
+    """The attempt comes from the server to the trainer's machine, the ruling goes back and to the workstation."""
+    post = new_post("ws1")
+    office.enrol(post)
+    work(post, 1)
+    exchange(post.database, Database(address("ws1")))
+    exchange(office.post.database, Database(address("office")), everything=True)
+    (made,) = office.post.database.of_kind("AttemptMade")
+    ruling = Ruled(made.id, "greet-company#1", Verdict.PASS, Sealed("00" * 32, ""), "")
+    final = score(made.id, 9_300, rulings=())
+    office.post.ledger("li").append(ruling, lambda id: replace(final, rulings=(id,)))
+    exchange(office.post.database, Database(address("office")), everything=True)
+    exchange(post.database, Database(address("ws1")))
+    for database in (Database(address("zongji")), post.database, office.post.database):
+        assert verify(database, read_trust(database, office.anchor)).fault is None
+        (listed,) = queries.attempts(database)
+        assert (listed.automatic_total, listed.total, listed.rulings) == (8_500, 9_300, 1)
+    assert pending(office.post.database) == 0
 
 
 DELIVERER = """
