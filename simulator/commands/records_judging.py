@@ -17,7 +17,7 @@ from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import verify
-from simulator.runtime import folders, judging
+from simulator.runtime import erasing, folders, judging
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import workspace_here
 
@@ -158,25 +158,27 @@ def retire(certificate: str, reason: str, key_name: str) -> None:
 @command(
     "erase",
     Text(
-        "销毁一名学员的密钥：姓名、工号、理由永远无法再读，记录仍可核对，但不能重新评分。",
-        "Destroy a trainee's key: name, number and reasons can never be read again; the records still verify.",
+        "删除一名学员在本机的日志和录音，销毁其密钥：姓名、工号、理由永远无法再读；记录仍可核对，但不能重新评分。",
+        "Delete a trainee's logs and recordings here, destroy the key to name and reasons; the records still verify.",
     ),
 )
 @click.argument("trainee")
 @reason_option
 @option("--yes", is_flag=True, text=Text("确实要删除。", "Really erase."))
+@records_option
 @key_option
-def erase(trainee: str, reason: str, yes: bool, key_name: str) -> None:
+def erase(trainee: str, reason: str, yes: bool, root: Path | None, key_name: str) -> None:
     if not yes:
         raise Problem(
             Exit.USAGE, Text("删除无法撤回；确定的话加 --yes。", "this cannot be undone; add --yes if you mean it.")
         )
     store = Store()
-    judging.erase(store, ledger_of(store, key_name, Role.HR, Role.ADMINISTRATOR), trainee, reason)
+    ledger = ledger_of(store, key_name, Role.HR, Role.ADMINISTRATOR)
+    gone = erasing.erase(store, ledger, trainee, reason, root or folders.records())
     say(
         Text(
-            "密钥已销毁。录音和日志文件夹不在其内：按保存期限另行删除。备份里的副本要等备份过期。",
-            "The key is destroyed. Record folders are not touched by this, nor are copies in backups.",
+            f"密钥已销毁，本机 {gone} 个通话的日志和录音已删除。其他机器上的文件夹和以前的备份要另外删除。",
+            f"The key is destroyed, {gone} record folders here are deleted. Other machines and backups keep theirs.",
         )
     )
 

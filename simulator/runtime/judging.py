@@ -15,7 +15,6 @@ from simulator.model.ledger import (
     Confirmed,
     CourseReleased,
     Ruled,
-    TraineeErased,
 )
 from simulator.model.log import Adjudication
 from simulator.model.problem import Exit, Problem
@@ -26,7 +25,7 @@ from simulator.records.codec import Malformed
 from simulator.records.store.canonical import read_payload
 from simulator.records.store.ledger import Ledger, utc_now
 from simulator.records.store.months import later
-from simulator.records.store.people import read_sealed, who_is
+from simulator.records.store.people import read_sealed
 from simulator.records.store.results import scored
 from simulator.records.store.sealing import seal
 from simulator.records.store.sql import queries
@@ -175,17 +174,6 @@ def retire(store: Store, ledger: Ledger, certificate: str, reason: str, today: d
     if found[0].state is CertificateState.RETIRED:
         raise Problem(Exit.USAGE, Text("这张证书已经作废。", "this certificate is retired already."))
     ledger.append(CertificateRetired(found[0].id, reason))
-
-
-def erase(store: Store, ledger: Ledger, said: str, reason: str) -> str:
-    """Destroy a trainee's key, named by number or name: what was sealed under it is gone for good."""
-    trainee = who_is(store.trainees(), said)
-    if trainee is None:
-        raise Problem(
-            Exit.USAGE, Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}.")
-        )
-    ledger.append(TraineeErased(trainee, reason))
-    return trainee
 
 
 def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:

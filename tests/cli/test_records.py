@@ -212,7 +212,12 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     assert staffed("roster", "import", str(roster), "--key", "wang")[0] == 0
     take_a_call(staffed)
     assert staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang")[0] == Exit.USAGE
-    assert staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")[0] == 0
+    (folder,) = folders.records().iterdir()
+    other = folder.with_name("another-call")
+    shutil.copytree(folder, other)
+    code, out, _ = staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")
+    assert (code, "1 record folders here are deleted" in out) == (0, True)
+    assert list(folders.records().iterdir()) == [other]
     (attempt,) = listed(staffed)
     assert (attempt["number"], attempt["name"]) == ("", "(erased)")
     assert staffed("records", "verify")[0] == 0
