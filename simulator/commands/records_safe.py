@@ -22,8 +22,8 @@ PASSPHRASE = Text("备份的口令", "Passphrase of the backup")
 @command(
     "backup",
     Text(
-        "把存储库和记录文件夹备份成一个文件；里面的姓名等要用口令才能打开。",
-        "Back up the store and the record folders in one file; names in it open with a passphrase.",
+        "把存储库和记录文件夹（日志、录音）备份成一个文件，用口令加密。",
+        "Back up the store and the record folders (logs, recordings) in one file, encrypted under a passphrase.",
     ),
 )
 @click.argument("file", type=PATH)

@@ -1,36 +1,39 @@
 """A backup of the store in one file, and the store made again from it, also on another machine.
 
-    manifest.json    format, when, the administrator's fingerprint, how many entries
-    entries.jsonl    one entry a line: {"entry": canonical text, "signature": base64}, in the order of arrival
-    keys.jsonl       the trainees' keys, wrapped
-    vault.json       the vault key under the backup's passphrase
-    records/...      the record folders
+    manifest.json      {"zongji": "backup/1", "made": ..., "salt": ...}, the only member that can be read as it is
+    contents           who the administrator is, how many entries there are, which files of record folders
+    entries/000001 ... entries, 2,000 in each: {"entry": canonical text, "signature": base64} a line, as they arrived
+    keys, vault        the trainees' keys, wrapped, and the vault key
+    records/...        the files of the record folders
 
-It does not depend on the kind of database.  Secret keys of people and of the workstation are not in it: they are
-copied by their owners, or made and enrolled anew.
+All but the manifest is compressed and encrypted under the passphrase, each member bound to its name: logs and
+recordings are people's words.  It does not depend on the kind of database.  Secret keys of people and of the
+workstation are not in it: they are copied by their owners, or made and enrolled anew.
 """
 
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.canonical import id_of, read_roughly
-from simulator.records.store.keys import locked_vault, unlocked_vault
-from simulator.records.store.outbox import BATCH
+from simulator.records.store.crypto import SALT, Unopenable, close_box, open_box, stretched
+from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Stored, TraineeKey
 from simulator.runtime.store import Store
 
 FORMAT = "backup/1"
-
-Progress = Callable[[int], None]
+PART = 2_000
+"""Entries in one member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +42,33 @@ class BackedUp:
     folders: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """Members under a passphrase."""
+
+    file: zipfile.ZipFile
+    key: bytes
+
+    def write(self, name: str, data: bytes) -> None:
+        self.file.writestr(name, close_box(self.key, zlib.compress(data), name.encode("utf-8")))
+
+    def read(self, name: str) -> bytes:
+        return zlib.decompress(open_box(self.key, self.file.read(name), name.encode("utf-8")))
+
+
 def back_up(store: Store, records: Path, file: Path, passphrase: str, made: str) -> BackedUp:
     """Write the backup; a half-written one is never left under its name.  Raises ``Problem``."""
     partial = file.with_name(f"{file.name}.part")
     try:
-        with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as plain:
+            salt = os.urandom(SALT)
+            plain.writestr("manifest.json", json.dumps({"zongji": FORMAT, "made": made, "salt": salt.hex()}))
+            archive = _Archive(plain, stretched(passphrase, salt))
             count = _write_entries(store, archive)
             _write_keys(store, archive)
-            archive.writestr("vault.json", locked_vault(store.vault, passphrase))
-            folders = _write_folders(records, archive)
-            manifest = {"zongji": FORMAT, "made": made, "administrator": store.anchor, "entries": count}
-            archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, sort_keys=True))
+            files = list(_write_files(records, archive))
+            contents = {"administrator": store.anchor, "entries": count, "files": files}
+            archive.write("contents", json.dumps(contents, ensure_ascii=False).encode("utf-8"))
         with partial.open("rb+") as written:
             os.fsync(written.fileno())
         partial.replace(file)
@@ -60,12 +79,12 @@ def back_up(store: Store, records: Path, file: Path, passphrase: str, made: str)
             Text(f"备份没有写成：{error.strerror}", f"the backup was not written: {error.strerror}"),
             Text("请检查磁盘空间和写入权限。", "check free space and write permission."),
         ) from error
-    return BackedUp(count, folders)
+    return BackedUp(count, _folders(files))
 
 
 def restore(store: Store, records: Path, file: Path, passphrase: str) -> BackedUp:
     """Make a store where there is none from a backup.  It begins chains of its own: the old ones are never gone on
-    with, in case the old machine still works.  Verify afterwards.  Raises ``Problem``."""
+    with, in case the old machine still works.  Verify afterwards.  Raises ``Problem``; then there is no store."""
     if store.file.exists():
         raise Problem(
             Exit.USAGE,
@@ -73,56 +92,89 @@ def restore(store: Store, records: Path, file: Path, passphrase: str) -> BackedU
             Text("请先把它移开。", "move it aside first."),
         )
     try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = json.loads(archive.read("manifest.json"))
-            if manifest.get("zongji") != FORMAT:
-                raise ValueError("format")
-            vault = unlocked_vault(archive.read("vault.json"), passphrase)
-            store.keys.take_vault(vault)
-            count = _read_entries(store, archive)
-            _read_keys(store, archive)
-            if manifest.get("administrator"):
-                store.trust_administrator(str(manifest["administrator"]))
-            folders = _read_folders(records, archive)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        with zipfile.ZipFile(file) as plain:
+            archive = _opened(plain, passphrase)
+            return _restored(store, records, archive)
+    except Problem:
+        _remove(store)
+        raise
+    except (zipfile.BadZipFile, zlib.error, Unopenable, KeyError, TypeError, ValueError, OSError) as error:
+        _remove(store)
         raise Problem(
             Exit.DAMAGED,
             Text(f"备份文件无法使用：{file}（{error}）", f"the backup cannot be used: {file} ({error})"),
             Text("请用另一份备份。", "use another backup."),
         ) from error
-    if count != manifest.get("entries"):
-        raise Problem(Exit.DAMAGED, Text("备份里缺少记录。", "entries are missing from the backup."))
-    return BackedUp(count, folders)
 
 
-def _write_entries(store: Store, archive: zipfile.ZipFile) -> int:
+def _remove(store: Store) -> None:
+    """The half-made store; it was not there before."""
+    for suffix in ("", "-wal", "-shm"):
+        store.file.with_name(store.file.name + suffix).unlink(missing_ok=True)
+
+
+def _opened(plain: zipfile.ZipFile, passphrase: str) -> _Archive:
+    manifest = json.loads(plain.read("manifest.json"))
+    if manifest["zongji"] != FORMAT:
+        raise ValueError(manifest["zongji"])
+    archive = _Archive(plain, stretched(passphrase, bytes.fromhex(manifest["salt"])))
+    try:
+        archive.read("contents")
+    except Unopenable as error:
+        raise Problem(
+            Exit.REFUSED,
+            Text("打不开备份：口令不对或文件损坏。", "the backup does not open: wrong passphrase, or a damaged file."),
+        ) from error
+    return archive
+
+
+def _restored(store: Store, records: Path, archive: _Archive) -> BackedUp:
+    contents = json.loads(archive.read("contents"))
+    store.keys.take_vault(Vault(archive.read("vault")))
+    count = _read_entries(store, archive, contents["entries"])
+    _read_keys(store, archive)
+    if contents["administrator"]:
+        store.trust_administrator(contents["administrator"])
+    for name in contents["files"]:
+        _read_file(records, archive, name)
+    return BackedUp(count, _folders(contents["files"]))
+
+
+# --- entries and keys ------------------------------------------------------------------------------------------------
+
+
+def _write_entries(store: Store, archive: _Archive) -> int:
     count = 0
-    with archive.open("entries.jsonl", "w", force_zip64=True) as out:
-        for arrival in store.database.arrivals():
-            count += 1
-            entry = arrival.entry
-            signature = base64.b64encode(entry.signature).decode("ascii")
-            line = {"entry": entry.payload.decode("utf-8", errors="replace"), "signature": signature}
-            out.write(json.dumps(line, ensure_ascii=False).encode("utf-8") + b"\n")
-    return count
+    lines = (_line(arrival.entry) for arrival in store.database.arrivals())
+    for number in itertools.count(1):
+        part = list(itertools.islice(lines, PART))
+        if not part:
+            return count
+        archive.write(_part(number), b"".join(part))
+        count += len(part)
+    raise AssertionError
 
 
-def _read_entries(store: Store, archive: zipfile.ZipFile) -> int:
+def _read_entries(store: Store, archive: _Archive, wanted: int) -> int:
     count = 0
-    batch: list[Stored] = []
-    with archive.open("entries.jsonl") as lines:
-        for line in lines:
-            batch.append(_stored(json.loads(line)))
-            if len(batch) == BATCH:
-                count += _add(store, batch)
-                batch = []
-    return count + _add(store, batch)
+    for number in itertools.count(1):
+        if count >= wanted:
+            return count
+        part = [_stored(json.loads(line)) for line in archive.read(_part(number)).splitlines()]
+        with store.database.writing() as writing:
+            writing.add(part)
+        count += len(part)
+    raise AssertionError
 
 
-def _add(store: Store, batch: list[Stored]) -> int:
-    with store.database.writing() as writing:
-        writing.add(batch)
-    return len(batch)
+def _part(number: int) -> str:
+    return f"entries/{number:06}"
+
+
+def _line(entry: Stored) -> bytes:
+    signature = base64.b64encode(entry.signature).decode("ascii")
+    line = {"entry": entry.payload.decode("utf-8", errors="replace"), "signature": signature}
+    return json.dumps(line).encode("ascii") + b"\n"
 
 
 def _stored(line: dict[str, str]) -> Stored:
@@ -138,47 +190,44 @@ def _stored(line: dict[str, str]) -> Stored:
     return Stored(id_of(payload), str(data["chain"]), seq, str(body["type"]), str(data["at"]), payload, signature)
 
 
-def _write_keys(store: Store, archive: zipfile.ZipFile) -> None:
-    lines = (
-        json.dumps(
-            {"trainee": key.trainee, "vault": key.vault, "wrapped": base64.b64encode(key.wrapped).decode("ascii")}
-        )
+def _write_keys(store: Store, archive: _Archive) -> None:
+    keys = [
+        {"trainee": key.trainee, "vault": key.vault, "wrapped": base64.b64encode(key.wrapped).decode("ascii")}
         for key in store.database.trainee_keys()
-    )
-    archive.writestr("keys.jsonl", "".join(f"{line}\n" for line in lines))
+    ]
+    archive.write("keys", json.dumps(keys).encode("ascii"))
+    archive.write("vault", store.vault.secret)
 
 
-def _read_keys(store: Store, archive: zipfile.ZipFile) -> None:
-    keys = (json.loads(line) for line in archive.read("keys.jsonl").splitlines())
+def _read_keys(store: Store, archive: _Archive) -> None:
+    keys = json.loads(archive.read("keys"))
     with store.database.writing() as writing:
         writing.add_keys([TraineeKey(one["trainee"], one["vault"], base64.b64decode(one["wrapped"])) for one in keys])
 
 
-def _write_folders(records: Path, archive: zipfile.ZipFile) -> int:
-    folders = sorted(path.parent for path in records.glob("*/log.jsonl"))
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
+# --- record folders --------------------------------------------------------------------------------------------------
+
+
+def _write_files(records: Path, archive: _Archive) -> Iterator[str]:
+    """The names of what was written."""
+    for log in sorted(records.glob("*/log.jsonl")):
+        for path in sorted(log.parent.rglob("*")):
             if path.is_file():
-                archive.write(path, f"records/{path.relative_to(records).as_posix()}")
-    return len(folders)
+                name = f"records/{path.relative_to(records).as_posix()}"
+                archive.write(name, path.read_bytes())
+                yield name
 
 
-def _read_folders(records: Path, archive: zipfile.ZipFile) -> int:
-    """Files that are there already are left as they are; none is written outside of the folder."""
-    folders = set()
-    for name in _inside(archive):
-        path = records.joinpath(*PurePosixPath(name).parts[1:])
-        folders.add(PurePosixPath(name).parts[1])
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(archive.read(name))
-    return len(folders)
+def _read_file(records: Path, archive: _Archive, name: str) -> None:
+    """A file that is there already is left as it is; none is written outside of the folder."""
+    parts = PurePosixPath(name).parts
+    if len(parts) < 3 or parts[0] != "records" or ".." in parts or "\\" in name or ":" in name:
+        raise ValueError(name)
+    path = records.joinpath(*parts[1:])
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(archive.read(name))
 
 
-def _inside(archive: zipfile.ZipFile) -> Iterator[str]:
-    for name in archive.namelist():
-        parts = PurePosixPath(name).parts
-        if len(parts) > 2 and parts[0] == "records":
-            if ".." in parts or "\\" in name or ":" in name or name.startswith("/"):
-                raise ValueError(name)
-            yield name
+def _folders(files: list[str]) -> int:
+    return len({PurePosixPath(name).parts[1] for name in files})

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -249,6 +250,8 @@ def test_backup_and_restore_on_another_machine(staffed: Run, tmp_path: Path, mon
     assert staffed("records", "backup", file)[0] == 0
     assert staffed("records", "restore", file)[0] == Exit.USAGE  # there is a store already
     old = Store().station
+    assert b"0012" not in Path(file).read_bytes()  # nor the words of the log, or the recording
+    assert "您好".encode() not in Path(file).read_bytes()
     monkeypatch.setenv("ZONGJI_HOME", str(tmp_path / "new"))
     code, out, err = staffed("records", "restore", file)
     assert code == 0, err
@@ -258,12 +261,25 @@ def test_backup_and_restore_on_another_machine(staffed: Run, tmp_path: Path, mon
     assert "logs and sources of 1 calls agree" in out
     assert Store().station.id != old.id
     damaged = tmp_path / "damaged.zip"
-    damaged.write_bytes(Path(file).read_bytes()[:2_000])
-    shutil.rmtree(tmp_path / "new")
-    assert staffed("records", "restore", str(damaged))[0] == Exit.DAMAGED
+    for data in (Path(file).read_bytes()[:2_000], flipped(Path(file), "entries/000001")):
+        damaged.write_bytes(data)
+        shutil.rmtree(tmp_path / "new", ignore_errors=True)
+        assert staffed("records", "restore", str(damaged))[0] == Exit.DAMAGED
+        assert not Store().file.exists()
     monkeypatch.setenv("ZONGJI_PASSPHRASE", "something else")
     shutil.rmtree(tmp_path / "new", ignore_errors=True)
     assert staffed("records", "restore", file)[0] == Exit.REFUSED
+
+
+def flipped(file: Path, member: str) -> bytes:
+    """The archive with one bit of a member's last byte turned, and its checksum right again."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = bytearray(old.read(name))
+            data[-1] ^= name == member
+            new.writestr(name, bytes(data))
+    return made.getvalue()
 
 
 # --- rosters ---------------------------------------------------------------------------------------------------------
