@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "check_files",
     "demo": "demo",
     "doctor": "doctor",
+    "exam": "exam",
     "explore": "explore",
     "graph": "graph",
     "hear": "hear",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +9,16 @@ import click
 
 from simulator.commands.frame import command, option, say
 from simulator.commands.unlocking import key_option, ledger_of
-from simulator.model.ledger import CourseReleased, Role
+from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Status
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import verify
-from simulator.runtime import erasing, folders, judging
+from simulator.runtime import erasing, examining, folders, judging
 from simulator.runtime.store import Store
-from simulator.runtime.workspace import workspace_here
+from simulator.runtime.workspace import workspace_of
 
 PATH = click.Path(path_type=Path)
 reason_option = option("--reason", required=True, text=Text("理由。", "Why."))
@@ -104,19 +103,16 @@ def void(id: str, reason: str, key_name: str) -> None:
 @click.argument("file", type=PATH)
 @key_option
 def course(file: Path, key_name: str) -> None:
-    loaded = workspace_here(folders.library()).load_course(file)
+    workspace = workspace_of(file, folders.library())
+    loaded = workspace.load_course(file)
     if loaded.exam is None or loaded.status is not Status.RELEASED:
         raise Problem(
             Exit.REFUSED,
             Text("只有已发布且有考试的课程可以发证。", "only a released course with an exam can certify."),
             Text("在文件里写 status: released 和 exam。", "state status: released and exam in its file."),
         )
-    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    exam = loaded.exam
     store = Store()
-    made = CourseReleased(
-        loaded.id, sha256[:8], loaded.title, sha256, int(exam.valid), int(exam.recertify), exam.attempts
-    )
+    made = examining.release(workspace, loaded, loaded.exam, file.read_bytes())
     ledger_of(store, key_name, Role.TRAINER).append(made)
     say(Text(f"课程 {loaded.id} 已入库。", f"The course {loaded.id} is entered."))
 
@@ -125,18 +121,17 @@ def course(file: Path, key_name: str) -> None:
     "certify",
     Text(
         "人事核对全库后，为通过的考试发证。不要在学员用的机器上做。",
-        "HR certifies passed exams, after verifying the whole store. Not on a trainee's machine.",
+        "HR certifies a passed exam, after verifying the whole store. Not on a trainee's machine.",
     ),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@option("--course", "course_id", required=True, text=Text("课程。", "The course."))
+@click.argument("exam")
+@records_option
 @key_option
-def certify(ids: tuple[str, ...], course_id: str, key_name: str) -> None:
+def certify(exam: str, root: Path | None, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR)
-    attempts = [judging.attempt_named(store, id) for id in ids]
-    found = verify(store.database, read_trust(store.database, store.anchor), (), folders.records())
-    made = judging.certify(store, ledger, course_id, attempts, date.today(), found)
+    found = verify(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
+    made = judging.certify(store, ledger, examining.exam_named(store, exam), date.today(), found)
     say(
         Text(
             f"已发证，{made.granted} 起，{made.expires or '长期'} 止。",

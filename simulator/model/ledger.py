@@ -114,6 +114,12 @@ class CourseReleased:
     valid_months: int  # 0: a certificate does not expire
     recertify_months: int  # a certificate is listed for recertification in the last of its months, so many
     attempts: int  # how many are allowed, 0: any number
+    pool: tuple[str, ...] = ()  # ids of the calls that an exam draws from
+    draw: int = 0  # how many of them
+    undecided_void: int = 0  # more percent of undecided findings than this make an exam void
+    ears: str = ""  # the recogniser's identity, as logs state it
+    matcher: str = ""  # the matcher's, with its tables
+    sources: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of all that the pool is made from, by name
 
 
 # --- attempts and their results --------------------------------------------------------------------------------------
@@ -121,14 +127,17 @@ class CourseReleased:
 
 @dataclass(frozen=True, slots=True)
 class AttemptBegun:
-    """What an exam's attempt was drawn to be, entered before the first ring."""
+    """What an exam was drawn to be, entered before the first ring by the trainer who checked who the trainee is.
+
+    ``identified_by`` is the name of that trainer's key's holder; whose key it was, the chain says.
+    """
 
     trainee: str
     course: str  # id of its CourseReleased entry
-    number: int  # of the attempt, from 1
+    number: int  # of the exam, from 1
     calls: tuple[str, ...]  # drawn from the pool
     seed: str  # decimal
-    identified_by: str  # fingerprint of the trainer's key
+    identified_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +279,7 @@ class Certified:
 
     trainee: str
     course: str  # id of its CourseReleased
+    exam: str  # id of its AttemptBegun
     attempts: tuple[str, ...]
     scores: tuple[str, ...]
     granted: str  # date, YYYY-MM-DD
@@ -371,7 +381,7 @@ MAY_ENTER: Mapping[type, frozenset[Role]] = {
     NoticeAcknowledged: frozenset({Role.TRAINEE}),
     TraineeErased: frozenset({Role.HR, Role.ADMINISTRATOR}),
     CourseReleased: frozenset({Role.TRAINER}),
-    AttemptBegun: frozenset({Role.TRAINEE}),
+    AttemptBegun: frozenset({Role.TRAINER}),
     AttemptMade: frozenset({Role.TRAINEE}),
     Scored: frozenset({Role.TRAINEE, Role.TRAINER}),
     Ruled: frozenset({Role.TRAINER}),

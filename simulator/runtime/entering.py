@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from simulator.model.ledger import Appealed, AttemptMade
 from simulator.model.log import Header
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.records.store.examination import Exam
 from simulator.records.store.people import Person, enrol, who_is
 from simulator.records.store.results import attempt_made, scored
 from simulator.records.store.sealing import seal
@@ -24,11 +26,11 @@ ENTERED = frozenset({"practice", "exam"})
 """Modes of calls that a person worked; rehearsals are nobody's."""
 
 
-def enter(store: Store, recorded: Recorded) -> str | None:
+def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | None:
     """Enter an attempt and its automatic score; the attempt's id, None for a call that is nobody's.
 
     What is there already is not entered again: a workstation gives one score, every later one is a trainer's.  On disk
-    before this returns; raises ``Problem``.
+    before this returns; raises ``Problem``.  ``exam`` is the one that the call was taken in, and says who took it.
     """
     header = recorded.log.header
     if header.mode not in ENTERED or not header.trainee:
@@ -37,8 +39,11 @@ def enter(store: Store, recorded: Recorded) -> str | None:
     if id is not None:
         return id
     card = score_with(recorded, ())
-    trainee = _trainee(store, header.trainee)
-    made, _ = store.workstation().append(_attempt(recorded, trainee), lambda id: scored(id, card, recorded.log))
+    trainee = _trainee(store, header.trainee) if exam is None else exam.begun.trainee
+    attempt = _attempt(recorded, trainee)
+    if exam is not None:
+        attempt = replace(attempt, begun=exam.id, course=exam.course_id)
+    made, _ = store.workstation().append(attempt, lambda id: scored(id, card, recorded.log))
     return made.id
 
 

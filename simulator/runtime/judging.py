@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from simulator.model.ledger import (
     CertificateRetired,
     Certified,
     Confirmed,
-    CourseReleased,
     Ruled,
 )
 from simulator.model.log import Adjudication
@@ -21,8 +19,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.standing import Attempt, CertificateState
 from simulator.model.text import Text
-from simulator.records.codec import Malformed
-from simulator.records.store.canonical import read_payload
+from simulator.records.store.examination import Exam, objections
 from simulator.records.store.ledger import Ledger, utc_now
 from simulator.records.store.months import later
 from simulator.records.store.people import read_sealed
@@ -135,10 +132,8 @@ def void(ledger: Ledger, attempt: Attempt, reason: str) -> None:
     ledger.append(AttemptVoided(attempt.id, reason))
 
 
-def certify(
-    store: Store, ledger: Ledger, course: str, attempts: Sequence[Attempt], today: date, verified: Verification
-) -> Certified:
-    """A certificate for passed exam attempts, after the store was verified.  Raises ``Problem``."""
+def certify(store: Store, ledger: Ledger, exam: Exam, today: date, verified: Verification) -> Certified:
+    """A certificate for a passed exam, after the store was verified.  Raises ``Problem`` with every objection."""
     ledger.require(Certified)
     if verified.fault is not None or verified.unvouched:
         raise Problem(
@@ -146,24 +141,35 @@ def certify(
             Text("存储库没有通过核对，不能发证。", "the store did not verify; nothing is certified from it."),
             Text("运行 zongji records verify。", "run zongji records verify."),
         )
-    released = released_course(store, course)
-    for attempt in attempts:
-        _require_certifiable(attempt)
-    if len({attempt.trainee for attempt in attempts}) != 1:
-        raise Problem(Exit.USAGE, Text("这些记录不是同一名学员的。", "these attempts are not all of one trainee."))
-    id, terms = released
-    expires = later(today, terms.valid_months).isoformat() if terms.valid_months else ""
+    found = objections(exam)
+    if found:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                "不能发证：\n" + "\n".join(f"- {why.zh}" for why in found),
+                "this exam does not certify:\n" + "\n".join(f"- {why.en}" for why in found),
+            ),
+        )
+    if any(exam.id == _exam_of(store, one.id) for one in queries.certificates(store.database, today)):
+        raise Problem(Exit.USAGE, Text("这次考试已经发过证。", "this exam has been certified already."))
+    expires = later(today, exam.course.valid_months).isoformat() if exam.course.valid_months else ""
     made = Certified(
-        trainee=attempts[0].trainee,
-        course=id,
-        attempts=tuple(attempt.id for attempt in attempts),
-        scores=tuple(attempt.score for attempt in attempts),
+        trainee=exam.begun.trainee,
+        course=exam.course_id,
+        exam=exam.id,
+        attempts=tuple(sitting.now.id for sitting in exam.sittings),
+        scores=tuple(sitting.now.score for sitting in exam.sittings),
         granted=today.isoformat(),
         expires=expires,
         verified={chain: head.id for chain, head in verified.heads.items()},
     )
     ledger.append(made)
     return made
+
+
+def _exam_of(store: Store, certificate: str) -> str:
+    body = store.body(certificate)
+    return body.exam if isinstance(body, Certified) else ""
 
 
 def retire(store: Store, ledger: Ledger, certificate: str, reason: str, today: date) -> None:
@@ -174,32 +180,6 @@ def retire(store: Store, ledger: Ledger, certificate: str, reason: str, today: d
     if found[0].state is CertificateState.RETIRED:
         raise Problem(Exit.USAGE, Text("这张证书已经作废。", "this certificate is retired already."))
     ledger.append(CertificateRetired(found[0].id, reason))
-
-
-def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
-    """The latest release of a course, with the id of its entry.  Raises ``Problem``."""
-    for one in reversed(store.database.of_kind("CourseReleased")):
-        entry = read_payload(one.payload)
-        if not isinstance(entry, Malformed) and isinstance(entry.body, CourseReleased) and entry.body.course == course:
-            return one.id, entry.body
-    raise Problem(
-        Exit.USAGE,
-        Text(f"课程 {course} 还没有发布。", f"the course {course} has not been released."),
-        Text("由教员用 zongji records course 发布。", "a trainer releases it with zongji records course."),
-    )
-
-
-def _require_certifiable(attempt: Attempt) -> None:
-    if attempt.undecided:
-        raise _open(attempt)
-    if attempt.mode != "exam" or attempt.voided or attempt.verdict != Verdict.PASS.value or not attempt.certifiable:
-        raise Problem(
-            Exit.REFUSED,
-            Text(
-                f"记录 {attempt.id[:12]} 不能发证：须为考试、通过、未作废，且没有降级运行。",
-                f"attempt {attempt.id[:12]} cannot certify: it must be a passed exam, not void, not degraded.",
-            ),
-        )
 
 
 def _open(attempt: Attempt) -> Problem:

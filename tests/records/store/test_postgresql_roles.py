@@ -144,7 +144,7 @@ def test_columns_and_hash_are_the_payloads(shared: tuple[Address, Post, Post]) -
 def test_roles_enter_what_is_theirs(shared: tuple[Address, Post, Post], office: Office) -> None:
     """Also where a program signs with a key that it should not have."""
     address, post, _ = shared
-    certificate = Certified("ab" * 16, "", (), (), "2026-03-16", "")
+    certificate = Certified("ab" * 16, "", "", (), (), "2026-03-16", "")
     ruling = Ruled("00" * 32, "x#1", Verdict.PASS, Sealed("", ""), "")
     assert "may not enter Certified" in rejected(address("ws1"), next_entry(post, certificate))
     assert "may not enter Ruled" in rejected(address("ws1"), next_entry(post, ruling))

@@ -111,9 +111,9 @@ def test_a_class_report_counts_the_latest_scores(database: Callable[[], Database
 
 def test_certificates_and_their_state(database: Callable[[], Database], office: Office) -> None:
     course = enter(office.post, CourseReleased("switchboard", "1", "总机话务", hash_of("c"), 24, 2, 3), name="li")
-    made = Certified(WANG, course, ("a",), ("s",), "2026-03-16", "2028-03-16")
+    made = Certified(WANG, course, "e", ("a",), ("s",), "2026-03-16", "2028-03-16")
     certificate = enter(office.post, made, name="wang")
-    endless = enter(office.post, Certified(LI, course, ("b",), ("t",), "2026-03-15", ""), name="wang")
+    endless = enter(office.post, Certified(LI, course, "f", ("b",), ("t",), "2026-03-15", ""), name="wang")
     states = {
         "2026-03-16": CertificateState.VALID,
         "2028-01-15": CertificateState.VALID,

@@ -192,7 +192,7 @@ def test_a_backdated_entry(store: Tampered) -> None:
 
 
 def test_an_entry_beyond_the_role_of_its_key(store: Tampered) -> None:
-    forged(store, 21, Certified("ab" * 16, "", (), (), "2026-03-16", ""), "workstation")
+    forged(store, 21, Certified("ab" * 16, "", "", (), (), "2026-03-16", ""), "workstation")
     store.names(21, "may not enter Certified")
 
 

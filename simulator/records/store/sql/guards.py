@@ -85,10 +85,10 @@ def _sqlite() -> Iterator[str]:
 
 # Which kinds a login may enter, by role: model.ledger.MAY_ENTER as of this version (a test compares them).
 _ALLOWED = {
-    "zongji_trainee": (
-        "ChainOpened TraineeEnrolled NoticeAcknowledged AttemptBegun AttemptMade Scored Appealed Audited"
+    "zongji_trainee": ("ChainOpened TraineeEnrolled NoticeAcknowledged AttemptMade Scored Appealed Audited"),
+    "zongji_trainer": (
+        "ChainOpened TraineeEnrolled CourseReleased AttemptBegun Scored Ruled Confirmed AttemptVoided Audited"
     ),
-    "zongji_trainer": ("ChainOpened TraineeEnrolled CourseReleased Scored Ruled Confirmed AttemptVoided Audited"),
     "zongji_hr": (
         "ChainOpened TraineeEnrolled TraineeErased Confirmed AttemptVoided Certified CertificateRetired Audited"
     ),

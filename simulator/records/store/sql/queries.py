@@ -100,10 +100,11 @@ def attempt_of_log(database: Database, log: str) -> str | None:
         return connection.execute(select(p_attempt.c.id).where(p_attempt.c.log == log).limit(1)).scalar()
 
 
-def automatic_scores(database: Database) -> dict[str, str]:
-    """The id of the automatic score of each attempt that has one."""
+def automatic_scores(database: Database, attempts: Sequence[str] | None = None) -> dict[str, str]:
+    """The id of the automatic score of each of these attempts (of all) that has one."""
+    query = select(p_score.c.attempt, p_score.c.id).where(_first(p_score))
     with database.reading() as connection:
-        rows = connection.execute(select(p_score.c.attempt, p_score.c.id).where(_first(p_score)))
+        rows = connection.execute(query if attempts is None else query.where(p_score.c.attempt.in_(attempts)))
         return {str(attempt): str(score) for attempt, score in rows.all()}
 
 
