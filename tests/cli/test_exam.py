@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from simulator.model.ledger import AttemptBegun, CourseReleased
 from simulator.model.problem import Exit
+from simulator.model.scorecard import Verdict
 from simulator.phrases import matcher_id
+from simulator.records.store.months import later
 from simulator.runtime import examining, folders
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import Workspace
 from tests.cli.test_records import Run, listed, run, staffed
+from tests.records.store.samples import attempt, mark, score
 
 __all__ = ["run", "staffed"]
 PASSPHRASE = "口令口令口令口令"
@@ -80,6 +86,47 @@ def test_an_exam_by_typing_is_recorded_and_does_not_certify(school: Run) -> None
     assert school("records", "certify", id, "--key", "li")[0] == Exit.REFUSED
     assert school("records", "verify")[0] == 0
     assert school("records", "rescore")[0] == 0
+
+
+def passed(id: str) -> None:
+    """The exam's call worked with the course's recogniser, and passed, as a workstation enters it."""
+    store = Store()
+    exam = examining.exam_named(store, id)
+    made = attempt(
+        trainee=exam.begun.trainee, call="gm-accepts", mode="exam", seed=exam.begun.seed, begun=exam.id,
+        course=exam.course_id, ears=exam.course.ears, matcher=exam.course.matcher, sources=dict(exam.course.sources),
+    )  # fmt: skip
+    marks = (mark("a#1", Verdict.PASS, 500, 500, "A2.3"),)
+    store.workstation().append(made, lambda id: score(id, marks=marks, certifiable=True))
+
+
+def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run) -> None:
+    id = begin(school)
+    passed(id)
+    assert "It certifies" in school("exam", "show", id)[1]
+    code, out, err = school("records", "certify", id, "--key", "wang")
+    assert code == 0, err
+    (made,) = json.loads(school("records", "certificates", "--json")[1])
+    assert (made["number"], made["title"], made["state"]) == ("0012", "总机", "valid")
+    granted, expires = (date.fromisoformat(made[name]) for name in ("granted", "expires"))
+    assert expires == later(granted, 24)
+    assert f"to {expires}" in out
+    assert school("records", "certify", id, "--key", "wang")[0] == Exit.USAGE  # once
+    assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "li")[0] == Exit.REFUSED
+    assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "wang")[0] == 0
+    assert json.loads(school("records", "certificates", "--json")[1])[0]["state"] == "retired"
+    assert school("records", "verify")[0] == 0
+
+
+def test_nothing_is_certified_from_a_store_that_was_tampered_with(school: Run) -> None:
+    id = begin(school)
+    passed(id)
+    with sqlite3.connect(Store().file) as connection:
+        connection.execute("DROP TRIGGER p_score_no_update")
+        connection.execute("UPDATE p_score SET lowest = 9900, highest = 9900")
+    connection.close()
+    code, _, err = school("records", "certify", id, "--key", "wang")
+    assert (code, "did not verify" in err) == (Exit.DAMAGED, True)
 
 
 def test_the_attempts_are_counted(school: Run) -> None:
