@@ -1,6 +1,6 @@
 """A store with 100,000 attempts: how long listing, the class report and verifying take, beside bare lower bounds.
 
-    python benchmarks/records.py [--attempts 100000] [--trainees 500] [--store FILE]
+    python benchmarks/records.py [--attempts 100000] [--trainees 500]
 
 The store is SQLite, made entry by entry as workstations make it (canonical JSON, chain, signature), but 500 attempts
 to a transaction.  Each attempt has 40 findings of 30 clauses.  Bounds: `list` beside fetching the bare rows, `class`
@@ -167,6 +167,11 @@ def main() -> None:
         print(f"filled: {arguments.attempts} attempts, {size:.0f} MB, {seconds:.1f} s")
         someone = [f"{3:032x}"]
         works: tuple[tuple[str, Callable[[], Any], Callable[[], Any]], ...] = (
+            (
+                "list, newest 50",
+                lambda: len(queries.attempts(database, limit=50)),
+                lambda: bare(database, "SELECT * FROM p_attempt ORDER BY started DESC LIMIT 50"),
+            ),
             (
                 "list",
                 lambda: len(queries.attempts(database)),
