@@ -27,7 +27,7 @@ from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.records.store.trust import read_trust
-from simulator.records.store.verify import Verification, verify
+from simulator.records.store.verify import Fault, Verification, verify
 from simulator.records.terminal import plain
 from simulator.runtime import folders
 from simulator.runtime.store import Store
@@ -126,7 +126,7 @@ def verify_records(
     if as_json:
         emit(encode(found))
     else:
-        _print_verification(found)
+        _print_verification(found, database)
     if found.fault is not None:
         context.exit(Exit.DAMAGED)
 
@@ -146,7 +146,7 @@ def make_checkpoint(file: Path, key_name: str, shared: bool) -> None:
     database = _database(store, shared)
     found = _verified(database, store, (), folders.records(), quiet=False)
     if found.fault is not None:
-        _print_verification(found)
+        _print_verification(found, database)
         raise Problem(Exit.DAMAGED, Text("没有写检查点。", "no checkpoint was written."))
     signer = store.keys.open(key_name or store.keys.of_role(frozenset({Role.HR, Role.ADMINISTRATOR})), ask_passphrase)
     made = checkpoints.take(database, store.anchor, utc_now())
@@ -261,7 +261,15 @@ def _verified(
         return verify(database, trust, read, root, lambda done: bar.update(task, completed=done))
 
 
-def _print_verification(found: Verification) -> None:
+def _station(database: Database, fault: Fault) -> str:
+    """Where the bad record was entered; empty where the store is too broken to tell."""
+    try:
+        return database.stations().get(fault.chain, "")
+    except Problem:
+        return ""
+
+
+def _print_verification(found: Verification, database: Database) -> None:
     fault = found.fault
     if fault is None:
         say(
@@ -273,7 +281,11 @@ def _print_verification(found: Verification) -> None:
             )
         )
     else:
-        where = Text(f"链 {fault.chain} 第 {fault.seq} 条", f"chain {fault.chain}, entry {fault.seq}")
+        station = f" ({name})" if (name := _station(database, fault)) else ""
+        where = Text(
+            f"链 {fault.chain[:SHORT]}{station} 第 {fault.seq} 条",
+            f"chain {fault.chain[:SHORT]}{station}, entry {fault.seq}",
+        )
         complain(
             Text(
                 f"第一条有问题的记录：{where.zh}（{fault.id[:SHORT]}）：{fault.reason.zh}",

@@ -141,8 +141,15 @@ def revoke(fingerprint: str, reason: str, key_name: str) -> None:
 def trust_administrator(fingerprint: str) -> None:
     if len(fingerprint) != 64 or not all(digit in "0123456789abcdef" for digit in fingerprint):
         raise Problem(Exit.USAGE, Text("指纹是 64 位十六进制数。", "a fingerprint is 64 hexadecimal digits."))
-    Store().trust_administrator(fingerprint)
-    say(Text("已信任。", "Trusted."))
+    store = Store()
+    store.trust_administrator(fingerprint)
+    card = store.keys.path / f"{store.keys.workstation(store.station.name)}.json"
+    say(
+        Text(
+            f"已信任。请把本机密钥的名片 {card} 带给管理员登记（zongji records key enrol）。",
+            f"Trusted. Take the card of this machine's key, {card}, to the administrator (zongji records key enrol).",
+        )
+    )
 
 
 @key.command(

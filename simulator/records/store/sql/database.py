@@ -138,6 +138,12 @@ class Database:
             rows = connection.execute(select(p_chain.c.chain).select_from(joined).where(p_key.c.role != "trainee"))
             return set(rows.scalars())
 
+    def stations(self) -> dict[str, str]:
+        """By chain the name of the station at which it is written."""
+        with self.reading() as connection:
+            rows = connection.execute(select(p_chain.c.chain, p_chain.c.name)).all()
+        return {str(chain): str(name) for chain, name in rows}
+
     def openings(self) -> dict[str, str]:
         """By chain the public key that writes it."""
         with self.reading() as connection:
