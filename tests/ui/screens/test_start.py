@@ -91,3 +91,21 @@ def test_the_end_of_a_call_leads_to_its_debrief(pilot: Sit) -> None:
     sat.window.back()
     sat.settle()
     assert isinstance(sat.window.screen, Start)
+
+
+def test_after_an_exam_the_same_call_can_be_practised(pilot: Sit) -> None:
+    sat = pilot()
+    sat.window.root.focus(sat.window.screen.mode)
+    sat.key("right")
+    sat.begin()
+    sat.work.at = Done(Debrief("r", "t", "李敏", "fail", 0, 0, 80, (), (), (), (), 1_000))
+    sat.settle()
+    scored = sat.window.screen
+    assert isinstance(scored, Scored)
+    sat.work.at = None
+    scored.again()
+    sat.settle()
+    assert type(sat.window.screen).__name__ == "Call"
+    assert len(sat.window.screens) == 2, "Back leads to the start screen"
+    first, second = sat.desk.orders
+    assert (first.mode, second) == (Mode.EXAM, replace(first, mode=Mode.PRACTICE))
