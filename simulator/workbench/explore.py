@@ -270,6 +270,15 @@ def _keys(world: World) -> tuple[object, object]:
     legs = tuple(sorted((leg.extension, leg.line, leg.private, leg.status) for leg in state.legs.values()))
     parties = tuple((name, one.turn, one.present, one.impatient) for name, one in sorted(state.parties.items()))
     asked = tuple((name, one.repeats, one.silences) for name, one in sorted(state.parties.items()))
-    coarse = (lines, legs, parties, state.at, state.automatic, state.triggered, state.ringing_due)
+    coarse = (
+        lines,
+        legs,
+        parties,
+        state.at,
+        state.automatic,
+        state.triggered,
+        state.ringing_due,
+        state.ends_at is None,
+    )
     ahead = tuple((name, (due - world.t) // SOON_MS) for name, due in world.timers.items() if name.startswith("event:"))
     return (coarse, asked, ahead, bool(state.messages)), coarse

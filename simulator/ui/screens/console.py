@@ -16,6 +16,7 @@ from simulator.ui.screens.line_card import LineCard
 from simulator.ui.screens.message_pad import MessagePad
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.top_bar import TopBar
+from simulator.ui.screens.wrap_up import WrapUp
 from simulator.ui.shown import Mode, Order, Snapshot, Speaker, Voicing
 from simulator.ui.views.board_keys import Needs, line_press, other_mode
 from simulator.ui.views.console import ConsoleView, console
@@ -57,7 +58,6 @@ END_BODY = Text(
 )
 END_YES = Text("结束并评分", "End and score")
 END_NO = Text("继续通话", "Go on")
-WRAP_UP = Text("来电都已结束，请完成记录", "All calls are over: finish the records")
 HUES = {
     Speaker.TRAINEE: Hue.TEAL,
     Speaker.CALLER: Hue.ACCENT,
@@ -95,6 +95,7 @@ class Console(Screen):
         self._known = None
         voice = self.order.voicing is Voicing.VOICE
         self.top = TopBar(lang, self.title, voice, self.ask_to_end, hot_key(Action.END_CALL))
+        self.wrap_up = WrapUp(lang)
         self.lines: dict[str, LineCard] = {}
         self.line_box = Column(gap=10)
         self.live = LiveWaveform(Hue.TEAL, grow=1, height=44)
@@ -134,6 +135,7 @@ class Console(Screen):
             ]
         return Column(
             self.top,
+            self.wrap_up,
             Row(
                 Column(self.line_box, Space(), voice_card, gap=10, width=272),
                 *middle,
@@ -176,6 +178,7 @@ class Console(Screen):
 
     def _show(self, view: ConsoleView, snapshot: Snapshot, caption: str, level: float, fresh: bool) -> None:
         self.top.show(view, level)
+        self.wrap_up.show(view.wrap_up)
         for line in view.lines:
             if line.number not in self.lines:
                 self.lines[line.number] = LineCard(line.number, self.press_line)

@@ -77,6 +77,16 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpView:
+    """Every party is gone, the records can still be finished for a while: ``left`` as time and ``share`` (0..1) of it;
+    ``seconds`` the same, rounded up."""
+
+    left: str
+    seconds: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleView:
     """Everything on the console but directory and forms."""
 
@@ -100,7 +110,7 @@ class ConsoleView:
     refused: str
     notices: tuple[str, ...]
     finished: bool
-    wrapping_up: bool  # every party is gone, the record can still be finished
+    wrap_up: WrapUpView | None
 
     def key(self, name: KeyName) -> KeyView:
         """The key with this name."""
@@ -136,8 +146,17 @@ def console(snapshot: Snapshot, now: int, lang: Lang, mode: Mode, captions_on: b
         refused=_refused(snapshot.refused, lang),
         notices=tuple(notice[lang] for notice in snapshot.notices),
         finished=state.finished,
-        wrapping_up="after" in state.triggered and not state.finished,
+        wrap_up=_wrap_up(snapshot, now),
     )
+
+
+def _wrap_up(snapshot: Snapshot, now: int) -> WrapUpView | None:
+    ends = snapshot.state.ends_at
+    if ends is None or snapshot.state.finished:
+        return None
+    left = max(0, ends - now)
+    seconds = -(-left // 1_000)
+    return WrapUpView(duration(seconds * 1_000), seconds, left / max(1, snapshot.scene.script.after_call))
 
 
 # --- headset, keys, mode ---------------------------------------------------------------------------------------------
