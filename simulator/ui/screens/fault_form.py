@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from simulator.model import wording as names
 from simulator.model.script import LineFault
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.ui.desk import Work
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.cards import cards
 from simulator.ui.views.forms import FaultForm, fault_event, fault_missing, new_fault_form
 from simulator.ui.widgets.boxes import Column, Flow, Row, Space
@@ -42,7 +42,10 @@ class FaultPad(Column):
         self._tell: tuple[str, ...] = ()
         self.line = Segmented(["1"], -1, self._choose_line, grow=1)
         self.kinds = Column(
-            *(Button(wording.FAULTS[fault][lang], partial(self._choose, fault), align="left") for fault in LineFault),
+            *(
+                Button(heading(names.FAULTS[fault])[lang], partial(self._choose, fault), align="left")
+                for fault in LineFault
+            ),
             gap=6,
             arrows=True,
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from simulator.model import wording as names
 from simulator.model.rulebook import RecordField
 from simulator.model.script import Urgency
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.ui.desk import Work
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.console import MessageView
 from simulator.ui.views.directory import search
 from simulator.ui.views.forms import (
@@ -73,8 +73,8 @@ class MessagePad(Column):
             for name in EXAMPLES
         }
         self.list = DropDown([NEW[lang]], 0, self._open)
-        self.urgency = Segmented([wording.URGENCIES[one][lang] for one in Urgency], 0, self._hurry, grow=1)
-        self.secret = Toggle(wording.FIELDS[RecordField.CONFIDENTIAL][lang], False, self._keep_secret)
+        self.urgency = Segmented([heading(names.URGENCIES[one])[lang] for one in Urgency], 0, self._hurry, grow=1)
+        self.secret = Toggle(heading(names.FIELDS[RecordField.CONFIDENTIAL])[lang], False, self._keep_secret)
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
         self.save_button = Button(SAVE[lang], self.save, badge=hot_key(Action.SAVE), kind="primary")
         self.relay_button = Button(PASS_ON[lang], self.relay, badge=hot_key(Action.RELAY))
@@ -94,7 +94,7 @@ class MessagePad(Column):
         )
 
     def _label(self, name: RecordField) -> Label:
-        return Label(wording.FIELDS[name][self.lang], Style.SMALL, "muted", width=LABEL_WIDTH)
+        return Label(heading(names.FIELDS[name])[self.lang], Style.SMALL, "muted", width=LABEL_WIDTH)
 
     def _row(self, name: RecordField) -> Row:
         high = name is RecordField.MATTER

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from simulator.model.text import Text
+from simulator.model.text import Text, heading
+from simulator.model.wording import MODES
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.shown import Attempt, CallItem, Mode, Order, Voicing
 from simulator.ui.views.start import CallRow, Chosen, StartView, order, start
@@ -28,7 +29,6 @@ NAME_HINT = Text("请输入姓名", "Your name")
 CALLS = Text("选择来电", "Choose a call")
 NO_CALLS = Text("没有来电", "No calls")
 MODE = Text("方式", "Mode")
-MODES = (Text("练习", "Practice"), Text("考试", "Exam"))
 ANSWER = Text("回答", "Replies")
 VOICINGS = (Text("语音", "Voice"), Text("打字", "Typed"))
 HEADSET = Text("没有耳机（外放）", "No headset (loudspeaker)")
@@ -74,7 +74,7 @@ class Start(Screen):
         self.title = Label("", Style.HEAD, wrap=True, lines=2)
         self.facts = Row(gap=8)
         self.summary = Label("", Style.BODY, "muted", wrap=True, lines=5)
-        self.mode = Segmented([tr(one) for one in MODES], 0, self._moded)
+        self.mode = Segmented([tr(heading(MODES[one])) for one in Mode], 0, self._moded)
         self.voicing = Segmented([tr(one) for one in VOICINGS], 0, self._voiced)
         self.headset = Toggle(tr(HEADSET), self.chosen.half_duplex, self._headset)
         self.ready = Column(gap=8)
