@@ -34,7 +34,8 @@ from simulator.ui.widgets.widget import Key
 TITLE = Text("总机话务员模拟训练", "Switchboard Operator Trainer")
 KEYS = Text("快捷键", "Hot keys")
 CLOSE = Text("关闭", "Close")
-SIZE = (1280, 720)
+SIZE = MINIMUM = (1280, 720)
+"""How large a window begins, and the least that its screens are made for."""
 FRAMES_A_SECOND = 60
 REPEAT_MS = (400, 35)
 
@@ -76,7 +77,9 @@ class Window:
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
         pygame.display.init()
         pygame.display.set_caption(TITLE[self.lang])
-        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        least = (max(size[0], MINIMUM[0]), max(size[1], MINIMUM[1]))
+        surface = pygame.display.set_mode(least, pygame.RESIZABLE)
+        pygame.Window.from_display_module().minimum_size = MINIMUM
         pygame.key.set_repeat(*REPEAT_MS)
         pygame.key.stop_text_input()
         return surface

@@ -23,7 +23,7 @@ from simulator.ui.views.console import ConsoleView, console
 from simulator.ui.views.directory import ExtensionView
 from simulator.ui.views.keymap import Action, Scope, hot_key, key_of, line_of, named
 from simulator.ui.views.wording import SPEAKERS
-from simulator.ui.widgets.boxes import BAR, CARD, Column, Flow, Row, Space
+from simulator.ui.widgets.boxes import BAR, CARD, Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.dialogs import Choice, Dialog
 from simulator.ui.widgets.feed import Entry, Feed
@@ -94,13 +94,13 @@ class Console(Screen):
         lang, practice = self.place.lang, self.order.mode is Mode.PRACTICE
         self._known = None
         voice = self.order.voicing is Voicing.VOICE
-        self.top = TopBar(lang, self.title, voice, self.ask_to_end, hot_key(Action.END_CALL))
+        self.large = self.place.root.look.theme.text >= LARGE
+        self.top = TopBar(lang, self.title, voice, self.ask_to_end, hot_key(Action.END_CALL), low=self.large)
         self.wrap_up = WrapUp(lang)
         self.lines: dict[str, LineCard] = {}
         self.line_box = Column(gap=10)
         self.live = LiveWaveform(Hue.TEAL, grow=1, height=44)
         voice_card = Column(Label(VOICE[lang], Style.SMALL, "muted"), self.live, gap=6, pad=(14, 10), plate=CARD)
-        self.large = self.place.root.look.theme.text >= LARGE
         voice_card.visible = voice and not self.large
         self.hint = HintCard(lang, self.work.help, low=self.large)
         self.hint.visible = practice
@@ -137,9 +137,9 @@ class Console(Screen):
             self.top,
             self.wrap_up,
             Row(
-                Column(self.line_box, Space(), voice_card, gap=10, width=272),
+                Column(ScrollView(self.line_box), voice_card, gap=10, width=304 if self.large else 272),
                 *middle,
-                Column(self.extensions, width=268),
+                Column(self.extensions, width=320 if self.large else 268),
                 gap=12,
                 pad=12,
                 grow=1,

@@ -53,7 +53,7 @@ SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "
 LISTEN_MS = 10_000
 """So much is played from the cursor on."""
 _SHOWS = tuple(Show)
-LARGE_TEXT = 150
+LARGE_TEXT = 125
 """From this size of text (percent) on, less stands side by side."""
 _MARK_UNITS = 16.0
 
@@ -102,7 +102,7 @@ class DebriefScreen(Screen):
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
         self.banner = Label(style=Style.STRONG, wrap=True)
-        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True, lines=2)
+        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True)
         self.tiles = Row(gap=20, grow=5)
         self.timeline = Timeline(clicked=self._clicked)
         self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), rows=4, grow=1)

@@ -17,7 +17,7 @@ from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import TextArea
-from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.labels import FieldName, Label
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.theme import Hue, Style
 
@@ -53,10 +53,11 @@ class FaultPad(Column):
         self.note = TextArea(rows=2, placeholder=NOTE[lang], changed=self._write)
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
         self.send_button = Button(SEND[lang], self.send, kind="primary")
+        group: list[FieldName] = []
         super().__init__(
-            Row(Label(LINE[lang], Style.SMALL, "muted", width=56), self.line),
-            Row(Label(FAULT[lang], Style.SMALL, "muted", width=56), Column(self.kinds, grow=1), align="start"),
-            Row(Label(TELL[lang], Style.SMALL, "muted", width=56), self.tell),
+            Row(FieldName(LINE[lang], group), self.line),
+            Row(FieldName(FAULT[lang], group), Column(self.kinds, grow=1), align="start"),
+            Row(FieldName(TELL[lang], group), self.tell),
             self.note,
             Flow(self.send_button, Space(width=1)),
             self.remark,
