@@ -79,7 +79,6 @@ class Window:
         pygame.display.set_caption(TITLE[self.lang])
         least = (max(size[0], MINIMUM[0]), max(size[1], MINIMUM[1]))
         surface = pygame.display.set_mode(least, pygame.RESIZABLE)
-        pygame.Window.from_display_module().minimum_size = MINIMUM
         pygame.key.set_repeat(*REPEAT_MS)
         pygame.key.stop_text_input()
         return surface
