@@ -1,6 +1,6 @@
 """The pictures in ``docs/window``, made anew: python -m tests.ui.pictures [FOLDER]
 
-A pilot works calls in the real window by keyboard, badly at first; console, hints, drill and progress are what it sees.
+A pilot works calls in the real window by keyboard, badly at first; console, hints and progress are what it sees.
 The debrief is of a call by voice: a plan spoken, partly recorded and partly synthesized, and recognised by Whisper.
 """
 
@@ -38,7 +38,6 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "window"
 LEARNT = (("gm-accepts", "unasked"), ("gm-accepts", "late"), ("gm-accepts", "minimum"), ("gm-accepts", "perfect"))
 """The calls and plans of somebody who learns."""
 SPOKEN = ("gm-accepts", "late")
-ALMOST = "您好恒成集团请问找谁"
 
 
 class Photographer:
@@ -131,17 +130,6 @@ class Photographer:
         self.shot("progress")
         self.pilot.key("escape")
 
-    def drill(self) -> None:
-        self.pilot.click(self.pilot.button("用语练习"))
-        screen = self.pilot.window.screen
-        while not screen.session.exercises:  # type: ignore[attr-defined]  # the matcher is being compiled
-            self.pilot.frame()
-        screen._typed(ALMOST)  # type: ignore[attr-defined]
-        while not screen.session.said:  # type: ignore[attr-defined]
-            self.pilot.frame()
-        self.shot("drill")
-        self.pilot.key("escape")
-
     def debrief(self) -> None:
         """Of a call by voice."""
         call, plan = SPOKEN
@@ -163,7 +151,6 @@ def main(folder: Path) -> None:
         photographer.progress()
         photographer.console()
         photographer.debrief()
-        photographer.drill()
         photographer.close()
 
 
