@@ -11,7 +11,8 @@ from simulator.model.effects import Effect, Record, Refuse, Say
 from simulator.model.events import Degraded, Event, HelpUsed
 from simulator.model.log import Entry
 from simulator.model.moments import Fact, Moment
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
+from simulator.model.wording import PARTIES
 from simulator.records.conversation import Part, Passage, party_name, passages_of
 from simulator.records.wording import LEAKS
 from simulator.runtime.call import Call
@@ -23,7 +24,7 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
 _ALARM = Text("警报：{text}", "Alarm: {text}")
-CALLER = Text("来电人", "Caller")
+CALLER = heading(PARTIES["caller"])
 """What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
     Part.TRAINEE: Speaker.TRAINEE,

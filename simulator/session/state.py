@@ -150,6 +150,7 @@ class State:
     triggered: frozenset[str] = frozenset()  # scripted events and callers that have been set off
     ringing_due: frozenset[str] = frozenset()  # callers still to ring, or to be called at a time still to come
     slow: bool = False  # everybody speaks more slowly: the trainee asked for it
+    ends_at: int | None = None  # session ms at which the session ends; None while there is or may come a party
     finished: bool = False
 
     def leg_for(self, line: str) -> Leg | None:

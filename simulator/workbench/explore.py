@@ -307,6 +307,16 @@ def _keys(world: World, tempers: Mapping[str, Temper]) -> tuple[object, object]:
     known = [(name, tempers[name], one) for name, one in sorted(state.parties.items()) if name in tempers]
     moods = tuple((name, level_of(temper, one), one.borne, one.burst_out) for name, temper, one in known)
     soothed = tuple(len(one.soothed) for _, _, one in known)
-    coarse = (lines, legs, parties, moods, state.at, state.automatic, state.triggered, state.ringing_due)
+    coarse = (
+        lines,
+        legs,
+        parties,
+        moods,
+        state.at,
+        state.automatic,
+        state.triggered,
+        state.ringing_due,
+        state.ends_at is None,
+    )
     ahead = tuple((name, (due - world.t) // SOON_MS) for name, due in world.timers.items() if name.startswith("event:"))
     return (coarse, asked, soothed, ahead, bool(state.messages)), coarse
