@@ -15,8 +15,8 @@ from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
-LOADED = {path.stem: Workspace(LIBRARY).load_call(path) for path in sorted(Workspace(LIBRARY).call_files())}
-CALLS = list(LOADED)
+CALLS = sorted(path.stem for path in Workspace(LIBRARY).call_files())
+LOADED = {call: Workspace(LIBRARY).load_call(LIBRARY / "calls" / "switchboard" / f"{call}.yaml") for call in CALLS}
 PLANS = [(call, plan) for call in CALLS if (book := LOADED[call].plans) is not None for plan in book.plans]
 SEEDS = (1, 2, 3)
 
