@@ -1,7 +1,7 @@
 """The headset's leak: what is played is heard again by the microphone, and must not pass for what the trainee says.
 
 In: what was played and what was captured, both as sample streams that began together.  Out: the captured stream, in
-which nothing is left of what only the playback explains.  Pure computation; one thread may play, one may capture.
+which nothing is left of what only the playback explains.  Pure computation, on one thread.
 
 Once the way from headset to microphone is known (``audio.leak_path``), the playback predicts the leak.  A frame whose
 residual is small beside it was explained by the playback; it is muted.  All others pass as they are, bit by bit.
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
@@ -88,10 +87,9 @@ def measuring_noise(ms: int) -> Pcm:
 
 
 class LeakGate:
-    """Between microphone and end-pointer.  ``played`` may be called from another thread than everything else."""
+    """Between microphone and end-pointer.  What was played may come up to ``KEPT`` samples before what was captured."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._played = _Stream()
         self._captured = _Stream()
         self._delay: int | None = None
@@ -104,8 +102,7 @@ class LeakGate:
 
     def played(self, pcm: Pcm) -> None:
         """Take what the card was given to play."""
-        with self._lock:
-            self._played.append(pcm)
+        self._played.append(pcm)
 
     def captured(self, pcm: Pcm) -> Pcm:
         """Take what was captured; give what of it may be the trainee's, the same number of samples."""
@@ -174,20 +171,17 @@ class LeakGate:
         """What was played for the captured samples from ``start``, ``EARLIER`` samples early."""
         assert self._delay is not None
         begins = start - self._delay + min(EARLIER, max(0, self._delay))  # what is yet to be played, nobody has
-        with self._lock:
-            return self._played.read(begins, begins + n)
+        return self._played.read(begins, begins + n)
 
     def _silent(self, start: int) -> bool:
         """Whether nothing that was played can be in the frame."""
-        with self._lock:
-            return not np.any(self._played.read(start - LATEST - SPAN, start + BLOCK - EARLIEST))
+        return not np.any(self._played.read(start - LATEST - SPAN, start + BLOCK - EARLIEST))
 
     def _look_for_the_delay(self, end: int) -> None:
         if self._judge.explained() >= STILL_RIGHT:
             return
         heard = self._captured.read(end - DelaySearch.WINDOW, end)
-        with self._lock:
-            played = self._played.read(end - DelaySearch.WINDOW - LATEST, end - EARLIEST)
+        played = self._played.read(end - DelaySearch.WINDOW - LATEST, end - EARLIEST)
         found = self._search.look(played, heard)
         if found is None or (self._delay is not None and -EARLIER < found - self._delay < SPAN // 2):
             return
@@ -221,6 +215,7 @@ class _Stream:
         return max(0, self.end - KEPT)
 
     def append(self, pcm: Pcm) -> None:
+        self.end += max(0, pcm.size - KEPT)
         pcm = pcm[-KEPT:]
         at = self.end % KEPT
         head = pcm[: KEPT - at]
@@ -241,8 +236,9 @@ class _Judge:
     """Whether a frame may be the trainee's, and how loud the leak is beside the trainee."""
 
     SMOOTHING = 0.4
-    TOLD = 25
-    """Frames after which a level is known: half a second."""
+    TOLD = 50
+    """Frames after which a level is known: a second.  After half of it the first syllables, which tend to be the loud
+    ones, make a leak 4 dB louder than it is."""
 
     def __init__(self) -> None:
         self._power = self._rest = 0.0

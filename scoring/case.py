@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.directory import Directory
+from scoring.outcome import Grounds
 from scoring.presence import STAFF
 from scoring.readings import Readings
 from scoring.recital import recitals
@@ -74,6 +75,12 @@ class Case:
         """Whether the log breaks off while what began with the happening could still have been done."""
         gone = self.timeline.gone_after(start.call, start.n) if start.call else None
         return not self.timeline.complete and gone is None
+
+    def grounds(self, call: str, failure: Grounds) -> Grounds:
+        """What a failure rests on that has to do with a caller: words, if they drove the caller away (DESIGN 4)."""
+        gone = self.timeline.all(Moment.HUNG_UP, call=call)
+        angry = any(h.fact.actor == call and h.fact.detail.get("reason") == "temper" for h in gone)
+        return Grounds.WORDS if angry else failure
 
     def caller_name(self, call: str) -> str:
         """The written name of an outside caller, for people."""

@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from simulator.model.rulebook import Clause
 from simulator.model.scorecard import AlignedSyllable, Evidence, Finding, Verdict
 from simulator.model.text import Text, same
-
-VERDICTS: dict[Verdict, Text] = {
-    Verdict.PASS: Text("合格", "pass"),
-    Verdict.PARTIAL: Text("部分合格", "partial"),
-    Verdict.FAIL: Text("不合格", "fail"),
-    Verdict.NOT_APPLICABLE: Text("不适用", "not applicable"),
-    Verdict.UNDECIDED: Text("待裁定", "undecided"),
-}
+from simulator.model.wording import VERDICTS
 
 _REQUIRED = Text("要求", "Required")
 _MEASURED = Text("实际", "Measured")

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from scoring.points import HUNDREDTHS
 from scoring.timeline import Timeline
-from scoring.wording import DIMENSIONS
 from simulator.model.log import Adjudication, Log
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
 from simulator.model.text import Text
+from simulator.model.wording import DIMENSIONS
 
 TOTAL = "total"
 """What a person rules on where a total lies too near the pass mark, or a dimension too near its floor."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from scoring.directory import Directory
 from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.rulebook import Dimension, RecordField
-from simulator.model.script import LineFault
+from simulator.model.temper import Mood
 from simulator.model.text import Text, same
+from simulator.model.wording import ANSWERING, FAULTS
 
 MOMENTS: dict[Moment, Text] = {
     Moment.RINGING: Text("来电振铃", "the call came in"),
@@ -54,6 +54,8 @@ MOMENTS: dict[Moment, Text] = {
     Moment.DECLINES: Text("对方不接听", "the person declined the call"),
     Moment.THANKS: Text("来电者道谢", "the caller said thanks"),
     Moment.FAREWELL: Text("来电者道别", "the caller said goodbye"),
+    Moment.ANGERED: Text("来电者更生气了", "the caller got angrier"),
+    Moment.SOOTHED: Text("来电者消气了一些", "the caller calmed down somewhat"),
     Moment.UNDERSTOOD: Text("对方听懂", "the party understood"),
     Moment.MESSAGE_SAVED: Text("保存留言", "the message was saved"),
     Moment.MESSAGE_RELAYED: Text("转达留言", "the message was passed on"),
@@ -66,36 +68,6 @@ MOMENTS: dict[Moment, Text] = {
     Moment.LEAK_FOUND: Text("耳机漏音", "the headset was found to leak"),
     Moment.ENDED: Text("练习结束", "the session ended"),
 }
-
-DIMENSIONS: dict[Dimension, Text] = {
-    Dimension.GREETING: Text("问候", "greeting"),
-    Dimension.PHRASING: Text("用语", "phrasing"),
-    Dimension.HANDLING: Text("处理", "handling"),
-    Dimension.RECORD: Text("记录", "record"),
-    Dimension.TIMING: Text("时效", "timing"),
-}
-
-FIELDS: dict[RecordField, Text] = {
-    RecordField.TIME: Text("时间", "time"),
-    RecordField.CALLER: Text("来电人", "caller"),
-    RecordField.ORGANISATION: Text("单位", "organisation"),
-    RecordField.PHONE: Text("电话", "phone"),
-    RecordField.ADDRESS: Text("地址", "address"),
-    RecordField.MATTER: Text("事由", "matter"),
-    RecordField.FOR_WHOM: Text("转达给", "for whom"),
-    RecordField.URGENCY: Text("紧急程度", "urgency"),
-    RecordField.CONFIDENTIAL: Text("保密", "confidential"),
-}
-
-FAULTS: dict[str, Text] = {
-    LineFault.NOISE: Text("杂音", "noise"),
-    LineFault.CRACKLE: Text("爆裂声", "crackle"),
-    LineFault.ONE_WAY: Text("单通", "one-way audio"),
-    LineFault.DROPOUTS: Text("断续", "drop-outs"),
-    LineFault.DEAD: Text("线路中断", "dead line"),
-}
-
-MODES: dict[str, Text] = {"manual": Text("人工接听", "manual"), "automatic": Text("电脑接听", "automatic")}
 
 RANKS: dict[str, Text] = {
     Rank.STAFF: Text("员工", "staff"),
@@ -128,7 +100,13 @@ ENDS: dict[str, Text] = {
     "passed_on": Text("对方继续通话", "the caller goes on"),
 }
 
-_ABOUT: dict[str, Text] = FAULTS | MODES | RANKS | ROLES | GIVEN | ENDS
+MOODS: dict[str, Text] = {
+    Mood.CALM: Text("平静", "calm"),
+    Mood.TENSE: Text("着急", "tense"),
+    Mood.ANGRY: Text("生气", "angry"),
+}
+
+_ABOUT: dict[str, Text] = {**FAULTS, **ANSWERING, **RANKS, **ROLES, **GIVEN, **ENDS, **MOODS}
 
 
 def seconds(ms: int) -> str:
@@ -158,7 +136,7 @@ def fault(kind: object) -> Text:
 
 def mode(value: object) -> Text:
     """An answering mode's name."""
-    return MODES.get(str(value), same(str(value)))
+    return ANSWERING.get(str(value), same(str(value)))
 
 
 def listed(texts: Iterable[Text], *, either: bool = False) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import shutil
 import signal
 import socket
@@ -114,6 +115,36 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (library / "calls" / "switchboard").glob("*.yaml"):
         if path.name.split(".")[0] not in ("gm-accepts", "complaint", "busy", "fault"):
             path.unlink()
+    return library
+
+
+COURSE = """\
+zongji: course/1
+id: basics
+title: 总机话务基础
+status: released
+summary: 接听、请示、转接，投诉和故障。
+stages:
+  all: {title: 全部, calls: [gm-accepts, complaint, busy, fault]}
+exam:
+  pool: [gm-accepts, busy]
+  draw: 1
+  attempts: 2
+  engine: {ears: whisper-base, matcher: "1", tables: "%s"}
+""" % ("0" * 64)
+
+
+@pytest.fixture(scope="session")
+def released_library(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, released, with a course that examines by two of the calls, twice."""
+    library = tmp_path_factory.mktemp("released") / "scenarios"
+    shutil.copytree(small_library, library)
+    for path in (*library.glob("calls/*/*.yaml"), *library.glob("rulebooks/*/*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^status: \w+", "status: released", text), encoding="utf-8")
+    for path in (library / "courses").glob("*.yaml"):
+        path.unlink()
+    (library / "courses" / "basics.yaml").write_text(COURSE, encoding="utf-8")
     return library
 
 

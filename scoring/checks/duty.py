@@ -27,7 +27,7 @@ def mode_on_duty(case: Case, rule: Rule, check: ModeOnDuty) -> Iterator[Outcome]
             break
         wanted = expected.fact.detail.get("mode")
         name, limit = wording.mode(wanted), wording.seconds(check.limit)
-        required = Text(f"{limit} 秒内设为{name.zh}", f"{name.en} answering within {limit} s")
+        required = Text(f"{limit} 秒内设为{name.zh}", f"{name.en} within {limit} s")
         deadline = expected.t + check.limit
         if following is not None and following.t <= deadline:
             yield not_applicable(expected.t, required, Text("没到时限又变了", "it changed again before the limit"))

@@ -30,7 +30,8 @@ def message_kept(case: Case, rule: Rule, check: MessageKept) -> Iterator[Outcome
         if note is not None:
             proofs = (evidence.of_note(note, note.fields.get(RecordField.MATTER, "")), *proofs)
         kept = note is not None and relay is not None
-        yield judged(kept, at, required, measured, Grounds.RECORD, proofs, absent=not case.timeline.complete)
+        grounds = case.grounds(caller.actor.id, Grounds.RECORD) if note is None else Grounds.RECORD
+        yield judged(kept, at, required, measured, grounds, proofs, absent=not case.timeline.complete)
 
 
 def message_relayed(case: Case, rule: Rule, check: MessageRelayed) -> Iterator[Outcome]:

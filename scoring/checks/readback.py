@@ -17,6 +17,7 @@ from simulator.model.rulebook import ReadBack, RecordField, Rule
 from simulator.model.scorecard import Evidence
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text
+from simulator.model.wording import FIELDS
 from simulator.phrases import compare_digits, contains_digits, contains_name, spoken_digits
 
 _GIVEN: dict[RecordField, str] = {
@@ -79,7 +80,7 @@ def read_back(case: Case, rule: Rule, check: ReadBack) -> Iterator[Outcome]:
 
 
 def _judge(case: Case, caller: Caller, fact: _Fact) -> Outcome:
-    name = wording.FIELDS[fact.field]
+    name = FIELDS[fact.field]
     required = Text(f"向来电者复述{name.zh}：{fact.shown}", f"the {name.en} said back to the caller: {fact.shown}")
     given = _given_at(case, caller, fact)
     spoken = [w for w in case.timeline.words if caller.actor.id in w.to and w.start >= given]

@@ -23,6 +23,7 @@ from simulator.model.moments import Moment
 from simulator.model.rulebook import RecordField, RecordFieldRight, Rule
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text, same
+from simulator.model.wording import FIELDS
 from simulator.phrases import NameVerdict, compare_digits, compare_name, contains_name
 
 _NEGATION = re.compile(r"(不|没|未|别|没有|未曾|无法|不能|不要|不用|不再|不必|尚未)$")
@@ -57,7 +58,7 @@ class _Entry:
 
 def record_field_right(case: Case, rule: Rule, check: RecordFieldRight) -> Iterator[Outcome]:
     """One outcome for each caller about whom a message is due and whose facts ask for the field."""
-    name = wording.FIELDS[check.field]
+    name = FIELDS[check.field]
     for caller in case.callers_with_record():
         facts = caller.record
         expected = _expected(case, caller, check.field) if facts is not None else None

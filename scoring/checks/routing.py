@@ -41,7 +41,8 @@ def routed_to_goal(case: Case, rule: Rule, check: RoutedToGoal) -> Iterator[Outc
             measured = _connected(case, last) if last is not None else nowhere
             proofs = (*evidence.of_fact(asked, last.happening if last else None), *_note_evidence(note))
             absent = last is None and not case.timeline.complete
-            yield judged(False, asked.t, required, measured, Grounds.KEYS, proofs, absent=absent)
+            grounds = case.grounds(call, Grounds.KEYS) if last is None else Grounds.KEYS
+            yield judged(False, asked.t, required, measured, grounds, proofs, absent=absent)
 
 
 def consulted_first(case: Case, rule: Rule, check: ConsultedFirst) -> Iterator[Outcome]:

@@ -42,13 +42,14 @@ def happened(case: Case, rule: Rule, check: Happened) -> Iterator[Outcome]:
         done = _first(case, start, check.done)
         before = _first(case, start, (check.before,)) if check.before is not None else None
         proofs = evidence.of_fact(start, before, done)
+        grounds = _grounds(case, start, check.after, *check.done)
         if done is None:
             missing = Text("没有做", "it was not done")
-            yield judged(False, start.t, required, missing, Grounds.KEYS, proofs, absent=case.open_at_end(start))
+            yield judged(False, start.t, required, missing, grounds, proofs, absent=case.open_at_end(start))
         elif before is not None and before.n < done.n:
-            yield judged(False, start.t, required, Text("顺序反了", "in the wrong order"), Grounds.KEYS, proofs)
+            yield judged(False, start.t, required, Text("顺序反了", "in the wrong order"), grounds, proofs)
         else:
-            yield judged(True, start.t, required, wording.after(done.t - start.t), Grounds.KEYS, proofs)
+            yield judged(True, start.t, required, wording.after(done.t - start.t), grounds, proofs)
 
 
 def never_happened(case: Case, rule: Rule, check: NeverHappened) -> Iterator[Outcome]:
@@ -61,7 +62,8 @@ def never_happened(case: Case, rule: Rule, check: NeverHappened) -> Iterator[Out
         if culprit is not None and _taken_back(case, start, culprit):
             culprit = None
         measured = wording.after(culprit.t - start.t) if culprit is not None else Text("没有发生", "it did not happen")
-        yield judged(culprit is None, start.t, required, measured, Grounds.KEYS, evidence.of_fact(start, culprit))
+        grounds = _grounds(case, start, check.after, check.moment)
+        yield judged(culprit is None, start.t, required, measured, grounds, evidence.of_fact(start, culprit))
 
 
 def done_within(case: Case, rule: Rule, check: DoneWithin) -> Iterator[Outcome]:
@@ -74,6 +76,7 @@ def done_within(case: Case, rule: Rule, check: DoneWithin) -> Iterator[Outcome]:
             yield not_applicable(start.t, required, Text("当时没有人在线", "nobody was on the line then"))
             continue
         done = _first(case, start, (check.done,))
+        grounds = _grounds(case, start, check.after, check.done)
         pause = check.pause_while_caller_speaks
         if done is None:
             gone = case.timeline.gone_after(start.call, start.n)
@@ -86,11 +89,17 @@ def done_within(case: Case, rule: Rule, check: DoneWithin) -> Iterator[Outcome]:
             missing = Text("没有做", "it was not done")
             proofs = evidence.of_fact(start, gone)
             absent = gone is None and took <= check.limit
-            yield judged(False, start.t, required, missing, Grounds.KEYS, proofs, absent=absent)
+            yield judged(False, start.t, required, missing, grounds, proofs, absent=absent)
         else:
             took = _elapsed(case, start, done.t, pause=pause)
             proofs = evidence.of_fact(start, done)
-            yield judged(took <= check.limit, start.t, required, wording.after(took), Grounds.KEYS, proofs)
+            yield judged(took <= check.limit, start.t, required, wording.after(took), grounds, proofs)
+
+
+def _grounds(case: Case, start: Happening, *refs: MomentRef) -> Grounds:
+    """Keys, but where a temper is meant or has ended the call: that comes from what was recognised."""
+    felt = any(ref.moment in (Moment.ANGERED, Moment.SOOTHED) for ref in refs)
+    return Grounds.WORDS if felt else case.grounds(start.call, Grounds.KEYS)
 
 
 def _first(case: Case, start: Happening, refs: tuple[MomentRef, ...]) -> Happening | None:

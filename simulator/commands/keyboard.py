@@ -15,7 +15,7 @@ from simulator.model.events import Event, FaultReported, KeyPressed, MessageRela
 from simulator.model.rulebook import RecordField
 from simulator.model.script import LineFault
 from simulator.model.text import Text
-from simulator.records import wording
+from simulator.model.wording import FAULTS, FIELDS, KEYS
 from simulator.runtime.live import Hands
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ def parse(line: str, company: Company, last_message: int) -> Event | str:
         return MessageRelayed(last_message, _holder(rest, company))
     if _is(name, REPORT):
         return _report(rest.split())
-    key = _named(name, wording.KEYS)
+    key = _named(name, KEYS)
     if key is None:
         raise Mistyped(Text(f"没有这个按键：/{name}（/帮助 查看）", f"there is no key /{name} (see /help)"))
     return KeyPressed(key, rest)
@@ -111,9 +111,9 @@ def _fields(text: str) -> Mapping[RecordField, str]:
     fields: dict[RecordField, str] = {}
     for part in text.replace("＝", "=").split():
         name, equals, value = part.partition("=")
-        field = _named(name, wording.FIELDS)
+        field = _named(name, FIELDS)
         if not equals or field is None:
-            known = "、".join(found.zh for found in wording.FIELDS.values())
+            known = "、".join(found.zh for found in FIELDS.values())
             raise Mistyped(
                 Text(
                     f"看不懂“{part}”，应写成 栏目=内容；栏目有：{known}",
@@ -125,7 +125,7 @@ def _fields(text: str) -> Mapping[RecordField, str]:
 
 
 def _report(words: list[str]) -> FaultReported:
-    fault = _named(words[1], wording.FAULTS) if len(words) == 3 else None
+    fault = _named(words[1], FAULTS) if len(words) == 3 else None
     if fault is None:
         known = "、".join(LineFault)
         raise Mistyped(

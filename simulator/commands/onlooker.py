@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text as Styled
 
-from simulator.model.effects import Effect, Record, Refusal, Refuse
+from simulator.model import wording
+from simulator.model.effects import Effect, Record, Refuse
 from simulator.model.events import Event
 from simulator.model.log import Entry
 from simulator.model.moments import Fact
-from simulator.model.text import Lang, Text
-from simulator.records import wording
+from simulator.model.text import Lang
 from simulator.records.conversation import Part, Passage, passages_of
 from simulator.records.terminal import plain
 from simulator.runtime.call import Call
@@ -22,18 +22,6 @@ STYLES = {
     Part.COLLEAGUE: "magenta",
     Part.ATTENDANT: "magenta",
     Part.BOARD: "dim",
-}
-
-REFUSALS: dict[Refusal, Text] = {
-    Refusal.NO_CALL: Text("现在没有可以这样操作的通话", "there is no call that this key could act on"),
-    Refusal.LINE_NOT_RINGING: Text("没有振铃的外线", "no line is ringing"),
-    Refusal.LINE_NOT_HELD: Text("这条线没有被保持", "the line is not held"),
-    Refusal.NO_SUCH_EXTENSION: Text("没有这个分机", "there is no such extension"),
-    Refusal.NO_SUCH_LINE: Text("没有这条外线", "there is no such line"),
-    Refusal.NOBODY_CONSULTED: Text("没有正在咨询的分机", "nobody is being consulted"),
-    Refusal.LINE_TAKEN: Text("没有空闲的外线", "no line is free"),
-    Refusal.BUSY_WITH_EXTENSION: Text("请先结束与分机的通话", "end the call to the extension first"),
-    Refusal.BAD_ARGUMENT: Text("按键后面的内容不对", "what follows the key is not right"),
 }
 
 
@@ -56,7 +44,10 @@ class Onlooker:
         for effect in effects:
             if isinstance(effect, Refuse):
                 self._print(
-                    t, Styled(f"{wording.KEYS[effect.key][self._lang]}：{REFUSALS[effect.why][self._lang]}", "red")
+                    t,
+                    Styled(
+                        f"{wording.KEYS[effect.key][self._lang]}：{wording.REFUSALS[effect.why][self._lang]}", "red"
+                    ),
                 )
 
     def _show(self, passage: Passage) -> None:

@@ -12,7 +12,9 @@ import click
 from audio.voice.choice import open_speaker
 from simulator.commands.frame import command, complain, emit, json_option, option, say
 from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
+from simulator.model.wording import VERDICTS
 from simulator.records.codec import encode
 from simulator.runtime import folders
 from simulator.runtime.cast import opened_ears
@@ -24,7 +26,6 @@ NONE = Text(
     "请写出要演练的来电，或用 --all 演练全部。", "Name the calls to rehearse, or rehearse all of them with --all."
 )
 NO_PLANS = Text("没有可演练的方案。", "There is no plan to rehearse.")
-VERDICTS = {"pass": Text("合格", "pass"), "fail": Text("不合格", "fail"), "undecided": Text("待裁定", "undecided")}
 
 
 @command(
@@ -122,7 +123,7 @@ class _Told:
 
 
 def _print(one: Rehearsed) -> None:
-    verdict, low, high = VERDICTS[one.verdict], one.lowest / 100, one.highest / 100
+    verdict, low, high = VERDICTS[Verdict(one.verdict)], one.lowest / 100, one.highest / 100
     points = f"{low:g}" if low == high else f"{low:g}-{high:g}"
     mark = "✗" if one.missed else "✓"
     say(

@@ -38,6 +38,7 @@ from simulator.compiler.link_rulebook import (
     locators_of,
     said,
 )
+from simulator.compiler.link_temper import link_manners
 from simulator.compiler.load import Compiled, Loaded, Source, kind_of, load
 from simulator.compiler.proof import report_claims, report_findings, report_misread, report_names
 from simulator.compiler.render import render, render_all
@@ -87,6 +88,8 @@ def compile_manners(text: str | bytes, file: str) -> Compiled[Mapping[str, Manne
     """A manners/1 file: id -> manner."""
     report = Report(file)
     loaded = load(Source(text, file), "manners", MannersFile, report)
+    if loaded is not None:
+        link_manners(loaded)
     manners = MappingProxyType(dict(loaded.content.manners)) if loaded else None
     return Compiled(None if report.failed else manners, report.diagnostics())
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment
 from simulator.model.script import LineFault
+from simulator.model.temper import Mood
 
 UNCLEAR = "unclear"
 """The argument of ``request`` where callers do not know whom they want."""
@@ -19,12 +20,13 @@ GIVEN_FACTS = ("name", "organisation", "phone", "address", "matter", "urgency", 
 """What people can tell, asked or not: the argument of ``gives``."""
 
 MODES = ("manual", "automatic")
-REASONS = ("ended", "patience", "abandoned", "unheard", "unserved")
+REASONS = ("ended", "patience", "temper", "abandoned", "unheard", "unserved")
 RELEASES = ("ended", "passed_on")
 RANKS_AND_ROLES = tuple(
     dict.fromkeys((*(rank.value for rank in Rank), DEPARTMENT, *(role.value for role in Role), UNCLEAR))
 )
 FAULTS = tuple(fault.value for fault in LineFault)
+MOODS = tuple(mood.value for mood in Mood)
 
 PARTY_MOMENTS = frozenset({Moment.REQUEST, Moment.NUMBER_ENQUIRY, Moment.NOTICE})
 """The situations whose argument is a person or a department."""
@@ -56,6 +58,8 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
     Moment.MODE: MODES,
     Moment.MODE_EXPECTED: MODES,
     Moment.GIVES: GIVEN_FACTS,
+    Moment.ANGERED: MOODS,
+    Moment.SOOTHED: MOODS,
 }
 """What the score compares an argument with; the other moments take none."""
 
@@ -63,4 +67,4 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
 def in_calls(parties: Collection[str]) -> Mapping[Moment, Collection[str]]:
     """The same for a call of a company with these people and departments: arguments are compared letter by letter."""
     of_parties = {**dict.fromkeys(PARTY_MOMENTS, (*parties, UNCLEAR)), Moment.NOTICE: parties}
-    return {**of_parties, Moment.GIVES: GIVEN_FACTS}
+    return {**of_parties, Moment.GIVES: GIVEN_FACTS, Moment.ANGERED: MOODS, Moment.SOOTHED: MOODS}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simulator.compiler import files
-from simulator.model import company, course, rulebook, script
+from simulator.model import company, course, rulebook, script, temper
 
 
 class Described(NamedTuple):
@@ -26,6 +26,16 @@ _PATIENCE = {
     "repeats": "最多重复几遍，再没有结果就挂断",
 }
 
+_TEMPER = {
+    "starts": "开始时的火气，0 到 4 级：0、1 平静，2 着急，3、4 生气；不写是 0",
+    "soothed_by": "听到哪些用语消一级火；同一句重复说不再有用，除非又惹他生气",
+    "angered_by": "听到哪些用语添一级火，禁用语添两级",
+    "annoyed_by": "哪些事添一级火，不写是全部五种：held_long、silence、talked_over、sent_back、asked_again",
+    "furious_after": "到 4 级后还听话务员说几次，再不消气就发作或挂断；不写是 2",
+}
+
+_MOODS = "calm 平静、tense 着急、angry 生气，可写几个"
+
 _ACTOR = {
     "name": "姓名；读音特殊时写 pinyin",
     "start": "第一轮对话的名称",
@@ -34,6 +44,8 @@ _ACTOR = {
     "voice": "声音",
     "manner": "态度：manners.yaml 里的名称，不写是 calm",
     "patience": "这个人与其态度不同的耐心",
+    "temper": "这个人与其态度不同的火气；只写一个数，就是开始时的级数",
+    "furious": "火气到顶、忍无可忍时去哪一轮，只去一次；不写就挂断",
 }
 
 DESCRIPTIONS: Mapping[type, Described] = {
@@ -93,14 +105,22 @@ DESCRIPTIONS: Mapping[type, Described] = {
             "silence": "没有人说话时问的话",
             "held_long": "保持太久，话务员回来时的抱怨",
             "give_up": "挂断之前说的话",
-            "patience": "耐心",
+            "patience": "平静时的耐心；火气越大，忍得越短",
+            "temper": "火气：开始时多大，什么使它上升、下降；不写就始终平静",
         },
     ),
     script.Line: Described(
-        "一句台词", {"text": "文字", "recording": "录音文件，写相对于本文件的路径；不写就用合成语音"}
+        "一句台词",
+        {
+            "text": "文字",
+            "recording": "录音文件，写相对于本文件的路径；不写就用合成语音",
+            "temper": f"只在这些心情里说：{_MOODS}；不写的句子在没有专门句子的心情里说",
+        },
     ),
     script.Patience: Described("耐心：什么情况忍多久", _PATIENCE),
     files.PatienceChange: Described("与态度不同的耐心，只写不同的", _PATIENCE),
+    temper.Temper: Described("火气：从几级开始，什么使它上升、下降", _TEMPER),
+    files.TemperChange: Described("与态度不同的火气，只写不同的", _TEMPER),
     # --- clauses/1, phrases/1, rules/1 ------------------------------------------------------------------------------
     files.ClausesFile: Described("条款：制度里的每一条怎么处理", {"clauses": "条款号对应摘要和处理方式"}),
     rulebook.Clause: Described(
@@ -328,6 +348,7 @@ DESCRIPTIONS: Mapping[type, Described] = {
             "say": "说的话；写几句就由种子抽一句",
             "go": "去哪一轮",
             "situations": "这句话说完后成立的情况，例如 gives(name)",
+            "temper": f"只在这些心情里有这个分支：{_MOODS}；它先于不写 temper 的分支",
         },
     ),
     script.Reaction: Described("一种反应", {"say": "说的话；写几句就由种子抽一句", "go": "去哪一轮"}),

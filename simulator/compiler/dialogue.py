@@ -14,6 +14,7 @@ from simulator.compiler.nodes import Path
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.script import Branch, Line, Reaction, RecordFacts, Turn
+from simulator.model.temper import Mood
 from simulator.phrases import contains_digits, normalise
 
 Entry = CallerEntry | StaffEntry
@@ -56,24 +57,27 @@ def check_dialogue(loaded: Loaded[CallFile], path: Path, actor: Entry) -> None:
 
 def _check_branches(loaded: Loaded[CallFile], path: Path, branches: tuple[Branch, ...]) -> None:
     for index, branch in enumerate(branches):
-        earlier = branches[:index]
         if branch.happens is not None and branch.happens.moment in UNNOTICED:
             place = loaded.tree.place((*path, index, "happens"))
             loaded.report.add("L017", place, moment=branch.happens.moment)
-        elif _is_shadowed(branch, earlier):
+        elif all(_is_shadowed(branches, index, mood) for mood in branch.temper or Mood):
             loaded.report.add("L016", loaded.tree.place((*path, index, "hears" if branch.hears else "happens")))
 
 
-def _is_shadowed(branch: Branch, earlier: tuple[Branch, ...]) -> bool:
-    """Whether an earlier branch always comes first.
+def _is_shadowed(branches: tuple[Branch, ...], index: int, mood: Mood) -> bool:
+    """Whether other branches always come first in a mood that the branch is there in.
 
-    Of the branches that hear something, those that only speak all count, and of those that move the first; of those to
-    which something happens the first.
+    Those for the mood go before those for none.  Of the branches that hear something, those that only speak all count,
+    and of those that move the first; of those to which something happens the first.
     """
+    branch = branches[index]
+    there = [(n, one) for n, one in enumerate(branches) if n != index and mood in (one.temper or Mood)]
+    before = [one for n, one in there if (not one.temper, n) < (not branch.temper, index)]
     if branch.happens is not None:
-        return any(_includes(one.happens, branch.happens) for one in earlier if one.happens is not None)
-    moving = {phrase for one in earlier if one.go for phrase in one.hears}
-    return bool(branch.go) and moving.issuperset(branch.hears)
+        return any(_includes(one.happens, branch.happens) for one in before if one.happens is not None)
+    taken = {phrase for _, one in there if one.temper and not branch.temper for phrase in one.hears}
+    moving = {phrase for one in before if one.go and branch.go for phrase in one.hears}
+    return (taken | moving).issuperset(branch.hears)
 
 
 def _includes(wider: MomentRef, ref: MomentRef) -> bool:
@@ -94,7 +98,7 @@ def _ways(turn: Turn) -> Iterator[str]:
 
 def _reached(actor: Entry) -> set[str]:
     """The turns that a dialogue can come to."""
-    waiting = [actor.start, *(branch.go for branch in actor.answers)]
+    waiting = [actor.start, actor.furious, *(branch.go for branch in actor.answers)]
     if isinstance(actor, CallerEntry):
         waiting.append(actor.calls_back_at)
     reached: set[str] = set()

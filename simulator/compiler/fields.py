@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simulator.compiler import files
-from simulator.model import company, course, rulebook, script
+from simulator.model import company, course, rulebook, script, temper
 from simulator.model.text import Text, same
 from simulator.phrases.grammar import can_be_said
 
@@ -143,7 +143,11 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (course.Exam, "draw"): (1, 1_000),
     (course.Exam, "attempts"): (1, 100),
     (course.Exam, "undecided_void"): (0, 100),
+    (temper.Temper, "starts"): (0, temper.FURIOUS),
+    (temper.Temper, "furious_after"): (0, 20),
     (files.PatienceChange, "repeats"): (0, 20),
+    (files.TemperChange, "starts"): (0, temper.FURIOUS),
+    (files.TemperChange, "furious_after"): (0, 20),
     (files.RulesFile, "pass_mark"): (0, 100),
     (files.RulesFile, "no_answer_rings"): (1, 60),
     (files.RulesFile, "standard_error"): (0, 50),

@@ -23,6 +23,7 @@ from simulator.model.script import (
     Turn,
     Voice,
 )
+from simulator.model.temper import Annoyance
 from simulator.model.units import ClockTime, Ms
 
 
@@ -114,6 +115,17 @@ class PatienceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TemperChange:
+    """What moves one actor's temper otherwise than its manner's; ``temper: 3`` is where it starts."""
+
+    starts: int | None = None
+    soothed_by: tuple[str, ...] | None = None
+    angered_by: tuple[str, ...] | None = None
+    annoyed_by: tuple[Annoyance, ...] | None = None
+    furious_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CallerEntry:
     """An outside party: the fields of ``Caller`` and of its ``Actor`` side by side."""
 
@@ -126,6 +138,8 @@ class CallerEntry:
     voice: Voice = Voice()
     manner: str = "calm"
     patience: PatienceChange | None = None
+    temper: TemperChange | None = None
+    furious: str = ""
     organisation: SpokenName | None = None
     rings_at: Ms | None = None
     rings_on: MomentRef | None = None
@@ -153,6 +167,8 @@ class StaffEntry:
     voice: Voice = Voice()
     manner: str = "calm"
     patience: PatienceChange | None = None
+    temper: TemperChange | None = None
+    furious: str = ""
     answers_after: Ms = Ms(6_000)
 
 

@@ -11,6 +11,7 @@ from simulator.compiler.dialogue import check_dialogue
 from simulator.compiler.expansion import sizes
 from simulator.compiler.files import CallerEntry, CallFile, PatienceChange, StaffEntry
 from simulator.compiler.link_rulebook import parts, wordings_of
+from simulator.compiler.link_temper import check_temper, tempered
 from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
 from simulator.compiler.references import check_argument, check_person, check_size, check_template, need, report_circles
@@ -221,7 +222,11 @@ def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, act
     need(loaded, "L001", (*path, "start"), actor.start, turns)
     if around.manners is not None:
         at: Path = (*path, "manner") if "manner" in loaded.tree.keys(path) else path
-        need(loaded, "L004", at, actor.manner, around.manners)
+        if need(loaded, "L004", at, actor.manner, around.manners):
+            check_temper(loaded, path, actor, around.manners[actor.manner])
+    _check_soothing(loaded, around, path, actor)
+    if actor.furious:
+        need(loaded, "L001", (*path, "furious"), actor.furious, turns)
     for index, branch in enumerate(actor.answers):
         _check_branch(loaded, around, (*path, "answers", index), branch, turns)
         if branch.happens is not None:
@@ -230,6 +235,16 @@ def _check_actor(loaded: Loaded[CallFile], around: Surroundings, path: Path, act
         _check_turn(loaded, around, (*path, "turns", turn.id), turn, turns)
     if not loaded.report.failed:
         check_dialogue(loaded, path, actor)
+
+
+def _check_soothing(
+    loaded: Loaded[CallFile], around: Surroundings, path: Path, actor: CallerEntry | StaffEntry
+) -> None:
+    """The phrases that move this actor's temper, where it has some of its own: no others than it could hear."""
+    if actor.temper is None:
+        return
+    for key, phrases in (("soothed_by", actor.temper.soothed_by), ("angered_by", actor.temper.angered_by)):
+        _check_heard(loaded, around, (*path, "temper", key), phrases or ())
 
 
 def _check_turn(loaded: Loaded[CallFile], around: Surroundings, path: Path, turn: Turn, turns: Collection[str]) -> None:
@@ -259,11 +274,17 @@ def _check_branch(
         _check_moment(loaded, around, (*path, "happens"), branch.happens)
     for index, situation in enumerate(branch.situations):
         _check_situation(loaded, around, (*path, "situations", index), situation)
-    if around.rulebook is not None:
-        of_rulebook = around.rulebook.phrases.keys() - parts(around.rulebook.phrases)
-        known = of_rulebook | set(loaded.tree.keys(("phrases",)))
-        for index, phrase in enumerate(branch.hears):
-            need(loaded, "P001", (*path, "hears", index), phrase, known)
+    _check_heard(loaded, around, (*path, "hears"), branch.hears)
+
+
+def _check_heard(loaded: Loaded[CallFile], around: Surroundings, path: Path, phrases: Collection[str]) -> None:
+    """Phrases that are listened for: the rulebook's, but for its building blocks, and the call's own."""
+    if around.rulebook is None:
+        return
+    of_rulebook = around.rulebook.phrases.keys() - parts(around.rulebook.phrases)
+    known = of_rulebook | set(loaded.tree.keys(("phrases",)))
+    for index, phrase in enumerate(phrases):
+        need(loaded, "P001", (*path, index), phrase, known)
 
 
 def _check_moment(loaded: Loaded[CallFile], around: Surroundings, path: Path, ref: MomentRef) -> None:
@@ -336,10 +357,10 @@ def _caller(name: str, entry: CallerEntry, manners: Mapping[str, Manner]) -> Cal
 
 
 def _actor(name: str, entry: CallerEntry | StaffEntry, manners: Mapping[str, Manner]) -> Actor:
-    manner = manners[entry.manner]
+    manner = tempered(manners[entry.manner], entry.temper)
     if entry.patience is not None:
         manner = dataclasses.replace(manner, patience=_patience(manner.patience, entry.patience))
-    return Actor(name, entry.name, entry.voice, manner, entry.start, entry.turns, entry.answers)
+    return Actor(name, entry.name, entry.voice, manner, entry.start, entry.turns, entry.answers, entry.furious)
 
 
 def _patience(usual: Patience, change: PatienceChange) -> Patience:

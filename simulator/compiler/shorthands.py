@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from simulator.compiler import scalars
+from simulator.compiler.files import TemperChange
 from simulator.compiler.nodes import MapNode, Node, ScalarNode
 from simulator.compiler.report import Report, suggestion
 from simulator.model.company import SpokenName
@@ -52,7 +53,14 @@ def wait(node: ScalarNode, report: Report) -> Wait | None:
     return Wait(until=until) if until else None
 
 
-BARE: Mapping[type, str] = {SpokenName: "text", Line: "text", Say: "text", Relay: "to", MatterPoint: "any_of"}
+BARE: Mapping[type, str] = {
+    SpokenName: "text",
+    Line: "text",
+    Say: "text",
+    Relay: "to",
+    MatterPoint: "any_of",
+    TemperChange: "starts",
+}
 """Records that may be written as the value of one of their fields."""
 
 REST: Mapping[type, str] = {Write: "fields"}

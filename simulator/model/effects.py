@@ -22,7 +22,7 @@ class Say:
     """An actor speaks; answered by ``VoiceEnded`` with the same ``speech``.
 
     ``fault`` is the line's present fault; ``audible`` is false where the operator cannot hear it (one-way audio, held);
-    ``slow`` after the trainee has asked for slower speech.
+    ``slow`` after the trainee has asked for slower speech; ``pace`` is percent of the actor's usual rate.
     """
 
     speech: int
@@ -31,6 +31,7 @@ class Say:
     fault: LineFault | None = None
     audible: bool = True
     slow: bool = False
+    pace: int = 100
 
 
 @dataclass(frozen=True, slots=True)

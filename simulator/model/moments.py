@@ -26,7 +26,7 @@ class Moment(StrEnum):
     # the operator went off the line: connected (bool: the parties go on talking), reason (ended: hung up on a caller in
     # talk with the operator | passed_on: the caller goes on without)
     RELEASED = "released"
-    HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | abandoned | unheard | unserved)
+    HUNG_UP = "hung_up"  # the caller hung up: reason (ended | patience | temper | abandoned | unheard | unserved)
     LINE_FAULT = "line_fault"  # kind (noise | crackle | one_way | dropouts | dead)
     LINE_CLEARED = "line_cleared"
     DIALLED_OUT = "dialled_out"  # the operator calls an outside number: number
@@ -66,6 +66,11 @@ class Moment(StrEnum):
     THANKS = "thanks"  # *
     FAREWELL = "farewell"  # * the caller says goodbye
     ALARM = "alarm"  # * fire or earthquake where the operator is (C2.3.4): text, where an incident states it
+
+    # How they take it.  The argument is the mood they are in now (calm | tense | angry)
+    # (mood) somebody's temper rose: level, was (0-4), by (list of phrase ids and annoyances)
+    ANGERED = "angered"
+    SOOTHED = "soothed"  # (mood) it fell: level, was, by (list of phrase ids)
 
     # What the trainee's words and hands did
     UNDERSTOOD = "understood"  # utterance, to (list of actor ids), verdict (yes|almost|no), phrases (list), branch

@@ -9,6 +9,7 @@ from enum import StrEnum
 from simulator.model.company import ExtensionState, SpokenName
 from simulator.model.moments import MomentRef
 from simulator.model.rulebook import RecordField, Status
+from simulator.model.temper import Mood, Temper
 from simulator.model.units import ClockTime, Ms
 
 
@@ -29,10 +30,14 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line somebody says: text, or a recording of it (a path relative to the call file)."""
+    """One line somebody says: text, or a recording of it (a path relative to the call file).
+
+    Among several, those for the present mood of the speaker (``temper``) go before those for no mood in particular.
+    """
 
     text: str
     recording: str = ""
+    temper: tuple[Mood, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long an actor bears what; all in ms but ``repeats``.
+    """How long an actor in a calm mood bears what; all in ms but ``repeats``.  Anger shortens it (``model.temper``).
 
     ``silence``: nothing said on the line before the actor asks whether anybody is there; ``hold``: on hold before the
     actor complains, and again before hanging up; ``ring``: ringing before the caller gives up; ``repeats``: how often
@@ -64,7 +69,10 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What an actor says when the script has nothing special: one of the lines, drawn by the seed."""
+    """What an actor says when the script has nothing special: one of the lines, drawn by the seed.
+
+    Without a ``temper`` the actor is calm throughout.
+    """
 
     id: str
     almost: tuple[Line, ...]  # half understood: asks again
@@ -73,6 +81,7 @@ class Manner:
     held_long: tuple[Line, ...]  # to the operator who comes back after too long a hold
     give_up: tuple[Line, ...]  # before hanging up
     patience: Patience = Patience()
+    temper: Temper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ class Branch:
 
     Exactly one of the two: ``hears``, phrase ids of the rulebook or the script of which any is understood (Yes), or
     ``happens``, a moment that concerns this actor (``held``, ``retrieved``, ``extension_busy``, ``connected`` ...).
-    ``situations`` open when its line has been said: what an answer gives away, for example.
+    ``situations`` open when its line has been said: what an answer gives away, for example.  With a ``temper`` it is
+    there in these moods only, and goes before the branches for the same words that ask for none.
     """
 
     hears: tuple[str, ...] = ()
@@ -97,6 +107,7 @@ class Branch:
     say: tuple[Line, ...] = ()
     go: str = ""
     situations: tuple[MomentRef, ...] = ()
+    temper: tuple[Mood, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,7 @@ class Actor:
     start: str  # id of the first turn
     turns: Mapping[str, Turn]
     answers: tuple[Branch, ...] = ()  # hears-branches that hold in every turn: name, phone ... when asked for
+    furious: str = ""  # turn to move to, once, where the temper would have the actor hang up
 
 
 @dataclass(frozen=True, slots=True)

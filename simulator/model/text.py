@@ -28,6 +28,11 @@ class Text:
         return Text(self.zh.format(**values), self.en.format(**values))
 
 
+def heading(text: Text) -> Text:
+    """A name as a label: English begins with a capital."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
+
+
 def same(text: str) -> Text:
     """A text that reads alike in both languages: a name, a number, a quotation."""
     return Text(text, text)

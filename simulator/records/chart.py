@@ -14,10 +14,11 @@ from simulator.model.events import KeyPressed
 from simulator.model.log import Log
 from simulator.model.scorecard import Finding, Scorecard, Verdict
 from simulator.model.script import CallScript
-from simulator.model.text import Lang
+from simulator.model.text import Lang, heading
+from simulator.model.wording import KEYS, LINES
 from simulator.records.conversation import party_name
 from simulator.records.summary import clock
-from simulator.records.wording import KEYS, LABELS, PRESENCES, VERDICTS
+from simulator.records.wording import LABELS, PRESENCES, VERDICTS
 
 LEAST_WIDTH = 956
 """Pixels of the shortest call: the width of the page's column."""
@@ -149,7 +150,7 @@ class _Pen:
         ]
         for stretch in timeline.stretches:
             if stretch.call == call:
-                text = PRESENCES[stretch.presence][self.lang]
+                text = heading(LINES[stretch.presence])[self.lang]
                 bar = self.bar(stretch.presence.value, stretch.start, stretch.end, text, BAND_HEIGHT, VOICE_HEIGHT + 2)
                 bars.append(bar)
         return Lane(self.name(call), 0, VOICE_HEIGHT + 2 + BAND_HEIGHT, bars=tuple(bars))

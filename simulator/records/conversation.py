@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoring.verdict import DEGRADED
+from scoring.wording import MOODS
+from simulator.model import wording as names
 from simulator.model.company import Company
 from simulator.model.events import Heard, KeyPressed, MessageSaved
 from simulator.model.log import Entry, Log
@@ -15,7 +17,7 @@ from simulator.model.rulebook import RecordField
 from simulator.model.scorecard import AudioSpan
 from simulator.model.script import CallScript
 from simulator.model.speech import Source
-from simulator.model.text import Text, same
+from simulator.model.text import Text, heading, same
 from simulator.records import wording
 from simulator.records.summary import seconds
 
@@ -73,7 +75,7 @@ def party_name(actor: str, script: CallScript, company: Company) -> Text:
     if actor in script.callers:
         return same(script.callers[actor].actor.name.text)
     if actor.startswith(_ATTENDANT):
-        return wording.LABELS["attendant"]
+        return heading(names.PARTIES["attendant"])
     if actor.startswith(_STAFF):
         return same(holder_name(actor.removeprefix(_STAFF), script, company))
     return same(actor)
@@ -147,12 +149,13 @@ class _Reader:
 
     def _happened(self, entry: Entry, fact: Fact) -> Passage:
         template = wording.HAPPENED[fact.moment]
+        felt = fact.moment in (Moment.ANGERED, Moment.SOOTHED)  # heard in the voice: the board knows nothing of it
         values = self._values(fact)
         return Passage(
             at=entry.t,
             end=entry.t,
-            part=Part.BOARD,
-            name=wording.LABELS["board"],
+            part=_part(fact.actor) if felt else Part.BOARD,
+            name=self._name(fact.actor) if felt else heading(names.PARTIES["board"]),
             text=Text(
                 template.zh.format_map({name: value.zh for name, value in values.items()}),
                 template.en.format_map({name: value.en for name, value in values.items()}),
@@ -178,12 +181,14 @@ class _Reader:
             "message": _plain(detail.get("message")),
             "version": _plain(detail.get("version")),
             "to": same(self._addressee(str(detail.get("to", "")))),
-            "kind": _named(wording.FAULTS, detail.get("kind")),
-            "mode": _named(wording.SWITCHBOARD_MODES, detail.get("mode")),
+            "kind": _named(names.FAULTS, detail.get("kind")),
+            "mode": _named(names.ANSWERING, detail.get("mode")),
             "hang_up": _named(wording.HANG_UPS, detail.get("reason")),
             "end": _named(wording.ENDS, detail.get("reason")),
             "why": _named(DEGRADED, detail.get("why")),
             "help": _named(wording.HELPS, detail.get("kind")),
+            "mood": _named(MOODS, fact.about),
+            "level": _plain(detail.get("level")),
             "parties": self._parties(parties if isinstance(parties, list | tuple) else ()),
         }
 
@@ -202,7 +207,7 @@ class _Reader:
     def _fields(self, fields: Mapping[RecordField, str]) -> tuple[tuple[Text, str], ...]:
         """The fields in the order of the pad, without the empty ones."""
         shown = {**fields, RecordField.FOR_WHOM: self._addressee(fields.get(RecordField.FOR_WHOM, ""))}
-        return tuple((wording.FIELDS[field], shown[field]) for field in RecordField if shown.get(field))
+        return tuple((heading(names.FIELDS[field]), shown[field]) for field in RecordField if shown.get(field))
 
 
 def _utterance(n: int, heard: Heard) -> Passage:
@@ -226,13 +231,15 @@ def _utterance(n: int, heard: Heard) -> Passage:
 
 
 def _with_key(entry: Entry, key: KeyPressed, found: list[Passage]) -> list[Passage]:
-    name = wording.KEYS[key.key]
-    argument = wording.SWITCHBOARD_MODES.get(key.argument, same(key.argument))
+    name = names.KEYS[key.key]
+    argument = names.ANSWERING.get(key.argument, same(key.argument))
     label = Text(f"{name.zh} {argument.zh}".strip(), f"{name.en} {argument.en}".strip())
     if found:
         return [replace(found[0], key=label, entries=(entry.n, *found[0].entries)), *found[1:]]
     # Some keys show only in what follows (a tone, a line that opens); a refused one in nothing at all.
-    return [Passage(entry.t, entry.t, Part.BOARD, wording.LABELS["board"], same(""), key=label, entries=(entry.n,))]
+    return [
+        Passage(entry.t, entry.t, Part.BOARD, heading(names.PARTIES["board"]), same(""), key=label, entries=(entry.n,))
+    ]
 
 
 def _part(actor: str) -> Part:

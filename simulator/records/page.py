@@ -23,7 +23,8 @@ from simulator.model.log import Log
 from simulator.model.rulebook import Clause, Disposition, Rulebook
 from simulator.model.scorecard import AudioSpan, DimensionScore, Evidence, Finding, SanctionDue, Scorecard, Verdict
 from simulator.model.script import CallScript
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
+from simulator.model.wording import LINES, MODES, PARTIES
 from simulator.records import wording
 from simulator.records.chart import Chart, draw
 from simulator.records.conversation import Passage, conversation
@@ -38,6 +39,7 @@ from simulator.records.summary import (
     reasons,
     span_of_points,
 )
+from simulator.records.wording import PRESENCES
 from simulator.session.calendar import time_of_day
 
 BAR = 200
@@ -163,21 +165,24 @@ class _Group:
 
 _KINDS: Mapping[str, Text] = {
     "trainee": wording.LABELS["trainee"],
-    "voice": wording.LABELS["caller"],
-    "colleague": wording.LABELS["colleague"],
+    "voice": heading(PARTIES["caller"]),
+    "colleague": heading(PARTIES["colleague"]),
     "tone": wording.LABELS["tone"],
-    **wording.PRESENCES,
+    **{kind: heading(LINES[kind]) for kind in PRESENCES},
 }
 
 
 def _facts(log: Log, script: CallScript, card: Scorecard, rulebook: Rulebook, lang: Lang) -> Iterable[tuple[str, str]]:
     header = log.header
     length = log.entries[-1].t if log.entries else 0
-    mode = wording.MODES.get(header.mode)
+    mode = MODES.get(header.mode)
     story = f"{script.clock.date} {time_of_day(script.clock, 0)}"
     certifiable = "certifiable" if card.certifiable else "not_certifiable"
     yield wording.LABELS["trainee"][lang], card.trainee
-    yield wording.LABELS["mode"][lang], f"{mode[lang] if mode else header.mode} · {wording.LABELS[certifiable][lang]}"
+    yield (
+        wording.LABELS["mode"][lang],
+        f"{heading(mode)[lang] if mode else header.mode} · {wording.LABELS[certifiable][lang]}",
+    )
     yield wording.LABELS["started"][lang], header.started.replace("T", " ")
     yield wording.LABELS["story_time"][lang], story
     yield wording.LABELS["length"][lang], clock(length)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scoring.explain import VERDICTS as EXPLAINED
-from scoring.wording import DIMENSIONS as NAMED
+from simulator.model import wording as names
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Basis, Dimension, RecordField
+from simulator.model.rulebook import Basis, Dimension
 from simulator.model.scorecard import Verdict
-from simulator.model.script import KeyName, LineFault, Urgency
-from simulator.model.text import Text
+from simulator.model.text import Text, heading
 
-VERDICTS: Mapping[Verdict, Text] = {verdict: Text(text.zh, text.en.capitalize()) for verdict, text in EXPLAINED.items()}
+VERDICTS: Mapping[Verdict, Text] = {verdict: heading(text) for verdict, text in names.VERDICTS.items()}
 
-DIMENSIONS: Mapping[Dimension, Text] = {name: Text(text.zh, text.en.capitalize()) for name, text in NAMED.items()}
+DIMENSIONS: Mapping[Dimension, Text] = {name: heading(text) for name, text in names.DIMENSIONS.items()}
+
+PRESENCES = ("ringing", "automatic", "talking", "held", "transferring", "connected", "conference")
+"""What callers live through, in the order of the legend."""
 
 BASES: Mapping[Basis, Text] = {
     Basis.CLAUSE: Text("条款原文", "clause"),
@@ -22,57 +23,10 @@ BASES: Mapping[Basis, Text] = {
     Basis.COMPANY: Text("公司规定", "company policy"),
 }
 
-MODES: Mapping[str, Text] = {
-    "practice": Text("练习", "Practice"),
-    "exam": Text("考试", "Exam"),
-    "rehearsal": Text("自动演练", "Rehearsal"),
-}
-
-KEYS: Mapping[KeyName, Text] = {
-    KeyName.ANSWER: Text("应答", "Answer"),
-    KeyName.HOLD: Text("保持", "Hold"),
-    KeyName.RETRIEVE: Text("取回", "Retrieve"),
-    KeyName.TRANSFER: Text("转接", "Transfer"),
-    KeyName.CONSULT: Text("咨询", "Consult"),
-    KeyName.CONNECT: Text("接通", "Connect"),
-    KeyName.CONFERENCE: Text("会议", "Conference"),
-    KeyName.CANCEL: Text("取消", "Cancel"),
-    KeyName.RELEASE: Text("释放", "Release"),
-    KeyName.SPARE: Text("备用线", "Spare line"),
-    KeyName.DIAL_OUT: Text("外拨", "Dial out"),
-    KeyName.MODE: Text("方式", "Mode"),
-}
-
-FIELDS: Mapping[RecordField, Text] = {
-    RecordField.TIME: Text("时间", "Time"),
-    RecordField.CALLER: Text("来电人", "Caller"),
-    RecordField.ORGANISATION: Text("单位", "Organisation"),
-    RecordField.PHONE: Text("电话", "Phone"),
-    RecordField.ADDRESS: Text("地址", "Address"),
-    RecordField.MATTER: Text("事由", "Matter"),
-    RecordField.FOR_WHOM: Text("转告", "For"),
-    RecordField.URGENCY: Text("缓急", "Urgency"),
-    RecordField.CONFIDENTIAL: Text("保密", "Confidential"),
-}
-
-FAULTS: Mapping[str, Text] = {
-    LineFault.NOISE: Text("杂音", "noise"),
-    LineFault.CRACKLE: Text("噼啪声", "crackle"),
-    LineFault.ONE_WAY: Text("单通", "one-way audio"),
-    LineFault.DROPOUTS: Text("断续", "drop-outs"),
-    LineFault.DEAD: Text("中断", "dead"),
-}
-
-URGENCIES: Mapping[str, Text] = {
-    Urgency.NORMAL: Text("一般", "normal"),
-    Urgency.URGENT: Text("紧急", "urgent"),
-}
-
-SWITCHBOARD_MODES: Mapping[str, Text] = {"manual": Text("人工", "manual"), "automatic": Text("自动", "automatic")}
-
 HANG_UPS: Mapping[str, Text] = {
     "ended": Text("挂机", "hung up"),
     "patience": Text("等得不耐烦，挂机", "lost patience and hung up"),
+    "temper": Text("气得挂断了电话", "hung up in anger"),
     "abandoned": Text("没人接，放弃", "gave up waiting for an answer"),
     "unheard": Text("没有人应答，挂机", "was attended by nobody and hung up"),
     "unserved": Text("要找的分机接不通，挂机", "could not reach the extension and hung up"),
@@ -109,7 +63,7 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.ANSWERED: Text(
         "接起线路 {line}，{who}，已振铃 {ring}", "Line {line} answered ({who}) after {ring} of ringing"
     ),
-    Moment.AUTO_ANSWERED: Text("线路 {line} 由自动话务员应答", "The automatic attendant answers line {line}"),
+    Moment.AUTO_ANSWERED: Text("线路 {line} 由电脑话务员应答", "The automatic attendant answers line {line}"),
     Moment.HELD: Text("{who} 保持中", "{who} is on hold"),
     Moment.HOLD_REMINDER: Text("{who} 等不下去了", "{who} is tired of holding"),
     Moment.RETRIEVED: Text("取回 {who}，已保持 {hold}", "{who} is back after {hold} on hold"),
@@ -123,7 +77,7 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.DIALLED_OUT: Text("线路 {line} 外拨 {number}", "Line {line} dials {number}"),
     Moment.CALLED_BACK: Text("{who} 接听回拨（{number}）", "{who} answers the call-back ({number})"),
     Moment.SPARE_LINE: Text("启用备用线 {line}", "Spare line {line} is taken into use"),
-    Moment.MODE: Text("改为{mode}接听", "Switched to {mode} answering"),
+    Moment.MODE: Text("改为{mode}", "Switched to {mode}"),
     Moment.LONG_CALL: Text("线路 {line} 通话已 {connected}", "The call on line {line} has lasted {connected}"),
     Moment.DIALLED: Text("呼叫 {extension}（{holder}）", "Calling {extension} ({holder})"),
     Moment.EXTENSION_ANSWERED: Text("{extension}（{holder}）接听", "{extension} ({holder}) answers"),
@@ -134,13 +88,15 @@ HAPPENED: Mapping[Moment, Text] = {
     Moment.CONSULTED: Text("与 {extension}（{holder}）单独通话", "In private with {extension} ({holder})"),
     Moment.CONNECTED: Text("{who} 与 {extension}（{holder}）接通", "{who} is connected to {extension} ({holder})"),
     Moment.CONFERENCE: Text("三方通话：{parties}", "Conference: {parties}"),
+    Moment.ANGERED: Text("（更生气了，火气 {level}/4：{mood}）", "(gets angrier, {level} of 4: {mood})"),
+    Moment.SOOTHED: Text("（消气了一些，火气 {level}/4：{mood}）", "(calms down, {level} of 4: {mood})"),
     Moment.MESSAGE_SAVED: Text("保存留言 {message}（第 {version} 稿）", "Message {message} saved (version {version})"),
     Moment.MESSAGE_RELAYED: Text("留言 {message} 转告 {to}", "Message {message} passed on to {to}"),
     Moment.FAULT_REPORTED: Text(
         "报修：线路 {line}，{kind}，报给 {extension}（{holder}）",
         "Fault reported: line {line}, {kind}, to {extension} ({holder})",
     ),
-    Moment.MODE_EXPECTED: Text("值班表要求{mode}接听", "The duty clock asks for {mode} answering"),
+    Moment.MODE_EXPECTED: Text("值班表要求{mode}", "The duty clock asks for {mode}"),
     Moment.CALL_BACK_DUE: Text("需要回拨 {who}（{number}）{purpose}", "{who} is to be called back ({number}){purpose}"),
     Moment.ALARM: Text("警报：{alarm}", "Alarm: {alarm}"),
     Moment.HELP_USED: Text("使用帮助：{help}", "Help used: {help}"),
@@ -214,10 +170,6 @@ LABELS: Mapping[str, Text] = {
         "The score follows from the log, the script, the rulebook and the rulings alone; with these versions the same "
         "log gives the same result.",
     ),
-    "board": Text("交换台", "Switchboard"),
-    "attendant": Text("自动话务员", "Automatic attendant"),
-    "colleague": Text("公司员工", "Colleague"),
-    "caller": Text("来电人", "Caller"),
     "keys": Text("按键", "Keys"),
     "marks": Text("评分", "Marks"),
     "skip": Text("跳到逐项结论", "Skip to the findings"),
@@ -233,14 +185,4 @@ LABELS: Mapping[str, Text] = {
     "extra": Text("多出", "extra"),
     "missing": Text("缺少", "missing"),
     "legend": Text("图例", "Legend"),
-}
-
-PRESENCES: Mapping[str, Text] = {
-    "ringing": Text("振铃", "Ringing"),
-    "automatic": Text("自动应答", "Attendant"),
-    "talking": Text("通话", "Talking"),
-    "held": Text("保持", "On hold"),
-    "transferring": Text("转接中", "Transferring"),
-    "connected": Text("已接通", "Put through"),
-    "conference": Text("会议", "Conference"),
 }

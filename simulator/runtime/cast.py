@@ -24,7 +24,7 @@ from simulator.model.text import Text
 from simulator.runtime import folders
 from simulator.runtime.live import Headset
 from simulator.runtime.performance import Cast, scene_of
-from simulator.runtime.sound import SLOW_SPEED
+from simulator.runtime.sound import speed_of
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import Scene, other_lines, spoken_lines
 
@@ -129,7 +129,7 @@ def voices(scene: Scene, studio: Studio) -> Callable[[Say], Pcm]:
 
     def rendered(effect: Say) -> Pcm:
         voice = studio.line(effect.line, scene.voice(effect.actor))
-        return at_speed(voice, SLOW_SPEED) if effect.slow else voice
+        return at_speed(voice, speed_of(effect))
 
     return rendered
 

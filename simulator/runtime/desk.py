@@ -37,16 +37,14 @@ from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import spoken_lines
 from simulator.ui.desk import Failed, Stage
-from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Voicing, Wording
+from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Wording
+from simulator.ui.views.start import exam_refused
 
 T = TypeVar("T")
 
 REFRESH_S = 2.0
 """How old the list of attempts may be before it is read again."""
-EXAM_ATTEMPTS = 3
-"""How often a trainee may take the exam at one call."""
-USED_UP = Text("这个来电的考试机会已用完（{n} 次）。", "All {n} attempts at the exam of this call are used up.")
-BY_VOICE = Text("考试要用语音回答。", "An exam is answered by voice.")
+NOT_LISTED = Text("剧本库里还没有这个来电", "the library does not have this call yet")
 PRACTISE = Text("可以继续练习，或者请培训师安排。", "Go on practising, or ask the trainer.")
 
 
@@ -194,10 +192,8 @@ class TrainingDesk:
         Thread(target=work, name=name, daemon=True).start()
 
     def _why_no_exam(self, order: Order) -> Text | None:
-        if order.voicing is Voicing.TYPED:
-            return BY_VOICE
-        taken = [one for one in self._attempts.of(order.trainee) if (one.call, one.mode) == (order.call, order.mode)]
-        return USED_UP.fill(n=EXAM_ATTEMPTS) if len(taken) >= EXAM_ATTEMPTS else None
+        call = next((one for one in self.calls(order.trainee) if one.id == order.call), None)
+        return NOT_LISTED if call is None else exam_refused(call, order.voicing)
 
     def _find_out(self) -> None:
         """What a call by voice needs; then the voices, while nobody waits for anything else."""

@@ -14,10 +14,11 @@ from simulator.model.events import KeyPressed
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import AudioSpan, Evidence, Finding, Scorecard, Verdict
-from simulator.model.text import Lang
+from simulator.model.text import Lang, heading
+from simulator.model.wording import KEYS, LINES, PARTIES
 from simulator.records.conversation import party_name
 from simulator.records.summary import alignment_steps
-from simulator.records.wording import KEYS, LABELS, PRESENCES
+from simulator.records.wording import LABELS
 from simulator.runtime.appeals import Appeal
 from simulator.runtime.loudness import Anchors, anchors_of, to_session, waves_of
 from simulator.runtime.results import Recorded
@@ -165,9 +166,9 @@ class _Pen:
 
     def _presences(self, call: str, timeline: Timeline) -> Iterator[Stretch]:
         for stretch in timeline.stretches:
-            if stretch.call == call and (name := PRESENCES.get(stretch.presence.value)) is not None:
+            if stretch.call == call and (name := LINES.get(stretch.presence)) is not None:
                 tint = _PRESENCES.get(stretch.presence.value, Tint.OTHER)
-                yield Stretch(stretch.start, stretch.end, tint, name[self._lang])
+                yield Stretch(stretch.start, stretch.end, tint, heading(name)[self._lang])
 
     def _words(self, timeline: Timeline) -> Iterator[Stretch]:
         for words in timeline.words:
@@ -197,7 +198,7 @@ def _waves(recorded: Recorded, anchors: Anchors, length: int, lang: Lang) -> tup
         return ()
     if not trainee.size:
         return ()
-    names = ((LABELS["trainee"][lang], Tint.TRAINEE, trainee), (LABELS["caller"][lang], Tint.CALLER, callers))
+    names = ((LABELS["trainee"][lang], Tint.TRAINEE, trainee), (heading(PARTIES["caller"])[lang], Tint.CALLER, callers))
     return tuple(waves_of(names, anchors, length))
 
 

@@ -33,7 +33,7 @@ QUIET_DB, CLIPPING_DB = -38.0, -0.5
 """Mean level below which an utterance is too quiet, highest sample above which it clips."""
 KEPT = 30 * SAMPLE_RATE
 """Samples that are kept to measure what was said in them: more than the longest wording takes."""
-BEEP_MS, HISS_MS = 700, 1_500
+BEEP_MS, HISS_MS = 700, 2_500
 MEASURED = (BEEP_MS + HISS_MS + 1_500) * SAMPLE_RATE // 1000
 """Captured samples after which a leak would have been found."""
 TOO_QUIET = Text("声音偏小，请靠近麦克风或调高录音音量", "too quiet: move nearer or turn the recording level up")
@@ -171,7 +171,8 @@ class _EarsOnTrial:
         self._mixer = mixer
         self._heard = heard
         self._card: MeteredCard | None = None
-        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | LeakGate | None] = queue.SimpleQueue()
+        # what was captured and when, what was played, and from where on another gate counts
+        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | Pcm | LeakGate | None] = queue.SimpleQueue()
         self._gate = LeakGate()
         self._gate_begins = 0  # position in what was captured from which the gate counts
         self._measuring: LeakGate | None = None
@@ -245,7 +246,7 @@ class _EarsOnTrial:
 
     def _fill(self, n: int) -> Pcm:
         block = self._mixer.render(n)
-        (self._measuring or self._gate).played(block)  # the other stream changes gates where the queue says so
+        self._blocks.put(block)
         return block
 
     def _leaked(self, first: int, end: int) -> bool:
@@ -258,6 +259,8 @@ class _EarsOnTrial:
             if isinstance(item, LeakGate):
                 self._gate_begins += self._gate.position
                 self._gate = item
-            else:
+            elif isinstance(item, tuple):
                 pcm, wall = item
                 listener.accept(self._gate.captured(pcm), wall)
+            else:
+                self._gate.played(item)

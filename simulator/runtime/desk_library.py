@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from simulator.model.course import Course
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook, Status
 from simulator.model.script import CallScript
+from simulator.model.text import Text
 from simulator.runtime.workspace import FileErrors, LoadedCall, Workspace
-from simulator.ui.shown import Attempt, CallItem
+from simulator.ui.shown import Attempt, CallItem, ExamTerms, Mode
+
+CALL_NOT_RELEASED = Text("来电剧本还没有发布，只能练习", "the call is not released: for practice only")
+RULEBOOK_NOT_RELEASED = Text("规范还没有发布，只能练习", "the rulebook is not released: for practice only")
+IN_NO_EXAM = Text(
+    "没有已发布的课程用这个来电考试，只能练习", "no released course examines by this call: for practice only"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A call that compiles; its matcher may still be on the way."""
+    """A call that compiles; its matcher may still be on the way.  ``course``: the released one that examines by it."""
 
     script: CallScript
     rulebook: Rulebook
     path: Path
+    course: Course | None = None
+
+    @property
+    def no_exam(self) -> Text | None:
+        """Why there is no exam at it."""
+        if self.script.status is not Status.RELEASED:
+            return CALL_NOT_RELEASED
+        if self.rulebook.status is not Status.RELEASED:
+            return RULEBOOK_NOT_RELEASED
+        return IN_NO_EXAM if self.course is None else None
 
 
 class DeskLibrary:
@@ -97,11 +116,12 @@ class DeskLibrary:
 
     def _list(self, workspace: Workspace) -> list[Listed]:
         found = []
+        courses = _examining(workspace)
         for path in workspace.call_files():
             script, _ = workspace.check_call(path)
             rulebook = workspace.rulebook(script.rulebook) if script is not None else None
             if script is not None and rulebook is not None and Status.RETIRED not in (script.status, rulebook.status):
-                found.append(Listed(script, rulebook, path))
+                found.append(Listed(script, rulebook, path, courses.get(script.id)))
         return found
 
     def _load(self, workspace: Workspace, path: Path) -> LoadedCall:
@@ -119,18 +139,41 @@ def items(listed: Sequence[Listed], attempts: Sequence[Attempt]) -> tuple[CallIt
     for attempt in attempts:
         if attempt.call in own:
             own[attempt.call].append(attempt)
-    return tuple(_item(one, own[one.script.id]) for one in listed)
+    exams = Counter(attempt.call for attempt in attempts if attempt.mode == Mode.EXAM.value)
+    return tuple(_item(one, own[one.script.id], exams) for one in listed)
 
 
-def _item(one: Listed, attempts: Sequence[Attempt]) -> CallItem:
-    script = one.script
+def _item(one: Listed, attempts: Sequence[Attempt], exams: Mapping[str, int]) -> CallItem:
+    script, why = one.script, one.no_exam
     return CallItem(
         id=script.id,
         title=script.title,
         summary=script.summary,
         course=one.rulebook.title,
         difficulty=script.difficulty,
-        released=script.status is Status.RELEASED and one.rulebook.status is Status.RELEASED,
         attempts=len(attempts),
         best=max((attempt.total // 100 for attempt in attempts), default=-1),
+        exam=_terms(one.course, script.id, exams) if why is None else None,
+        no_exam=why,
     )
+
+
+def _terms(course: Course | None, call: str, exams: Mapping[str, int]) -> ExamTerms | None:
+    """An attempt draws ``draw`` calls of the pool, each of them once."""
+    if course is None or course.exam is None:
+        return None
+    exam = course.exam
+    taken = sum(exams.get(one, 0) for one in exam.pool)
+    left = min(exam.attempts - exams.get(call, 0), exam.attempts * exam.draw - taken)
+    return ExamTerms(course.title, exam.attempts, max(0, left))
+
+
+def _examining(workspace: Workspace) -> Mapping[str, Course]:
+    """The released course that examines by a call; the first one where several do."""
+    found: dict[str, Course] = {}
+    for path in workspace.course_files():
+        course = workspace.check_course(path)
+        if course is not None and course.exam is not None and course.status is Status.RELEASED:
+            for call in course.exam.pool:
+                found.setdefault(call, course)
+    return found

@@ -11,7 +11,8 @@ from simulator.model.effects import Effect, Record, Refuse, Say
 from simulator.model.events import Degraded, Event, HelpUsed
 from simulator.model.log import Entry
 from simulator.model.moments import Fact, Moment
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
+from simulator.model.wording import PARTIES
 from simulator.records.conversation import Part, Passage, party_name, passages_of
 from simulator.records.wording import LEAKS
 from simulator.runtime.call import Call
@@ -23,7 +24,7 @@ Hints = Callable[[Sequence[Entry], Scene, int], tuple[Hint, ...]]
 
 _MISSING = Text("条件受限：{why}", "Something is missing: {why}")
 _ALARM = Text("警报：{text}", "Alarm: {text}")
-CALLER = Text("来电人", "Caller")
+CALLER = heading(PARTIES["caller"])
 """What an outside caller is called while the call goes on: who it is, the operator has to ask."""
 _SPEAKERS = {
     Part.TRAINEE: Speaker.TRAINEE,
@@ -103,9 +104,9 @@ class Publisher:
 
     def _listen(self, scene: Scene, t: int, step: list[Entry], effects: Sequence[Effect]) -> None:
         """A voice is shown as soon as it sounds; what the trainee said, once it is recognised."""
-        for passage in passages_of(step, scene.script, scene.company):
-            if passage.part in (Part.TRAINEE, Part.BOARD):
-                self._captions.append(self._caption(passage, scene))
+        others = [one for one in step if not (isinstance(one.body, Fact) and one.body.moment is Moment.SAID)]
+        for passage in passages_of(others, scene.script, scene.company):
+            self._captions.append(self._caption(passage, scene))
         for entry in step:
             if isinstance(entry.body, Fact) and entry.body.moment is Moment.SAID:
                 self._said(entry.body)
@@ -116,11 +117,12 @@ class Publisher:
                 self._captions.append(Caption(t, _speaker(effect.actor), name, effect.line.text))
 
     def _caption(self, passage: Passage, scene: Scene) -> Caption:
-        words = passage.text[self._lang]
+        words, name = passage.text[self._lang], passage.name[self._lang]
         for caller in scene.script.callers:
-            words = words.replace(_named(caller, scene)[self._lang], CALLER[self._lang])
+            known = _named(caller, scene)[self._lang]
+            words, name = words.replace(known, CALLER[self._lang]), name.replace(known, CALLER[self._lang])
         key = f"[{passage.key[self._lang]}] " if passage.key is not None else ""
-        return Caption(passage.at, _SPEAKERS[passage.part], passage.name[self._lang], f"{key}{words}".rstrip())
+        return Caption(passage.at, _SPEAKERS[passage.part], name, f"{key}{words}".rstrip())
 
     def _said(self, fact: Fact) -> None:
         """A line has been cut short: the caption says so."""

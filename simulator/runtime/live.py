@@ -154,6 +154,28 @@ def _note(inbox: Inbox, problem: Problem) -> None:
     inbox.put(Happened(inbox.now(), Degraded("recording_stopped")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Captured:
+    """Samples of the trainee, and when they came in session ms."""
+
+    pcm: Pcm
+    wall: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """Samples that the card was given to play."""
+
+    pcm: Pcm
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """A device that is gone."""
+
+    device: str
+
+
 class _Ear:
     """What is captured goes through the gate to the listener; what is known of a leak goes into the record, once."""
 
@@ -188,7 +210,8 @@ SILENT_SPEAKER = 5 * SAMPLE_RATE
 
 
 class _Microphone:
-    """The sound card between the mixer and the ear, which works on a thread of its own.
+    """The sound card between the mixer and the ear, which works on a thread of its own and is told in one queue what
+    was played and what was captured: whenever it gets to run, it finds the two side by side.
 
     The two sides of a card do not start together: on a busy machine the speaker comes seconds after the microphone.
     Both tracks of the recording begin when both run, or the later one would always be too late for its place.
@@ -200,7 +223,7 @@ class _Microphone:
         self._ear = ear
         self._recorder = recorder
         self._inbox = inbox
-        self._blocks: queue.SimpleQueue[tuple[Pcm, int] | str | None] = queue.SimpleQueue()
+        self._blocks: queue.SimpleQueue[_Captured | _Played | _Lost | None] = queue.SimpleQueue()
         self._plays = False
         self._dropped = 0  # samples captured before the speaker ran
         self._kept = 0  # and, if it was waited for no longer, from then on until it ran
@@ -208,7 +231,7 @@ class _Microphone:
 
     def __enter__(self) -> _Microphone:
         self._thread.start()
-        self._card.start(self._captured, self._fill, self._blocks.put)
+        self._card.start(self._captured, self._fill, lambda device: self._blocks.put(_Lost(device)))
         return self
 
     def __exit__(self, *exc: object) -> None:
@@ -224,20 +247,23 @@ class _Microphone:
         if not self._plays:
             self._kept += pcm.size
         self._recorder.trainee(pcm)
-        self._blocks.put((pcm, self._inbox.now()))
+        self._blocks.put(_Captured(pcm, self._inbox.now()))
 
     def _fill(self, n: int) -> Pcm:
         if not self._plays:
-            self._ear.plays(np.zeros(self._kept, np.int16))
+            self._blocks.put(_Played(np.zeros(self._kept, np.int16)))
         self._plays = True
         block = self._mixer.render(n)
-        self._ear.plays(block)
+        self._blocks.put(_Played(block))
         self._recorder.callers(block)
         return block
 
     def _listen(self) -> None:
         while (item := self._blocks.get()) is not None:
-            if isinstance(item, str):
-                self._ear.lost(item)
-            else:
-                self._ear.hears(*item)
+            match item:
+                case _Captured(pcm, wall):
+                    self._ear.hears(pcm, wall)
+                case _Played(pcm):
+                    self._ear.plays(pcm)
+                case _Lost(device):
+                    self._ear.lost(device)

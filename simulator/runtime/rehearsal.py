@@ -30,7 +30,7 @@ from simulator.phrases import character_count
 from simulator.runtime.call import Call
 from simulator.runtime.clock import SessionClock
 from simulator.runtime.inbox import Happened, Inbox, Item, Recognised, Recognising, VirtualInbox
-from simulator.runtime.sound import SLOW_SPEED
+from simulator.runtime.sound import speed_of
 from simulator.session.calendar import time_of_day
 
 THINKING_MS = 500
@@ -99,7 +99,7 @@ class VirtualMouth:
     def duration(self, effect: Say) -> int:
         rate = self._rates.get(effect.actor, TEXT_RATE)
         usual = max(300, character_count(effect.line.text) * 60_000 // rate)
-        return round(usual / SLOW_SPEED) if effect.slow else usual
+        return round(usual / speed_of(effect))
 
     def first_sample(self, effect: Say, wall: int) -> int:
         return -1

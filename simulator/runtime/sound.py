@@ -23,6 +23,11 @@ SLOW_SPEED = 0.8
 """Of everybody who has been asked to speak more slowly, against their usual speed."""
 
 
+def speed_of(effect: Say) -> float:
+    """How fast a line is said, against the actor's usual speed."""
+    return (SLOW_SPEED if effect.slow else 1.0) * effect.pace / 100
+
+
 class Loudspeaker:
     """A ``Mouth`` on a mixer.  ``seed`` makes a line's noise repeatable."""
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from simulator.model.effects import Say, StopSaying
 from simulator.model.events import VoiceEnded
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.model.script import Branch, Line, LineFault, Reaction
+from simulator.model.script import Line, LineFault
 from simulator.model.speech import Transcript, Utterance
+from simulator.model.temper import Annoyance, Mood
 from simulator.phrases import Understanding
-from simulator.session.choice import choose
+from simulator.session import places, replies, temper
 from simulator.session.draft import Draft
+from simulator.session.replies import Reply
 from simulator.session.scene import ATTENDANT, announcements, is_attendant, staff_actor_id
-from simulator.session.state import LegStatus, LineStatus, Listening, Party, Pending, Speaking
-from simulator.session.trace import Part, Spot, spot_of
+from simulator.session.state import Listening, Pending, Speaking
+from simulator.session.trace import Part, Spot
 
 YIELD_MS = 1_200
 """How long somebody talked over goes on talking: past the 1.0 s at which it counts as talk-over."""
 FIRST_WORD_MS = 4_000
 """How long a caller who has been picked up waits for a greeting before asking into the silence."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """What somebody does about something: opens situations, says lines one after the other, moves to turn ``go``."""
-
-    says: tuple[Pending, ...] = ()
-    go: str = ""
-    opens: tuple[MomentRef, ...] = ()
 
 
 # --- coming and going ------------------------------------------------------------------------------------------------
@@ -46,10 +38,10 @@ def enter(draft: Draft, actor: str, turn_id: str) -> None:
     draft.set_party(actor, turn=turn_id, repeats=0)
     draft.taken.append(Spot(actor, turn_id, Part.TURN))
     if turn.say:
-        _say(draft, actor, turn.say, turn.situations, last=turn.hang_up)
+        _say(draft, actor, turn.say, turn.situations, leaves="ended" if turn.hang_up else "")
         return
     _open(draft, actor, turn.situations)
-    if turn.hang_up and not _talking_to_colleague(draft, actor):
+    if turn.hang_up and not places.talking_to_colleague(draft, actor):
         draft.leaving.append((actor, "ended"))
     else:
         _await_words(draft, actor)
@@ -83,7 +75,7 @@ def speech_began(draft: Draft, utterance: int) -> None:
         known = draft.listening[utterance]
         draft.listening[utterance] = Listening(utterance, known.to, known.line, known.extension)
     else:
-        draft.listening[utterance] = _listeners(draft, utterance)
+        draft.listening[utterance] = places.listeners(draft, utterance)
     for actor in draft.listening[utterance].to:
         draft.cancel(f"silence:{actor}")
     for speech in draft.speaking:
@@ -102,6 +94,7 @@ def talked_over(draft: Draft, speech: int) -> None:
     """The operator has been talking over this line long enough: the speaker stops."""
     if speech in draft.speaking and any(heard.speaking for heard in draft.listening.values()):
         draft.effects.append(StopSaying(speech))
+        temper.annoyed(draft, draft.speaking[speech].actor, Annoyance.TALKED_OVER)
 
 
 def speech_dropped(draft: Draft, utterance: int) -> None:
@@ -113,11 +106,10 @@ def speech_dropped(draft: Draft, utterance: int) -> None:
 
 def heard(draft: Draft, utterance: Utterance, transcript: Transcript) -> None:
     """A finished utterance reaches those who were listening when it began and still are."""
-    known = draft.listening.pop(utterance.id, None) or _listeners(draft, utterance.id)
+    known = draft.listening.pop(utterance.id, None) or places.listeners(draft, utterance.id)
     matches = draft.scene.lexicon.match(transcript.text)
     yes = tuple(m.phrase for m in matches if m.understood is Understanding.YES)
     almost = tuple(m.phrase for m in matches if m.understood is Understanding.ALMOST)
-    reactions = {actor: _understand(draft, actor, yes, almost) for actor in known.to if _can_hear(draft, actor)}
     draft.fact(
         Moment.UNDERSTOOD,
         line=known.line,
@@ -128,67 +120,35 @@ def heard(draft: Draft, utterance: Utterance, transcript: Transcript) -> None:
         verdict="yes" if yes else "almost" if almost else "no",
         phrases=list(yes),
     )
+    there = [actor for actor in known.to if places.can_hear(draft, actor)]
+    enough = {actor for actor in there if temper.heard(draft, actor, yes, asked_again=replies.knows(draft, actor, yes))}
+    reactions = {actor: replies.to_words(draft, actor, yes, almost) for actor in there}
     for actor, reaction in reactions.items():
-        _react(draft, actor, reaction)
-
-
-def _understand(draft: Draft, actor: str, yes: tuple[str, ...], almost: tuple[str, ...]) -> _Reply | str:
-    """What an utterance leads to: a reply, the name of one of the manner's lines, or an empty name for nothing."""
-    party = draft.parties[actor]
-    described = draft.scene.actor(actor)
-    if not party.turn:
-        return _Reply(go=described.start)
-    turn = described.turns[party.turn]
-    branches = [branch for branch in (*turn.branches, *described.answers) if branch.hears]
-    hit = [branch for branch in branches if any(phrase in yes for phrase in branch.hears)]
-    if hit:
-        return _combined(draft, party, hit)
-    if _talking_to_colleague(draft, actor):
-        return ""
-    if any(phrase in almost for branch in branches for phrase in branch.hears):
-        return "almost" if turn.almost is None else _reply(draft, party, turn.almost)
-    if yes or party.repeats >= described.manner.patience.repeats:
-        return ""
-    return "otherwise" if turn.otherwise is None else _reply(draft, party, turn.otherwise)
-
-
-def _combined(draft: Draft, party: Party, hit: Iterable[Branch]) -> _Reply:
-    """Everything that was asked for is answered; the first branch that moves decides where to."""
-    says: list[Pending] = []
-    opens: list[MomentRef] = []
-    go = ""
-    for n, branch in enumerate(hit):
-        if branch.go and go:
-            continue
-        _took(draft, party, branch)
-        if branch.say:
-            line = choose(branch.say, draft.scene.seed, party.actor, party.turn, party.visits, n)
-            says.append(Pending(line, branch.situations, asked=True))
+        if actor in enough and not _leads_on(draft, actor, reaction):
+            _burst_out(draft, actor)
         else:
-            opens += branch.situations
-        go = go or branch.go
-    return _Reply(tuple(says), go, tuple(opens))
+            _react(draft, actor, reaction)
 
 
-def _reply(draft: Draft, party: Party, reaction: Reaction | Branch) -> _Reply:
-    """A reaction, or a branch that nobody asked for, with its line drawn by the seed."""
-    _took(draft, party, reaction)
-    situations = reaction.situations if isinstance(reaction, Branch) else ()
-    if not reaction.say:
-        return _Reply(go=reaction.go, opens=situations)
-    line = choose(reaction.say, draft.scene.seed, party.actor, party.turn, party.visits)
-    return _Reply((Pending(line, situations),), reaction.go)
+def _leads_on(draft: Draft, actor: str, reaction: Reply | str) -> bool:
+    """The operator's words move the dialogue, or the actor has somebody else to talk to."""
+    return (isinstance(reaction, Reply) and bool(reaction.go)) or places.talking_to_colleague(draft, actor)
 
 
-def _took(draft: Draft, party: Party, what: Branch | Reaction) -> None:
-    """Note for whoever looks on where the dialogue went."""
-    described = draft.scene.actor(party.actor)
-    spot = spot_of(party.actor, described, described.turns[party.turn], what)
-    if spot is not None:
-        draft.taken.append(spot)
+def _burst_out(draft: Draft, actor: str) -> None:
+    """Somebody furious has had enough: the turn that the script has for it, once; after that they are gone."""
+    described = draft.scene.actor(actor)
+    if described.furious and not draft.parties[actor].burst_out:
+        draft.set_party(actor, burst_out=True, borne=0)
+        draft.taken.append(Spot(actor, "", Part.FURIOUS))
+        enter(draft, actor, described.furious)
+    elif described.manner.give_up:
+        _say(draft, actor, described.manner.give_up, leaves="temper")
+    else:
+        draft.leaving.append((actor, "temper"))
 
 
-def _react(draft: Draft, actor: str, reply: _Reply | str) -> None:
+def _react(draft: Draft, actor: str, reply: Reply | str) -> None:
     if isinstance(reply, str):
         manner = draft.scene.actor(actor).manner
         lines = {"almost": manner.almost, "otherwise": manner.otherwise}.get(reply, ())
@@ -216,6 +176,8 @@ def _react(draft: Draft, actor: str, reply: _Reply | str) -> None:
 def notice(draft: Draft, fact: Fact) -> None:
     """Somebody on the line lives through a fact: the branches of their turn that wait for it."""
     for actor in _concerned(draft, fact):
+        if actor == fact.actor and (why := temper.annoying(fact)) is not None:
+            temper.annoyed(draft, actor, why)
         party = draft.parties[actor]
         if fact.moment is Moment.RETRIEVED and party.impatient:
             draft.set_party(actor, impatient=False)
@@ -224,9 +186,11 @@ def notice(draft: Draft, fact: Fact) -> None:
                 _say(draft, actor, held_long)
         if not party.turn:
             continue
-        for branch in draft.scene.actor(actor).turns[party.turn].branches:
-            if branch.happens is not None and _matches(branch.happens, fact):
-                _react(draft, actor, _reply(draft, party, branch))
+        mood = temper.mood(draft, actor)
+        branches = draft.scene.actor(actor).turns[party.turn].branches
+        for branch in sorted(branches, key=lambda one: not one.temper):
+            if branch.happens is not None and _matches(branch.happens, fact) and mood in (branch.temper or Mood):
+                _react(draft, actor, replies.to_event(draft, party, branch))
                 break
         else:
             if fact.moment is Moment.RETRIEVED:
@@ -254,23 +218,25 @@ def _matches(ref: MomentRef, fact: Fact) -> bool:
 def silence(draft: Draft, actor: str) -> None:
     """Nobody has said anything to somebody for as long as they bear it."""
     party = draft.parties[actor]
-    if not party.present or not _can_hear(draft, actor) or _talking_to_colleague(draft, actor):
+    if not party.present or not places.can_hear(draft, actor) or places.talking_to_colleague(draft, actor):
         return
-    if _hears_ringback(draft, actor):
+    if places.hears_ringback(draft, actor):
         _await_words(draft, actor)
         return
     described = draft.scene.actor(actor)
     manner = described.manner
+    borne = temper.patience(draft, actor).repeats  # before this silence has annoyed them
+    temper.annoyed(draft, actor, Annoyance.SILENCE)
     draft.set_party(actor, silences=party.silences + 1)
-    if party.silences >= manner.patience.repeats:
+    if party.silences >= borne:
         if manner.give_up:
-            _say(draft, actor, manner.give_up, last=True)
+            _say(draft, actor, manner.give_up, leaves="ended")
         else:
             draft.leaving.append((actor, "patience"))
     elif not party.turn and party.silences:
         enter(draft, actor, described.start)
     elif party.turn and (reaction := described.turns[party.turn].silence) is not None:
-        _react(draft, actor, _reply(draft, party, reaction))
+        _react(draft, actor, replies.to_event(draft, party, reaction))
     elif manner.silence:
         _say(draft, actor, manner.silence)
     else:
@@ -281,20 +247,18 @@ def _await_words(draft: Draft, actor: str) -> None:
     """Start the clock on the operator's silence, once the floor is the operator's."""
     party = draft.parties[actor]
     speaking = any(s.actor == actor for s in draft.speaking.values())
-    if party.present and not party.queue and not speaking and _can_hear(draft, actor):
-        draft.timer(f"silence:{actor}", draft.scene.actor(actor).manner.patience.silence)
+    if party.present and not party.queue and not speaking and places.can_hear(draft, actor):
+        draft.timer(f"silence:{actor}", temper.patience(draft, actor).silence)
 
 
 # --- speaking --------------------------------------------------------------------------------------------------------
 
 
 def _say(
-    draft: Draft, actor: str, lines: tuple[Line, ...], situations: tuple[MomentRef, ...] = (), *, last: bool = False
+    draft: Draft, actor: str, lines: tuple[Line, ...], situations: tuple[MomentRef, ...] = (), *, leaves: str = ""
 ) -> None:
     """Say one of the lines, drawn by the seed."""
-    party = draft.parties[actor]
-    line = choose(lines, draft.scene.seed, actor, party.turn, party.visits)
-    _enqueue(draft, actor, Pending(line, situations, last=last))
+    _enqueue(draft, actor, Pending(replies.drawn(draft, actor, lines), situations, leaves=leaves))
 
 
 def _enqueue(draft: Draft, actor: str, pending: Pending) -> None:
@@ -313,27 +277,28 @@ def _next_line(draft: Draft, actor: str) -> None:
         if is_attendant(actor):
             draft.leaving.append((actor, "ended"))
         return
-    if _floor_taken(draft, actor):
+    if places.floor_taken(draft, actor):
         return
     pending, rest = party.queue[0], party.queue[1:]
     draft.set_party(actor, queue=rest)
     draft.cancel(f"silence:{actor}")
-    if not is_attendant(actor) and not _can_hear(draft, actor):
+    if not is_attendant(actor) and not places.can_hear(draft, actor):
         _said(draft, actor, pending)
         return
-    fault = _fault(draft, actor)
+    fault = places.fault(draft, actor)
     audible = not is_attendant(actor) and fault is not LineFault.ONE_WAY
     draft.speeches += 1
     draft.speaking[draft.speeches] = Speaking(
-        draft.speeches, actor, pending, party.turn, audible, *_place(draft, actor)
+        draft.speeches, actor, pending, party.turn, audible, *places.place(draft, actor)
     )
-    draft.effects.append(Say(draft.speeches, actor, pending.line, fault, audible, draft.slow))
+    pace = temper.pace(draft, actor)
+    draft.effects.append(Say(draft.speeches, actor, pending.line, fault, audible, draft.slow, pace))
 
 
 def say_again(draft: Draft) -> None:
     """Whoever the operator is talking to repeats their last line; it means nothing new.  Nobody repeats what they are
     still saying, or before they have said anything."""
-    for actor in _listeners(draft, 0).to:
+    for actor in places.listeners(draft, 0).to:
         party = draft.parties[actor]
         speaking = any(s.actor == actor for s in draft.speaking.values())
         if party.said is not None and not party.queue and not speaking:
@@ -373,8 +338,8 @@ def voice_ended(draft: Draft, event: VoiceEnded) -> None:
 def _said(draft: Draft, actor: str, what: Pending) -> None:
     """The consequences of a line."""
     _open(draft, actor, what.situations, asked=what.asked)
-    if what.last and not _talking_to_colleague(draft, actor):
-        draft.leaving.append((actor, "ended"))
+    if what.leaves and not places.talking_to_colleague(draft, actor):
+        draft.leaving.append((actor, what.leaves))
     elif what.then:
         enter(draft, actor, what.then)
     elif draft.parties[actor].queue or is_attendant(actor):
@@ -385,65 +350,9 @@ def _said(draft: Draft, actor: str, what: Pending) -> None:
 
 def _open(draft: Draft, actor: str, situations: tuple[MomentRef, ...], *, asked: bool = False) -> None:
     """State the situations; a fact that is given says whether it was ``asked`` for or volunteered."""
-    line, extension = _place(draft, actor)
+    line, extension = places.place(draft, actor)
     for ref in situations:
         detail = {"asked": asked} if ref.moment is Moment.GIVES else {}
+        if ref.moment is Moment.GIVES:
+            draft.set_party(actor, told=draft.parties[actor].told | {ref.about})
         draft.fact(ref.moment, line=line, actor=actor, extension=extension, about=ref.about, **detail)
-
-
-# --- who is where ----------------------------------------------------------------------------------------------------
-
-
-def _listeners(draft: Draft, utterance: int) -> Listening:
-    """Who hears the operator now."""
-    leg, line = draft.leg_here, draft.line_here
-    if leg is not None:
-        staff = staff_actor_id(leg.extension)
-        return Listening(utterance, (staff,) if leg.status is LegStatus.TALKING else (), leg.line, leg.extension)
-    if line is None or not line.actor:
-        return Listening(utterance, (), line.number if line is not None else "", "")
-    own = draft.leg_for(line.number)
-    if own is not None and line.status in (LineStatus.CONNECTED, LineStatus.CONFERENCE):
-        return Listening(utterance, (line.actor, staff_actor_id(own.extension)), line.number, own.extension)
-    return Listening(utterance, (line.actor,), line.number, "")
-
-
-def _can_hear(draft: Draft, actor: str) -> bool:
-    """Operator and actor are in one conversation now."""
-    return actor in _listeners(draft, 0).to
-
-
-def _talking_to_colleague(draft: Draft, actor: str) -> bool:
-    """The actor is in talk with another party, with or without the operator: it does not wait for the operator."""
-    line, _ = _place(draft, actor)
-    return bool(line) and draft.lines[line].status in (LineStatus.CONNECTED, LineStatus.CONFERENCE)
-
-
-def _hears_ringback(draft: Draft, actor: str) -> bool:
-    """The actor is being transferred and hears the extension ring: that is no silence."""
-    line, _ = _place(draft, actor)
-    leg = draft.leg_for(line) if line else None
-    return leg is not None and not leg.private and leg.status is LegStatus.RINGING
-
-
-def _floor_taken(draft: Draft, actor: str) -> bool:
-    here = _place(draft, actor)[0]
-    return any(_place(draft, s.actor)[0] == here or s.actor == actor for s in draft.speaking.values())
-
-
-def _fault(draft: Draft, actor: str) -> LineFault | None:
-    line, _ = _place(draft, actor)
-    return draft.lines[line].fault if line else None
-
-
-def _place(draft: Draft, actor: str) -> tuple[str, str]:
-    """The outside line and the extension that the actor is on (either may be empty)."""
-    if is_attendant(actor):
-        return actor.removeprefix(ATTENDANT), ""
-    for line in draft.lines.values():
-        if line.actor == actor:
-            return line.number, ""
-    for leg in draft.legs.values():
-        if staff_actor_id(leg.extension) == actor:
-            return leg.line, leg.extension
-    return "", ""

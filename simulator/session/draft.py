@@ -34,6 +34,7 @@ class Draft:
         self.triggered = set(state.triggered)
         self.ringing_due = set(state.ringing_due)
         self.slow = state.slow
+        self.ends_at = state.ends_at
         self.finished = state.finished
         self.effects: list[Effect] = []
         self.news: list[Fact] = []  # facts stated in this step that nobody has reacted to yet
@@ -56,6 +57,7 @@ class Draft:
             triggered=frozenset(self.triggered),
             ringing_due=frozenset(self.ringing_due),
             slow=self.slow,
+            ends_at=self.ends_at,
             finished=self.finished,
         )
 

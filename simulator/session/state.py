@@ -69,7 +69,7 @@ class Pending:
 
     line: Line
     situations: tuple[MomentRef, ...] = ()
-    last: bool = False  # the actor hangs up after it
+    leaves: str = ""  # why the actor hangs up after it; empty: does not
     then: str = ""  # turn to move to after it
     asked: bool = False
 
@@ -100,6 +100,11 @@ class Party:
     impatient: bool = False  # was held too long
     said: Line | None = None  # what they said last, to be said again
     present: bool = False  # on a line or at an extension now
+    temper: int | None = None  # level; none: as it was at the start
+    soothed: frozenset[str] = frozenset()  # phrases that have soothed since something angered them last
+    told: frozenset[str] = frozenset()  # facts that they have given
+    borne: int = 0  # turns of the operator at the highest level of temper
+    burst_out: bool = False  # had enough once already
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class State:
     triggered: frozenset[str] = frozenset()  # scripted events and callers that have been set off
     ringing_due: frozenset[str] = frozenset()  # callers still to ring, or to be called at a time still to come
     slow: bool = False  # everybody speaks more slowly: the trainee asked for it
+    ends_at: int | None = None  # session ms at which the session ends; None while there is or may come a party
     finished: bool = False
 
     def leg_for(self, line: str) -> Leg | None:

@@ -259,13 +259,12 @@ def _finish_when_over(draft: Draft) -> None:
     """When the last party is gone the trainee has time to finish the record; a new party stops that clock."""
     if draft.finished:
         return
-    over = "after" in draft.triggered
     idle = not _somebody_is_on_a_line(draft) and not draft.ringing_due and not draft.legs
-    if idle and not over:
-        draft.triggered.add("after")
+    if idle and draft.ends_at is None:
+        draft.ends_at = draft.t + draft.scene.script.after_call
         draft.timer("after", draft.scene.script.after_call)
-    elif over and not idle:
-        draft.triggered.discard("after")
+    elif not idle and draft.ends_at is not None:
+        draft.ends_at = None
         draft.cancel("after")
 
 

@@ -9,7 +9,7 @@ from simulator.model.effects import LineNoise, StopSaying
 from simulator.model.moments import Moment
 from simulator.model.ring import RING_PERIOD_MS, Tone
 from simulator.model.script import LineFault
-from simulator.session import dialogue
+from simulator.session import dialogue, temper
 from simulator.session.draft import Draft
 from simulator.session.scene import ATTENDANT, is_attendant, staff_actor_id
 from simulator.session.state import Leg, LegStatus, LineStatus, OutsideLine
@@ -121,7 +121,7 @@ def hold_runs_out(draft: Draft, number: str) -> None:
         return
     draft.set_party(line.actor, impatient=True)
     draft.fact(Moment.HOLD_REMINDER, line=number, hold_ms=draft.t - line.since)
-    draft.timer(f"hold:{number}", draft.scene.actor(line.actor).manner.patience.hold)
+    draft.timer(f"hold:{number}", temper.patience(draft, line.actor).hold)
 
 
 def outside_answers(draft: Draft, number: str) -> None:
@@ -313,7 +313,7 @@ def step_away(draft: Draft) -> None:
 def put_on_hold(draft: Draft, number: str, *, auto: bool) -> None:
     line = draft.set_line(number, LineStatus.HELD)
     draft.fact(Moment.HELD, line=number, auto=auto)
-    draft.timer(f"hold:{number}", draft.scene.actor(line.actor).manner.patience.hold)
+    draft.timer(f"hold:{number}", temper.patience(draft, line.actor).hold)
     for speaking in draft.speaking.values():
         if speaking.actor == line.actor:
             draft.effects.append(StopSaying(speaking.speech))

@@ -18,12 +18,13 @@ class Part(StrEnum):
     ALMOST = "almost"
     OTHERWISE = "otherwise"
     SILENCE = "silence"
+    FURIOUS = "furious"  # where somebody goes who has had enough
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A place in somebody's dialogue.  ``actor`` is the party id; ``turn`` is empty for the answers, which hold in
-    every turn; ``index`` counts branches and answers from 0."""
+    """A place in somebody's dialogue.  ``actor`` is the party id; ``turn`` is empty for the answers and for having had
+    enough, which hold in every turn; ``index`` counts branches and answers from 0."""
 
     actor: str
     turn: str
@@ -35,6 +36,8 @@ def spots(party: str, actor: Actor) -> Iterator[tuple[Spot, Turn | Branch | Reac
     """Every place of a dialogue that the script has something of its own for."""
     for index, answer in enumerate(actor.answers):
         yield Spot(party, "", Part.ANSWER, index), answer
+    if actor.furious:
+        yield Spot(party, "", Part.FURIOUS), Reaction(go=actor.furious)
     for turn in actor.turns.values():
         yield from spots_of_turn(party, turn)
 

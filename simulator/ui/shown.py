@@ -31,18 +31,29 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ExamTerms:
+    """The exam of a course (its title) that a call is in, which can be taken ``attempts`` times; ``left`` of them the
+    trainee asked about can still take this call."""
+
+    course: str
+    attempts: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class CallItem:
     """A call that can be chosen.  ``difficulty`` 1..5; ``attempts`` and ``best`` (total, 0..100, -1: none) of the
-    trainee asked about."""
+    trainee asked about.  Without ``exam`` it is for practice only, and ``no_exam`` says why."""
 
     id: str
     title: str
     summary: str
     course: str  # title of its rulebook, in whose order the calls are taken
     difficulty: int
-    released: bool
     attempts: int = 0
     best: int = -1
+    exam: ExamTerms | None = None
+    no_exam: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

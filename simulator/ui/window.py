@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # rectangles go straight to the screen
 os.environ.setdefault("SDL_IME_SHOW_UI", "1")  # Windows: the input method shows its candidates itself
@@ -17,7 +18,7 @@ from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.settings import Settings
 from simulator.ui.screens.start import Start
 from simulator.ui.screens.working import Working
-from simulator.ui.shown import Debrief, Order
+from simulator.ui.shown import Debrief, Mode, Order
 from simulator.ui.views.keymap import Action, Chord, overview, resolve
 from simulator.ui.widgets.boxes import Column, Overlay, Row
 from simulator.ui.widgets.dialogs import Choice, Dialog, Toasts
@@ -27,17 +28,20 @@ from simulator.ui.widgets.painter import Look
 from simulator.ui.widgets.root import Root
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.theme import LIGHT, PALETTES, TEXT_SIZES, Hue, Theme, scale_for
+from simulator.ui.widgets.widget import Action as Doing
 from simulator.ui.widgets.widget import Key
 
 TITLE = Text("总机话务员模拟训练", "Switchboard Operator Trainer")
 KEYS = Text("快捷键", "Hot keys")
 CLOSE = Text("关闭", "Close")
-SIZE = (1280, 720)
+SIZE = MINIMUM = (1280, 720)
+"""How large a window begins, and the least that its screens are made for."""
 FRAMES_A_SECOND = 60
 REPEAT_MS = (400, 35)
 
 Links = Mapping[str, Callable[[Place, str, str], Screen]]
-ShowDebrief = Callable[[Place, Work, Debrief], Screen]
+ShowDebrief = Callable[[Place, Work, Debrief, Doing], Screen]
+"""Made with what practises the same call once more."""
 
 
 class Window:
@@ -73,7 +77,8 @@ class Window:
     def _open(self, size: tuple[int, int]) -> pygame.Surface:
         pygame.display.init()
         pygame.display.set_caption(TITLE[self.lang])
-        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        least = (max(size[0], MINIMUM[0]), max(size[1], MINIMUM[1]))
+        surface = pygame.display.set_mode(least, pygame.RESIZABLE)
         pygame.key.set_repeat(*REPEAT_MS)
         pygame.key.stop_text_input()
         return surface
@@ -134,13 +139,17 @@ class Window:
         """Ask for a call and follow it to its debrief."""
         work = self.desk.begin(order)
 
+        def again() -> None:
+            self.back()
+            self.begin(replace(order, mode=Mode.PRACTICE), title)
+
+        def debrief(work: Work, shown: Debrief) -> Screen:
+            return self._debrief(self, work, shown, again)
+
         def live() -> Screen:
-            return Call(self, work, order, title, lambda: Working(self, work, live, self._show_debrief))
+            return Call(self, work, order, title, lambda: Working(self, work, live, debrief))
 
-        self.go(Working(self, work, live, self._show_debrief))
-
-    def _show_debrief(self, work: Work, debrief: Debrief) -> Screen:
-        return self._debrief(self, work, debrief)
+        self.go(Working(self, work, live, debrief))
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

@@ -16,9 +16,11 @@ from simulator.model.effects import Refuse
 from simulator.model.events import Event, KeyPressed, MessageRelayed, MessageSaved
 from simulator.model.moments import Moment
 from simulator.model.script import Actor, Branch, KeyName, Reaction, Turn
+from simulator.model.temper import FURIOUS, Mood, Temper
 from simulator.model.text import Text
 from simulator.session.scene import Scene, staff_actor_id
 from simulator.session.state import LegStatus, LineStatus
+from simulator.session.temper import level_of
 from simulator.session.trace import Part, Spot, spots
 from simulator.workbench.graph import HAPPENS
 from simulator.workbench.utterances import Remembering, Utterances
@@ -80,6 +82,7 @@ class _Search:
         script = scene.script
         self.actors: dict[str, Actor] = {name: caller.actor for name, caller in script.callers.items()}
         self.actors |= {staff_actor_id(number): staff.actor for number, staff in script.staff.items()}
+        self.tempers = dict(_tempers(self.actors))
         self.places = {spot: what for name, actor in self.actors.items() for spot, what in spots(name, actor)}
         self.reached: set[Spot] = set()
         self.states = 0
@@ -107,7 +110,7 @@ class _Search:
     def _add(self, world: World, depth: int) -> None:
         new = {spot for spot in world.taken if spot in self.places} - self.reached
         self.reached |= new
-        fine, coarse = _keys(world)
+        fine, coarse = _keys(world, self.tempers)
         if world.state.finished or fine in self._seen:
             return
         self._seen.add(fine)
@@ -121,7 +124,15 @@ class _Search:
     def _far(self, world: World) -> int:
         """How many turns away the nearest place is that has not been reached, for those who are on a line now."""
         here = [(name, party.turn) for name, party in world.state.parties.items() if party.present]
-        return min((self._distances().get(one, FAR) for one in here), default=FAR)
+        near = min((self._distances().get(one, FAR) for one in here), default=FAR)
+        return min([near, *(self._bearing(world, name) for name, _ in here)])
+
+    def _bearing(self, world: World, party: str) -> int:
+        """How much more somebody bears before they have had enough, where that has still to be seen."""
+        if Spot(party, "", Part.FURIOUS) not in self.places.keys() - self.reached:
+            return FAR
+        temper, now = self.tempers[party], world.state.parties[party]
+        return FURIOUS - level_of(temper, now) + max(temper.furious_after - now.borne, 0)
 
     def _distances(self) -> dict[tuple[str, str], int]:
         if self._known_at != len(self.reached):
@@ -139,7 +150,18 @@ class _Search:
             after = done(world, event)
             if not any(isinstance(effect, Refuse) for effect in after.effects):
                 yield after
-        yield _waited_on(world)
+        yield self._waited_on(world)
+
+    def _waited_on(self, world: World) -> World:
+        """Nothing is done until the call stands differently: a late caller may ring after much that changes nothing."""
+        key, after = _keys(world, self.tempers)[0], world
+        for _ in range(MOST_WAITS):
+            before, after = after, waited(after)
+            if after.state.finished or after.taken or after.t == before.t:
+                break
+            if _keys(after, self.tempers)[0] != key:
+                break
+        return after
 
     def _sentences(self, party: str, turn: str) -> tuple[str, ...]:
         """One for each branch, answer and reaction of the turn that words lead to."""
@@ -154,12 +176,20 @@ class _Search:
             return
         turn = actor.turns[turn_id]
         for branch in (*turn.branches, *actor.answers):
-            if branch.hears and (text := self.words.taking(actor, turn, branch)) is not None:
-                yield text
+            for mood in branch.temper or Mood:
+                if branch.hears and (text := self.words.taking(actor, turn, branch, mood)) is not None:
+                    yield text
         if turn.almost is not None and (text := self.words.almost(actor, turn)) is not None:
             yield text
-        if turn.otherwise is not None and (text := self.words.nonsense()) is not None:
+        if (turn.otherwise is not None or party in self.tempers) and (text := self.words.nonsense()) is not None:
             yield text
+        if party in self.tempers:
+            yield from self._moving(self.tempers[party])
+
+    def _moving(self, temper: Temper) -> Iterator[str]:
+        """What makes somebody angrier, and all that calms them, as each does so but once."""
+        angering, soothing = ((self.words.saying(one) for one in of) for of in (temper.angered_by, temper.soothed_by))
+        yield from (text for text in (next(filter(None, angering), None), *soothing) if text is not None)
 
     def _doings(self, world: World) -> Iterator[Event]:
         state = world.state
@@ -211,7 +241,8 @@ class _Search:
             )
         if isinstance(what, Branch):
             turns = [actor.turns[turn] for turn in ([spot.turn] if spot.turn else entered)]
-            if turns and all(self.words.taking(actor, turn, what) is None for turn in turns):
+            moods = what.temper or Mood
+            if turns and not any(self.words.taking(actor, turn, what, mood) for turn in turns for mood in moods):
                 instead = self.words.instead(what)
                 return NOT_UNDERSTOOD.fill(phrases="、".join(what.hears), instead=instead or "-")
         return NOT_FOUND.fill(states=self.states)
@@ -253,23 +284,39 @@ def _forms(places: Iterable[Turn | Branch | Reaction]) -> Iterator[Event]:
         yield MessageRelayed(1, "")
 
 
-def _waited_on(world: World) -> World:
-    """Nothing is done until the call stands differently: a late caller may ring after much that changes nothing."""
-    key, after = _keys(world)[0], world
-    for _ in range(MOST_WAITS):
-        before, after = after, waited(after)
-        if after.state.finished or after.taken or after.t == before.t or _keys(after)[0] != key:
-            break
-    return after
+def _tempers(actors: Mapping[str, Actor]) -> Iterator[tuple[str, Temper]]:
+    """The tempers that decide about something else than wordings."""
+    for name, actor in actors.items():
+        branches = [what for _, what in spots(name, actor) if isinstance(what, Branch)]
+        if actor.manner.temper is not None and (actor.furious or any(map(_by_temper, branches))):
+            yield name, actor.manner.temper
 
 
-def _keys(world: World) -> tuple[object, object]:
-    """What two states have in common that go on alike; and what they have in common but for the asking."""
+def _by_temper(branch: Branch) -> bool:
+    felt = branch.happens is not None and branch.happens.moment in (Moment.ANGERED, Moment.SOOTHED)
+    return felt or bool(branch.temper)
+
+
+def _keys(world: World, tempers: Mapping[str, Temper]) -> tuple[object, object]:
+    """What two states have in common that go on alike; and what they have in common but for what was asked and felt."""
     state = world.state
     lines = tuple((line.status, line.actor, line.fault) for line in state.lines.values())
     legs = tuple(sorted((leg.extension, leg.line, leg.private, leg.status) for leg in state.legs.values()))
     parties = tuple((name, one.turn, one.present, one.impatient) for name, one in sorted(state.parties.items()))
-    asked = tuple((name, one.repeats, one.silences) for name, one in sorted(state.parties.items()))
-    coarse = (lines, legs, parties, state.at, state.automatic, state.triggered, state.ringing_due)
+    asked = tuple((name, one.repeats, one.silences, one.temper) for name, one in sorted(state.parties.items()))
+    known = [(name, tempers[name], one) for name, one in sorted(state.parties.items()) if name in tempers]
+    moods = tuple((name, level_of(temper, one), one.borne, one.burst_out) for name, temper, one in known)
+    soothed = tuple(len(one.soothed) for _, _, one in known)
+    coarse = (
+        lines,
+        legs,
+        parties,
+        moods,
+        state.at,
+        state.automatic,
+        state.triggered,
+        state.ringing_due,
+        state.ends_at is None,
+    )
     ahead = tuple((name, (due - world.t) // SOON_MS) for name, due in world.timers.items() if name.startswith("event:"))
-    return (coarse, asked, ahead, bool(state.messages)), coarse
+    return (coarse, asked, soothed, ahead, bool(state.messages)), coarse

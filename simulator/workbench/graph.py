@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from scoring.wording import MOODS
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.script import Actor, Branch, Caller, CallScript, Incident, Line, Reaction, Staff, Turn
+from simulator.model.temper import mood_at
 from simulator.model.text import Lang, Text
 from simulator.model.units import clock_text
 from simulator.session.trace import Part, spots_of_turn
@@ -64,7 +66,7 @@ class Chart:
     edges: tuple[Edge, ...]
 
 
-BEGIN, BACK, ANSWERS, END = "*begin", "*called-back", "*answers", "*end"
+BEGIN, BACK, ANSWERS, FURIOUS, END = "*begin", "*called-back", "*answers", "*furious", "*end"
 """Boxes that are no turns; no id of a turn has a star in it."""
 
 HAPPENS: Mapping[Moment, Text] = {
@@ -87,18 +89,23 @@ HAPPENS: Mapping[Moment, Text] = {
     Moment.LONG_CALL: Text("通话过长", "long call"),
     Moment.MESSAGE_SAVED: Text("留言已记", "message saved"),
     Moment.CALLED_BACK: Text("接到回拨", "called back"),
+    Moment.ANGERED: Text("更生气了", "angrier"),
+    Moment.SOOTHED: Text("消气了一些", "calmer"),
 }
 _REACTIONS = {
     Part.ALMOST: Text("没听清", "half understood"),
     Part.OTHERWISE: Text("没听懂", "not understood"),
     Part.SILENCE: Text("沉默", "silence"),
+    Part.FURIOUS: Text("忍无可忍", "has had enough"),
 }
 _TITLES = {
     BEGIN: Text("开始", "start"),
     BACK: Text("接到回拨", "called back"),
     ANSWERS: Text("随时可问", "asked at any time"),
+    FURIOUS: _REACTIONS[Part.FURIOUS],
     END: Text("挂机", "hangs up"),
 }
+_IN_MOOD = Text("{why}（{moods}）", "{why} ({moods})")
 _HEARS = Text("听到 ", "hears ")
 _SITUATION = Text("◆ ", "◆ ")
 _MORE = Text("“{text}” 等 {count} 种说法", "“{text}” and {count} wordings in all")
@@ -183,9 +190,19 @@ def _chart(party: str, title: str, notes: tuple[str, ...], actor: Actor, called_
         staying = [(Part.ANSWER, answer) for answer in actor.answers if not answer.go]
         nodes.append(Node(ANSWERS, Shape.ANSWERS, _TITLES[ANSWERS][lang], tuple(_answered(staying, lang))))
         edges += [_edge(ANSWERS, Part.ANSWER, answer, lang) for answer in actor.answers if answer.go]
+    if actor.furious:
+        nodes.append(Node(FURIOUS, Shape.ANSWERS, _TITLES[FURIOUS][lang]))
+        edges.append(Edge(FURIOUS, actor.furious, Kind.ALWAYS))
     if any(edge.target == END for edge in edges):
         nodes.append(Node(END, Shape.END, _TITLES[END][lang]))
-    return Chart(party, title, notes, tuple(nodes), tuple(edges))
+    return Chart(party, title, (*notes, *_begins_angry(actor, lang)), tuple(nodes), tuple(edges))
+
+
+def _begins_angry(actor: Actor, lang: Lang) -> Iterator[str]:
+    temper = actor.manner.temper
+    if temper is not None and temper.starts:
+        mood = MOODS[mood_at(temper.starts)]
+        yield Text(f"开始时火气 {temper.starts} 级：{mood.zh}", f"begins at level {temper.starts}: {mood.en}")[lang]
 
 
 def _leads(turn: Turn) -> Iterator[tuple[Part, Branch | Reaction]]:
@@ -221,7 +238,9 @@ def cause(part: Part, what: Branch | Reaction, lang: Lang) -> str:
     """What makes somebody take a branch or a reaction."""
     if not isinstance(what, Branch):
         return _REACTIONS[part][lang]
-    return _HEARS[lang] + "、".join(what.hears) if what.hears else _moment(what.happens, lang)
+    why = _HEARS[lang] + "、".join(what.hears) if what.hears else _moment(what.happens, lang)
+    moods = "、".join(MOODS[mood][lang] for mood in what.temper)
+    return _IN_MOOD.fill(why=why, moods=moods)[lang] if moods else why
 
 
 def _moment(ref: MomentRef | None, lang: Lang) -> str:
@@ -261,7 +280,7 @@ def _following(charts: Iterable[Chart], start: str) -> Chart:
 
 def _reached(chart: Chart, turn: str) -> set[str]:
     reached: set[str] = set()
-    waiting = [turn, ANSWERS]
+    waiting = [turn, ANSWERS, FURIOUS]
     while waiting:
         one = waiting.pop()
         if one not in reached:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from simulator.model.rulebook import Phrase
 from simulator.model.script import Actor, Branch, Turn
+from simulator.model.temper import Mood
 from simulator.phrases import Lexicon, Match, Understanding, sample, slots_of
 from simulator.session.choice import choose
+from simulator.session.replies import hearing, hit
 from simulator.session.scene import Scene
 
 WORDINGS = 12
@@ -42,24 +44,30 @@ class Utterances:
         self._slots = slots_of(scene.company)
         self._wordings: dict[str, tuple[str, ...]] = {}
 
-    def taking(self, actor: Actor, turn: Turn, branch: Branch) -> str | None:
-        """A sentence that makes the actor take this branch (or this answer) in this turn; None where none was found."""
+    def taking(self, actor: Actor, turn: Turn, branch: Branch, mood: Mood) -> str | None:
+        """A sentence that makes the actor take this branch (or this answer) in this turn, should it put them into that
+        mood or leave them in it; None where none was found."""
 
         def leads_there(text: str) -> bool:
-            return any(one is branch for one in taken(actor, turn, self._yes(text)))
+            return any(one is branch for one in taken(hearing(actor, turn, mood), self._yes(text)))
 
         return next(filter(leads_there, self._of(branch)), None)
 
     def almost(self, actor: Actor, turn: Turn) -> str | None:
         """A sentence of which the actor understands half in this turn."""
-        hearing = [branch for branch in (*turn.branches, *actor.answers) if branch.hears]
-        wanted = {phrase for branch in hearing for phrase in branch.hears}
-        for text in _blurred(text for branch in hearing for text in self._of(branch)):
+        branches = [branch for branch in (*turn.branches, *actor.answers) if branch.hears]
+        wanted = {phrase for branch in branches for phrase in branch.hears}
+        for text in _blurred(text for branch in branches for text in self._of(branch)):
             matches = self._scene.lexicon.match(text)
             yes = {match.phrase for match in matches if match.understood is Understanding.YES}
             if not yes & wanted and any(match.phrase in wanted for match in matches):
                 return text
         return None
+
+    def saying(self, phrase: str) -> str | None:
+        """A sentence that says a phrase; None where the rulebook has no such phrase."""
+        wordings = self._wordings_of(phrase) if phrase in self._phrases else ()
+        return next((text for text in wordings if phrase in self._yes(text)), None)
 
     def nonsense(self) -> str | None:
         """A sentence that means nothing to anybody."""
@@ -88,11 +96,12 @@ class Utterances:
         return self._wordings[name]
 
 
-def taken(actor: Actor, turn: Turn, yes: set[str]) -> list[Branch]:
-    """The branches taken when these phrases are understood: all that only speak, and the first that moves."""
-    hit = [branch for branch in (*turn.branches, *actor.answers) if any(phrase in yes for phrase in branch.hears)]
-    moving = [branch for branch in hit if branch.go]
-    return [branch for branch in hit if not branch.go or branch is moving[0]]
+def taken(branches: Sequence[Branch], yes: set[str]) -> list[Branch]:
+    """Of the branches that listen, those taken when these phrases are understood: all that only speak, and the first
+    that moves."""
+    found = hit(branches, yes)
+    moving = [branch for branch in found if branch.go]
+    return [branch for branch in found if not branch.go or branch is moving[0]]
 
 
 def _blurred(texts: Iterable[str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ ALMOST = Text("接近 {names}", "almost {names}")
 _PLACES = {
     Part.TURN: Text("{who} 进入 {turn}", "{who} enters {turn}"),
     Part.BRANCH: Text("{who}/{turn} 第 {n} 个分支：{cause}", "{who}/{turn} branch {n}: {cause}"),
+    Part.FURIOUS: Text("{who} {cause}", "{who} {cause}"),
     Part.ANSWER: Text("{who} 随时可问第 {n} 条：{cause}", "{who} answer {n}: {cause}"),
 }
 _REACTION = Text("{who}/{turn}：{cause}", "{who}/{turn}: {cause}")

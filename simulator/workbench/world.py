@@ -150,4 +150,4 @@ def _fed(world: World, t: int, event: Event) -> World:
 
 
 def _duration(scene: Scene, effect: Say) -> int:
-    return max(300, character_count(effect.line.text) * 60_000 // scene.voice(effect.actor).rate)
+    return max(300, character_count(effect.line.text) * 6_000_000 // (scene.voice(effect.actor).rate * effect.pace))

@@ -146,9 +146,9 @@ def test_a_delay_that_has_changed_is_found_again() -> None:
 
 def test_a_hiss_measures_a_leak_sooner_than_a_voice() -> None:
     (mine,) = voices(1, seed=15)
-    played = track(5, (0.5, measuring_noise(1_500)))
+    played = track(5, (0.5, measuring_noise(2_500)))
     gate = LeakGate()
-    through(gate, played, microphone(leak_of(played, 200, -18, 7), track(5, (3.5, mine[:SAMPLE_RATE]))))
+    through(gate, played, microphone(leak_of(played, 200, -18, 7), track(5, (3.3, mine[: 3 * SAMPLE_RATE // 2]))))
     assert gate.knows_trainee
     assert gate.leak is not None
     assert gate.leak.level_db == pytest.approx(-18, abs=3)

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.compiler import kind_of
 from simulator.compiler.decode import record_shape, shape_of
-from simulator.compiler.files import KINDS, CallerEntry, PatienceChange, StaffEntry
+from simulator.compiler.files import KINDS, CallerEntry, PatienceChange, StaffEntry, TemperChange
 from simulator.compiler.link_rulebook import covers
 from simulator.model.company import Company, Extension, ExtensionState, Rank, SpokenName
 from simulator.model.moments import Moment, MomentRef
@@ -45,6 +45,7 @@ from simulator.model.script import (
     Wait,
     Write,
 )
+from simulator.model.temper import Temper
 from simulator.model.units import Ms
 from tests.compiler.bench import KINDS as KIND_NAMES
 from tests.compiler.bench import base, compile_with, edited
@@ -288,9 +289,10 @@ def test_entries_hold_every_field_of_what_they_become() -> None:
     def names(record: type) -> set[str]:
         return {one.name for one in dataclasses.fields(record)}
 
-    assert names(CallerEntry) == names(Caller) - {"actor"} | names(Actor) - {"id"} | {"patience"}
-    assert names(StaffEntry) == names(Staff) - {"actor", "extension"} | names(Actor) - {"id"} | {"patience"}
+    assert names(CallerEntry) == names(Caller) - {"actor"} | names(Actor) - {"id"} | {"patience", "temper"}
+    assert names(StaffEntry) == names(Staff) - {"actor", "extension"} | names(Actor) - {"id"} | {"patience", "temper"}
     assert names(PatienceChange) == names(Patience)
+    assert names(TemperChange) == names(Temper)
     assert names(KINDS["call"]) == names(CallScript)
     assert names(KINDS["company"]) == names(Company)
     assert names(KINDS["rules"]) == names(Rulebook) - {"clauses", "phrases"}

@@ -66,6 +66,14 @@ def test_speech_says_where_it_sounds(case: Any) -> None:
     assert spans[1] == AudioSpan("caller", 9600, 12800)
 
 
+def test_a_mood_is_told_of_who_is_in_it(case: Any) -> None:
+    felt = Fact(Moment.ANGERED, "1", "wang", about="angry", detail={"level": 4, "was": 2, "by": ["rude"]})
+    log = replace(case.log, entries=(*case.log.entries, Entry(99, 99_000, felt)))
+    last = conversation(log, case.script, case.company)[-1]
+    assert (last.part, last.name.zh, last.text.zh) == (Part.CALLER, "王建国", "（更生气了，火气 4/4：生气）")
+    assert last.text.en == "(gets angrier, 4 of 4: angry)"
+
+
 def test_every_moment_is_shown_or_known_to_show_otherwise() -> None:
     assert set(wording.HAPPENED) | SHOWN_OTHERWISE == set(Moment)
 

@@ -189,7 +189,7 @@ def test_the_timeline_shows_voices_holds_keys_and_marks(case: Any) -> None:
     for lane in ("王建国", "学员", "按键", "评分"):
         assert lane in names
     titles = [title.text for title in chart.all("title")]
-    for title in ("0:00.0–0:06.2 振铃", "0:19.0–0:34.6 保持", "0:07.0–0:08.7 您好很城集团", "0:06.2 应答 1"):
+    for title in ("0:00.0–0:06.2 振铃", "0:19.0–0:34.6 等候", "0:07.0–0:08.7 您好很城集团", "0:06.2 应答 1"):
         assert title in titles
     marks = chart.all("a", "mark")
     assert [mark.attributes["href"] for mark in marks] == [

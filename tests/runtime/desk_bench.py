@@ -192,6 +192,7 @@ class DeskBench:
 
     def begin(self, order: Order) -> CallWork:
         """A new call, at the moment before its first ring."""
+        self.desk._library._read.wait()
         self.clocks.append(PacedInbox())
         self.follower.begin()
         work = self.desk.begin(order)

@@ -90,6 +90,21 @@ def test_captions_tell_who_says_what_and_a_voice_as_soon_as_it_sounds(bench: Des
     done(work)
 
 
+def test_captions_tell_how_the_caller_takes_it_and_the_board_does_not(bench: DeskBench) -> None:
+    work = bench.begin(order("complaint"))
+    work.press(KeyName.ANSWER, "1")
+    bench.inbox.run_for(500)
+    work.say("您好，恒城集团。")
+    bench.inbox.run_until(bench.follower.quiet)
+    work.say("实在对不起，您先别着急。")
+    bench.inbox.settle()
+    (mood,) = [caption for caption in live(work).captions if "消气" in caption.text]
+    assert mood.text == "（消气了一些，火气 2/4：着急）"
+    assert (mood.speaker, mood.name) == (Speaker.CALLER, "来电人"), "an exam shows what the board says, and no more"
+    work.stop()
+    done(work)
+
+
 def test_a_key_without_effect_is_told_each_time(bench: DeskBench) -> None:
     work = bench.begin(order("gm-accepts"))
     for times in (1, 2):
@@ -124,8 +139,8 @@ def never(entries: object, scene: object, t: int) -> tuple[Hint, ...]:
     raise AssertionError("nobody asks for hints in an exam")
 
 
-def test_in_an_exam_there_is_no_help_and_no_hint(tmp_path: Path, small_library: Path) -> None:
-    bench = DeskBench(tmp_path, hints=never, library=small_library)
+def test_in_an_exam_there_is_no_help_and_no_hint(tmp_path: Path, released_library: Path) -> None:
+    bench = DeskBench(tmp_path, hints=never, library=released_library)
     bench.desk.open()
     exam = bench.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE))
     exam.help("hint")
@@ -289,18 +304,48 @@ def test_damaged_records_and_settings_harm_nothing(tmp_path: Path, small_library
     bench.desk.close()
 
 
-def test_the_fourth_attempt_at_an_exam_is_refused(tmp_path: Path, small_library: Path) -> None:
-    bench = DeskBench(tmp_path, library=small_library)
+def test_more_attempts_at_an_exam_than_the_course_allows_are_refused(tmp_path: Path, released_library: Path) -> None:
+    bench = DeskBench(tmp_path, library=released_library)
     bench.desk.open()
-    for _ in range(3):
+    for left in (2, 1):
         work = bench.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE))
+        assert {call.id: call.exam.left for call in bench.desk.calls("李敏") if call.exam} == {
+            "gm-accepts": left,
+            "busy": left,
+        }
         work.stop()
         done(work)
     refused = bench.desk.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE)).stage()
     assert isinstance(refused, Failed)
-    assert "3" in refused.message.zh
-    typed = bench.desk.begin(order("complaint", Mode.EXAM)).stage()
-    assert isinstance(typed, Failed), "an exam is answered by voice"
+    assert refused.message.zh == "课程“总机话务基础”的考试机会已用完（共 2 次）；可以继续练习，或者请培训师安排"
+    another = bench.desk.begin(order("busy", Mode.EXAM, Voicing.VOICE)).stage()
+    assert isinstance(another, Failed), "two attempts with one call each"
+    bench.desk.close()
+
+
+def test_an_exam_is_taken_by_voice_and_only_of_what_a_released_course_examines(
+    tmp_path: Path, released_library: Path
+) -> None:
+    bench = DeskBench(tmp_path, library=released_library)
+    bench.desk.open()
+    bench.desk._library._read.wait()
+    typed = bench.desk.begin(order("busy", Mode.EXAM)).stage()
+    assert isinstance(typed, Failed)
+    assert typed.message.zh == "考试要用语音回答"
+    other = bench.desk.begin(order("complaint", Mode.EXAM, Voicing.VOICE)).stage()
+    assert isinstance(other, Failed)
+    assert other.message.zh == "没有已发布的课程用这个来电考试，只能练习"
+    bench.desk.close()
+
+
+def test_a_draft_is_for_practice_only(tmp_path: Path, small_library: Path) -> None:
+    bench = DeskBench(tmp_path, library=small_library)
+    bench.desk.open()
+    bench.desk._library._read.wait()
+    assert {call.no_exam.zh for call in bench.desk.calls("李敏") if call.no_exam} == {"来电剧本还没有发布，只能练习"}
+    refused = bench.desk.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE)).stage()
+    assert isinstance(refused, Failed)
+    assert refused.message.zh == "来电剧本还没有发布，只能练习"
     bench.desk.close()
 
 

@@ -71,8 +71,8 @@ def silence(seconds: float) -> Pcm:
     return np.zeros(int(seconds * SAMPLE_RATE) // BLOCK * BLOCK, np.int16)
 
 
-def answered(bench: DeskBench, db: float) -> tuple[CallWork, LeakingCard]:
-    """A call that has been answered; the trainee has greeted and the caller has replied."""
+def answered(bench: DeskBench, db: float) -> tuple[CallWork, float]:
+    """A call that has been answered; the trainee has greeted and the caller has replied, by so much louder in dB."""
     work = bench.begin(Order("0042", "gm-accepts", Mode.PRACTICE, Voicing.VOICE))
     card = LeakingCard(bench, bench.equipment.card(0), db)
     bench.inbox.run_for(1_000)
@@ -80,11 +80,13 @@ def answered(bench: DeskBench, db: float) -> tuple[CallWork, LeakingCard]:
     bench.inbox.settle()
     bench.equipment.paper_ears.words = "您好恒城集团"
     card.hears(silence(1))
-    card.hears(np.concatenate((voices(1, seed=6)[0], silence(1.2))))
+    trainee = voices(1, seed=6)[0]
+    card.hears(np.concatenate((trainee, silence(1.2))))
     bench.follower.wait(Moment.UNDERSTOOD)
     bench.inbox.settle()
-    assert active_rms(card.hears(silence(9))) > 500, "the caller speaks"
-    return work, card
+    caller = active_rms(card.hears(silence(9)))
+    assert caller > 500, "the caller speaks"
+    return work, 20 * float(np.log10(caller / active_rms(trainee)))
 
 
 def ended(bench: DeskBench, work: CallWork) -> list[object]:
@@ -97,13 +99,13 @@ def ended(bench: DeskBench, work: CallWork) -> list[object]:
 
 
 def test_the_caller_leaking_in_is_not_heard_and_the_record_says_so(bench: DeskBench) -> None:
-    work, _ = answered(bench, -20)
+    work, louder = answered(bench, -20)
     bench.follower.wait(Moment.LEAK_FOUND)
     bench.inbox.settle()
     assert any("漏音" in notice.zh for notice in live(work).notices)
     log = ended(bench, work)
     (found,) = [one for one in log if isinstance(one, LeakFound)]
-    assert found.level_db == pytest.approx(-20, abs=5)
+    assert found.level_db == pytest.approx(-20 + louder, abs=4)
     assert len([one for one in log if isinstance(one, Heard)]) == 1, "only the greeting"
     assert not any(isinstance(one, Fact) and one.moment is Moment.DEGRADED for one in log)
 
@@ -134,7 +136,7 @@ def test_the_check_before_an_exam_measures_the_leak(bench: DeskBench, db: float,
     assert drill.leakage() is Leakage.UNKNOWN
     bench.equipment.paper_ears.words = "我听到了"
     drill.begin(drill.exercises()[0])
-    card.hears(silence(4), clock=False)
+    card.hears(silence(5), clock=False)
     card.hears(np.concatenate((voices(1, seed=6)[0], silence(1.2))), clock=False)
     assert drill.changed(lambda: bool(drill.results()), PATIENCE_S)
     assert [said.heard for said in drill.results()] == ["我听到了"], "what leaked is no try"

@@ -49,6 +49,18 @@ def test_replay_states_every_fact_again(loaded: LoadedCall) -> None:
     assert all(step.same for step in steps)
 
 
+def test_a_temper_is_the_same_with_any_recogniser_and_in_replay() -> None:
+    workspace = Workspace(folders.library())
+    loaded = workspace.load_call(workspace.find_call("complaint"))
+    for name in ("argues", "drives-her-away"):
+        plan = plan_of(loaded, name)
+        quick = rehearse(loaded, plan, seed=3)
+        assert "angered" in [getattr(entry.body, "moment", "") for entry in quick.entries]
+        for recognition_ms in (3_000, 30_000):
+            assert without_lag(rehearse(loaded, plan, seed=3, recognition_ms=recognition_ms)) == without_lag(quick)
+        assert all(step.same for step in replay(scene_of(loaded, 3), quick))
+
+
 def test_the_seed_draws_the_wordings(loaded: LoadedCall) -> None:
     plan = plan_of(loaded, "perfect")
     spoken = {tuple(_said(rehearse(loaded, plan, seed))) for seed in range(4)}

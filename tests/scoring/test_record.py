@@ -209,6 +209,12 @@ def test_a_message_is_passed_on_in_time(due: Stage, t: int, verdict: str) -> Non
     assert due.verdict("\n".join(lines), MessageRelayed(Ms(30_000))) == verdict
 
 
+def test_a_message_that_an_angry_caller_never_left_is_for_a_person_to_rule(due: Stage) -> None:
+    angry = "60000 answered\n 120000 hung_up reason=temper\n {}180000 ended"
+    assert due.verdict(angry.format(""), MessageKept(), critical=True) == "undecided"
+    assert due.verdict(angry.format("130000 save matter=合同\n "), MessageKept(), critical=True) == "fail"
+
+
 @pytest.mark.parametrize("check", [MessageKept(), RecordFieldRight(RecordField.CALLER), MessageRelayed(Ms(30_000))])
 def test_what_a_broken_log_does_not_show_is_undecided(due: Stage, check: Check) -> None:
     assert due.verdict("60000 answered\n 120000 hung_up", check, critical=True) == "undecided"

@@ -22,6 +22,13 @@ def test_connected_to_a_goal(stage: Stage) -> None:
     assert "客户服务中心" in wrong.measured.zh
 
 
+def test_a_caller_driven_away_by_words_is_for_a_person_but_a_wrong_connection_is_not(stage: Stage) -> None:
+    angry, tired = (f"20000 hung_up reason={reason}\n 60000 ended" for reason in ("temper", "patience"))
+    assert stage.verdict(ASKED + angry, ROUTED, critical=True) == "undecided"
+    assert stage.verdict(ASKED + tired, ROUTED, critical=True) == "fail"
+    assert stage.verdict(ASKED + "16000 connected ext=8500\n " + angry, ROUTED, critical=True) == "fail"
+
+
 def test_the_last_connection_counts(stage: Stage) -> None:
     corrected = ASKED + "16000 connected ext=8500\n 30000 connected ext=8200" + END
     assert stage.verdict(corrected, ROUTED) == "pass"

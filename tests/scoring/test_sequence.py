@@ -137,3 +137,25 @@ def test_in_an_alarm_the_caller_is_left_at_once(stage: Stage, then: str, verdict
 def test_with_nobody_on_the_line_an_alarm_asks_for_nothing(stage: Stage) -> None:
     later = "12000 answered\n 60000 released reason=ended\n 90000 ended"
     assert stage.verdict("10000 alarm line= actor= text=火警\n" + later, LEAVE) == "not_applicable"
+
+
+CALMED = Happened(ref("complaint"), (ref("soothed"),), before=ref("connected"))
+
+
+def test_a_caller_calmed_before_being_connected(stage: Stage) -> None:
+    begins, connected = "4000 answered\n 9000 complaint\n", "20000 connected ext=8200"
+    soothed = "12000 soothed tense level=2 was=3\n"
+    assert stage.verdict(begins + soothed + connected + END, CALMED) == "pass"
+    assert stage.verdict(begins + connected + END, CALMED) == "fail"
+    quite = Happened(ref("complaint"), (ref("soothed(calm)"),))
+    assert stage.verdict(begins + soothed + connected + END, quite) == "fail"
+
+
+def test_a_temper_comes_from_words_and_fails_no_critical_rule_by_itself(stage: Stage) -> None:
+    begins, gone = "4000 answered\n 9000 complaint\n", "\n 60000 ended"
+    assert stage.verdict(begins + "20000 connected ext=8200" + END, CALMED, critical=True) == "undecided"
+    never = NeverHappened(ref("answered"), ref("angered"))
+    assert stage.verdict(begins + "12000 angered angry level=4 was=3" + END, never, critical=True) == "undecided"
+    connect = Happened(ref("complaint"), (ref("connected"),))
+    assert stage.verdict(begins + "12000 hung_up reason=temper" + gone, connect, critical=True) == "undecided"
+    assert stage.verdict(begins + "12000 hung_up reason=patience" + gone, connect, critical=True) == "fail"

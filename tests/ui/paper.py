@@ -10,16 +10,25 @@ from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text, same
 from simulator.ui.desk import Drill, Live, Preparing, Scoring, Stage, Work
-from simulator.ui.shown import Attempt, CallItem, Caption, Hint, Order, Readiness, Snapshot, Wording
+from simulator.ui.shown import Attempt, CallItem, Caption, ExamTerms, Hint, Order, Readiness, Snapshot, Wording
 from tests.ui.board import Board
 
+TERMS = ExamTerms("总机话务基础", 3, 2)
+DRAFT = Text("来电剧本还没有发布，只能练习", "the call is not released: for practice only")
 CALLS = (
     CallItem(
-        "gm-accepts", "重要来电转接总经理", "客户公司的副总来电找总经理，先咨询再接通。", "总机话务规范", 2, True, 3, 86
+        "gm-accepts",
+        "重要来电转接总经理",
+        "客户公司的副总来电找总经理，先咨询再接通。",
+        "总机话务规范",
+        2,
+        3,
+        86,
+        TERMS,
     ),
-    CallItem("busy", "占线与留言", "要找的经理正在通话，来电人不愿等候，需要留言。", "总机话务规范", 3, True, 1, 64),
-    CallItem("fault", "线路故障与备用线", "通话中线路出现杂音，需要改用备用线并报修。", "总机话务规范", 4, True),
-    CallItem("two", "两路同时来电", "一路紧急，一路普通，注意先后和等候时间。", "总机话务规范", 5, False),
+    CallItem("busy", "占线与留言", "要找的经理正在通话，来电人不愿等候，需要留言。", "总机话务规范", 3, 1, 64, TERMS),
+    CallItem("fault", "线路故障与备用线", "通话中线路出现杂音，需要改用备用线并报修。", "总机话务规范", 4, exam=TERMS),
+    CallItem("two", "两路同时来电", "一路紧急，一路普通，注意先后和等候时间。", "总机话务规范", 5, no_exam=DRAFT),
 )
 READY = (
     Readiness(Text("话筒", "Microphone"), True, Text("USB 耳麦", "USB headset"), same("")),

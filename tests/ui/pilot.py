@@ -158,13 +158,19 @@ class Pilot:
         for step in plan.steps:
             self.take(step)
         if not self.follower.finished():
-            self.inbox.run_until(self.follower.quiet)
-            self.settle()
-            self.press(Action.END_CALL)
-            self.tab_to(self.button("结束并评分"))
-            self.key("return")
-            self.rest()
+            self.end()
         assert self.follower.finished()
+        self.work.join()
+        self.settle()
+
+    def end(self) -> None:
+        """Early, by keyboard, as far as the debrief."""
+        self.inbox.run_until(self.follower.quiet)
+        self.settle()
+        self.press(Action.END_CALL)
+        self.tab_to(self.button("结束并评分"))
+        self.key("return")
+        self.rest()
         self.work.join()
         self.settle()
 

@@ -16,7 +16,7 @@ import pytest
 
 from audio.models import is_installed
 from simulator.model.moments import MomentRef
-from simulator.model.script import KeyName, Press, Say, Wait
+from simulator.model.script import KeyName, Press, Say, Step, Wait
 from simulator.model.text import Lang
 from simulator.runtime import folders
 from simulator.runtime.desk_debrief import debrief_of
@@ -26,6 +26,7 @@ from simulator.runtime.results import read_record, score_record
 from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import Workspace
 from simulator.ui.views.keymap import Action, chord_of
+from tests.ui.operator_speech import clips
 
 DRIVER = Path(__file__).with_name("live_window.py")
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,15 +93,19 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     server.wait()
 
 
-@pytest.fixture(scope="session")
-def one_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped library with the demo call only."""
-    library = tmp_path_factory.mktemp("one") / "scenarios"
+def library_of(call: str, library: Path) -> Path:
+    """The shipped library with this call only."""
     shutil.copytree(folders.library(), library)
-    for path in (library / "calls" / "switchboard").glob("*.yaml"):
-        if path.name.split(".")[0] != "gm-accepts":
+    for path in (library / "calls").glob("*/*.yaml"):
+        if path.name.split(".")[0] != call:
             path.unlink()
     return library
+
+
+@pytest.fixture(scope="session")
+def one_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo call."""
+    return library_of("gm-accepts", tmp_path_factory.mktemp("one") / "scenarios")
 
 
 class Operator:
@@ -117,6 +122,7 @@ class Operator:
         )
         self._changed = threading.Condition()
         self._heard: list[str] = []
+        self._facts: list[str] = []  # since the last ``act``
         self._quiet = False
         self._reader = threading.Thread(target=self._read, name="window", daemon=True)
         self._reader.start()
@@ -126,6 +132,8 @@ class Operator:
         for line in self.process.stdout:
             with self._changed:
                 self._heard.append(line.strip())
+                if line.startswith("fact "):
+                    self._facts.append(line.strip())
                 if line.startswith("quiet"):
                     self._quiet = "yes" in line
                 self._changed.notify_all()
@@ -140,6 +148,17 @@ class Operator:
             line = self._heard[place]
             del self._heard[: place + 1]
             return line
+
+    def act(self) -> None:
+        """Something is about to be done: what ``happened`` is what happens from now on."""
+        with self._changed:
+            self._facts.clear()
+
+    def happened(self, fact: str) -> None:
+        """Wait for a fact, unless it came since the last ``act``."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: f"fact {fact}" in self._facts, PATIENCE_S)
+            assert came, f"{fact} never came; {self._heard[-20:]}"
 
     def turn(self) -> None:
         """Until it is the trainee's turn."""
@@ -261,6 +280,60 @@ def test_a_call_by_voice_in_the_window(
     waves = debrief_of(recorded, card, (), Lang.ZH).waves
     for wave in waves:
         assert sum(peak > 0.3 for peak in wave.peaks) * wave.step > 5_000, f"{wave.name} is in the recording"
+
+
+@pytest.mark.live
+@pytest.mark.engine
+def test_a_complaint_by_voice_in_the_window(screen: str, headset: dict[str, str], tmp_path: Path, shots: Path) -> None:
+    if not is_installed(folders.models(), "whisper-base"):
+        pytest.skip("the model whisper-base is not installed (zongji models install whisper-base)")
+    write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "voice"})
+    library, spoken = library_of("complaint", tmp_path / "scenarios"), clips()
+    workspace = Workspace(library)
+    plan = plan_of(workspace.load_call(workspace.find_call("complaint")), "perfect")
+    operator = Operator(library, tmp_path, "whisper")
+    try:
+        operator.until("ready yes")
+        operator.focus()
+        operator.click("开始")
+        operator.happened("ringing")
+        for step in plan.steps:
+            if not isinstance(step, Wait):
+                operator.turn()
+                operator.act()
+            take(operator, step, spoken, headset)
+        operator.press(Action.END_CALL)
+        operator.click("结束并评分")
+        operator.until("screen DebriefScreen")
+        operator.ask(f"shot {shots / 'live-complaint-debrief.png'}", "kept")
+        operator.ask("close", "closed")
+    finally:
+        operator.close()
+    (record,) = (tmp_path / "records").iterdir()
+    recorded = read_record(find(record))
+    assert "connected" in {entry.body.moment.value for entry in recorded.log.entries if hasattr(entry.body, "moment")}
+    assert score_record(recorded).lowest >= 70_00
+
+
+def take(operator: Operator, step: Step, spoken: dict[str, Path], headset: dict[str, str]) -> None:
+    """One step of a plan."""
+    match step:
+        case Say(text=text):
+            subprocess.run(["paplay", "-d", "mouth", str(spoken[text])], env=headset, check=True)
+            operator.happened("understood")
+        case Press(KeyName.ANSWER, argument):
+            operator.key(argument)
+            operator.happened("answered")
+        case Press(KeyName.CONSULT | KeyName.TRANSFER as key, argument):
+            operator.press(Action.SEARCH)
+            operator.key("ctrl+a")
+            operator.type(argument)
+            operator.until(f"text {argument}")
+            operator.press(key)
+        case Press(key):
+            operator.press(key)
+        case Wait(until=MomentRef(moment=moment)):
+            operator.happened(moment.value)
 
 
 @pytest.mark.live

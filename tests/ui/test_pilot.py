@@ -14,9 +14,11 @@ import pytest
 
 from simulator.commands.window import hints_in
 from simulator.model.text import Lang
+from simulator.runtime.attempts import read_header
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.performance import plan_of
+from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import LoadedCall
 from simulator.ui.screens.progress import ProgressScreen
@@ -124,6 +126,21 @@ def test_after_the_debrief_a_finding_can_be_looked_at_and_progress_seen(
     assert isinstance(pilot.window.screen, ProgressScreen)
     assert any("投诉" in attempt.title for attempt in pilot.window.screen._attempts)
     pilot.shot(shots / "progress.png")
+
+
+def test_from_the_debrief_the_same_call_is_practised_once_more_with_another_seed(pilot: Pilot, tmp_path: Path) -> None:
+    pilot.begin("gm-accepts")
+    pilot.end()
+    assert pilot.debrief
+    pilot.follower.begin()
+    pilot.click(pilot.button("再练一次"))
+    pilot.work.started.wait(60)
+    pilot.rest()
+    assert pilot.console.title
+    pilot.end()
+    headers = [read_header(RecordFolder(folder)) for folder in (tmp_path / "records").iterdir()]
+    assert [header.call for header in headers if header is not None] == ["gm-accepts"] * 2
+    assert len({header.seed for header in headers if header is not None}) == 2
 
 
 def test_closing_the_window_in_mid_call_keeps_the_call(pilot: Pilot, tmp_path: Path) -> None:

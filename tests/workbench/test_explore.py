@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.model.script import Branch, Reaction, Turn
+from simulator.model.moments import Moment, MomentRef
+from simulator.model.script import Branch, Line, Reaction, Turn
+from simulator.model.temper import Mood, Temper
+from simulator.model.text import Lang
 from simulator.runtime.performance import rehearse, scene_of
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import Scene
 from simulator.session.step import initial, step, traced
 from simulator.session.trace import Part, Spot, spots
 from simulator.workbench.explore import NEVER_HAPPENED, NOT_UNDERSTOOD, Explored, explore
+from simulator.workbench.why import told
 
 OPENING = Spot("wang", "opening", Part.TURN)
 
@@ -56,6 +60,43 @@ def test_a_branch_behind_one_that_always_comes_first_is_told(scene: Scene) -> No
     (missed,) = found.missed
     assert missed.spot == Spot("wang", "opening", Part.BRANCH, 3)
     assert missed.why == NOT_UNDERSTOOD.fill(phrases="wait", instead="wait")
+
+
+def _moody(scene: Scene, *branches: Branch) -> Scene:
+    """The caller begins tense, a greeting soothes, being told to wait angers, and fury leads to ``again``."""
+    scene = _with_turn(scene, Turn("opening", branches=branches, otherwise=Reaction(say=(Line("什么？"),))))
+    caller = scene.script.callers["wang"]
+    temper = Temper(starts=2, soothed_by=("greeting",), angered_by=("wait",))
+    actor = replace(caller.actor, manner=replace(caller.actor.manner, temper=temper), furious="again")
+    callers = {**scene.script.callers, "wang": replace(caller, actor=actor)}
+    return replace(scene, script=replace(scene.script, callers=callers))
+
+
+def test_somebody_is_driven_to_fury_and_calmed(scene: Scene) -> None:
+    say = (Line("哦。"),)
+    moody = _moody(
+        scene,
+        Branch(hears=("sorry_busy",), say=say),
+        Branch(hears=("sorry_busy",), say=say, temper=(Mood.CALM,)),
+        Branch(hears=("sorry_busy",), say=say, temper=(Mood.ANGRY,)),
+        Branch(happens=MomentRef(Moment.SOOTHED, "calm"), say=say),
+        Branch(happens=MomentRef(Moment.ANGERED), go="waiting"),
+    )
+    found = explore(moody)
+    assert {Spot("wang", "opening", Part.BRANCH, n) for n in range(5)} <= set(found.reached)
+    assert {Spot("wang", "", Part.FURIOUS), Spot("wang", "again", Part.TURN)} <= set(found.reached)
+
+
+def test_a_mood_that_nothing_leads_to_is_told(scene: Scene) -> None:
+    moody = _moody(scene, Branch(hears=("sorry_busy",), say=(Line("哦。"),), temper=(Mood.CALM,)))
+    caller = moody.script.callers["wang"]
+    hard = replace(caller.actor.manner, temper=Temper(starts=2, angered_by=("wait",)))
+    callers = {"wang": replace(caller, actor=replace(caller.actor, manner=hard))}
+    found = explore(replace(moody, script=replace(moody.script, callers=callers)), patience=300)
+    assert Spot("wang", "opening", Part.BRANCH, 0) in {one.spot for one in found.missed}
+    assert Spot("wang", "", Part.FURIOUS) in found.reached
+    assert told(moody, Spot("wang", "", Part.FURIOUS), Lang.ZH) == "wang 忍无可忍"
+    assert told(moody, Spot("wang", "opening", Part.BRANCH, 0), Lang.ZH).endswith("听到 sorry_busy（平静）")
 
 
 def test_a_caller_who_says_the_same_for_ever_is_no_endless_search(scene: Scene) -> None:

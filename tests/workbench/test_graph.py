@@ -6,14 +6,17 @@ After a change that is meant, run it once with ``WRITE_GOLDEN=1`` and look at wh
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from simulator.model.script import Branch
+from simulator.model.temper import Mood, Temper
 from simulator.model.text import Lang
 from simulator.session.scene import Scene
-from simulator.workbench.graph import BACK, BEGIN, END, Kind, charts_of
+from simulator.workbench.graph import BACK, BEGIN, END, FURIOUS, Edge, Kind, charts_of
 from simulator.workbench.mermaid import mermaid
 from simulator.workbench.svg import svg
 
@@ -47,6 +50,25 @@ def test_every_turn_is_a_box_and_every_move_an_edge(scene: Scene) -> None:
     }
     assert [node.id for node in staff.nodes] == [BEGIN, "pick_up"]
     assert any("noise" in note for note in caller.notes)
+
+
+def test_moods_and_where_fury_leads(scene: Scene) -> None:
+    caller = scene.script.callers["wang"]
+    branch = Branch(hears=("wait",), go="bye", temper=(Mood.TENSE, Mood.ANGRY))
+    waiting = replace(caller.actor.turns["waiting"], branches=(branch,))
+    actor = replace(
+        caller.actor,
+        turns={**caller.actor.turns, "waiting": waiting},
+        manner=replace(caller.actor.manner, temper=Temper(starts=3)),
+        furious="again",
+    )
+    script = replace(scene.script, callers={"wang": replace(caller, actor=actor)})
+    (chart, _) = charts_of(script, Lang.ZH)
+    assert Edge(FURIOUS, "again", Kind.ALWAYS) in chart.edges
+    assert Edge("waiting", "bye", Kind.HEARS, ("听到 wait（着急、生气）",)) in chart.edges
+    assert "开始时火气 3 级：生气" in chart.notes
+    (after,) = charts_of(script, Lang.ZH, "waiting")
+    assert "again" in {node.id for node in after.nodes}
 
 
 def test_from_a_turn_only_what_follows(scene: Scene) -> None:

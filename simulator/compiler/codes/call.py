@@ -128,6 +128,21 @@ TABLE: tuple[Code, ...] = (
         ),
     ),
     error(
+        "L025",
+        "态度“{manner}”没有写 temper，这个人不会生气也不会消气",
+        "The manner '{manner}' has no temper: this person becomes neither angry nor calm",
+        Text(
+            "请在 manners.yaml 里给这种态度写上 temper，换一种态度，或者删掉这里。",
+            "Give the manner a temper in manners.yaml, choose another manner, or delete this.",
+        ),
+    ),
+    error(
+        "L026",
+        "心情是 {missing} 时没有一句可说",
+        "Nothing can be said here in these moods: {missing}",
+        Text("请补上这些心情的话，或者写一句不带 temper 的。", "Add lines for them, or a line without temper."),
+    ),
+    error(
         "L027",
         "发生的事应当是一条外线的故障，或者一次警报",
         "What happens is either a fault of a line or an alarm",

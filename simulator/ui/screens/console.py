@@ -16,13 +16,14 @@ from simulator.ui.screens.line_card import LineCard
 from simulator.ui.screens.message_pad import MessagePad
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.top_bar import TopBar
+from simulator.ui.screens.wrap_up import WrapUp
 from simulator.ui.shown import Mode, Order, Snapshot, Speaker, Voicing
 from simulator.ui.views.board_keys import Needs, line_press, other_mode
 from simulator.ui.views.console import ConsoleView, console
 from simulator.ui.views.directory import ExtensionView
 from simulator.ui.views.keymap import Action, Scope, hot_key, key_of, line_of, named
 from simulator.ui.views.wording import SPEAKERS
-from simulator.ui.widgets.boxes import BAR, CARD, Column, Flow, Row, Space
+from simulator.ui.widgets.boxes import BAR, CARD, Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.dialogs import Choice, Dialog
 from simulator.ui.widgets.feed import Entry, Feed
@@ -57,7 +58,6 @@ END_BODY = Text(
 )
 END_YES = Text("结束并评分", "End and score")
 END_NO = Text("继续通话", "Go on")
-WRAP_UP = Text("来电都已结束，请完成记录", "All calls are over: finish the records")
 HUES = {
     Speaker.TRAINEE: Hue.TEAL,
     Speaker.CALLER: Hue.ACCENT,
@@ -94,12 +94,13 @@ class Console(Screen):
         lang, practice = self.place.lang, self.order.mode is Mode.PRACTICE
         self._known = None
         voice = self.order.voicing is Voicing.VOICE
-        self.top = TopBar(lang, self.title, voice, self.ask_to_end, hot_key(Action.END_CALL))
+        self.large = self.place.root.look.theme.text >= LARGE
+        self.top = TopBar(lang, self.title, voice, self.ask_to_end, hot_key(Action.END_CALL), low=self.large)
+        self.wrap_up = WrapUp(lang)
         self.lines: dict[str, LineCard] = {}
         self.line_box = Column(gap=10)
         self.live = LiveWaveform(Hue.TEAL, grow=1, height=44)
         voice_card = Column(Label(VOICE[lang], Style.SMALL, "muted"), self.live, gap=6, pad=(14, 10), plate=CARD)
-        self.large = self.place.root.look.theme.text >= LARGE
         voice_card.visible = voice and not self.large
         self.hint = HintCard(lang, self.work.help, low=self.large)
         self.hint.visible = practice
@@ -134,10 +135,11 @@ class Console(Screen):
             ]
         return Column(
             self.top,
+            self.wrap_up,
             Row(
-                Column(self.line_box, Space(), voice_card, gap=10, width=272),
+                Column(ScrollView(self.line_box), voice_card, gap=10, width=304 if self.large else 272),
                 *middle,
-                Column(self.extensions, width=268),
+                Column(self.extensions, width=320 if self.large else 268),
                 gap=12,
                 pad=12,
                 grow=1,
@@ -176,6 +178,7 @@ class Console(Screen):
 
     def _show(self, view: ConsoleView, snapshot: Snapshot, caption: str, level: float, fresh: bool) -> None:
         self.top.show(view, level)
+        self.wrap_up.show(view.wrap_up)
         for line in view.lines:
             if line.number not in self.lines:
                 self.lines[line.number] = LineCard(line.number, self.press_line)

@@ -53,7 +53,7 @@ SHAPES = {"pass": "disc", "partial": "triangle", "fail": "cross", "undecided": "
 LISTEN_MS = 10_000
 """So much is played from the cursor on."""
 _SHOWS = tuple(Show)
-LARGE_TEXT = 150
+LARGE_TEXT = 125
 """From this size of text (percent) on, less stands side by side."""
 _MARK_UNITS = 16.0
 
@@ -76,7 +76,7 @@ def _tile(one: DimensionBar) -> Widget:
 
 
 class DebriefScreen(Screen):
-    """A scored call.  ``again`` begins the same call anew (None: not offered)."""
+    """A scored call.  ``again`` begins the same call anew in its place (None: not offered)."""
 
     scope = Scope.DEBRIEF
 
@@ -97,12 +97,12 @@ class DebriefScreen(Screen):
             Button(self._say("nearer"), lambda: self._zoom(2), badge=hot_key(Action.ZOOM_IN), kind="quiet"),
         ]
         if self._again is not None:
-            more.append(Button(self._say("again"), self._again, kind="primary"))
+            more.append(Button(self._say("again"), self._once_more, kind="primary"))
         self.total = Label(style=Style.HEAD if self._large else Style.BIG)
         self.verdict = Badge(strong=True)
         self.of = Label(role="muted", style=Style.SMALL)
         self.banner = Label(style=Style.STRONG, wrap=True)
-        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True, lines=2)
+        self.reasons = Label(role="muted", style=Style.SMALL, wrap=True)
         self.tiles = Row(gap=20, grow=5)
         self.timeline = Timeline(clicked=self._clicked)
         self.list = ListView(chosen=self._chosen, empty=self._say("nothing"), rows=4, grow=1)
@@ -145,6 +145,11 @@ class DebriefScreen(Screen):
     def _back(self) -> None:
         self._work.stop()
         self.place.back()
+
+    def _once_more(self) -> None:
+        self._work.stop()
+        if self._again is not None:
+            self._again()
 
     def leave(self) -> bool:
         self._work.stop()  # what is being played

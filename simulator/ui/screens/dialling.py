@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from simulator.model import wording as names
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.callbacks import CallBackView
 from simulator.ui.views.forms import DIGITS, LONGEST, DialPad, dial_press, dial_reads, dialled
 from simulator.ui.widgets.boxes import Column, Grid, Row
@@ -39,7 +39,7 @@ class Dialler(Column):
         self._press = press
         self._pad = DialPad()
         self._snapshot: Snapshot | None = None
-        self.purpose = Segmented([wording.KEYS[key][lang] for key in PURPOSES], 0, self._aim)
+        self.purpose = Segmented([names.KEYS[key][lang] for key in PURPOSES], 0, self._aim)
         self.field = TextField(
             placeholder=NUMBER[lang],
             most=LONGEST,
@@ -49,7 +49,7 @@ class Dialler(Column):
         )
         self.reads = Label("", Style.SMALL, "muted")
         keys = (Button(d, partial(self._digit, d), note=LETTERS.get(d, " "), tall=True) for d in DIGITS)
-        self.call = Button(wording.KEYS[KeyName.DIAL_OUT][lang], self.dial, kind="primary", grow=1)
+        self.call = Button(names.KEYS[KeyName.DIAL_OUT][lang], self.dial, kind="primary", grow=1)
         super().__init__(
             self.purpose,
             self.field,
@@ -90,7 +90,7 @@ class Dialler(Column):
 
     def _mark(self) -> None:
         self.field.text = self._pad.digits
-        self.call.text = wording.KEYS[self._pad.purpose][self.lang]
+        self.call.text = names.KEYS[self._pad.purpose][self.lang]
         company = self._snapshot.scene.company if self._snapshot is not None else None
         self.reads.text = dial_reads(self._pad, company, self.lang) if company is not None else ""
         self.call.enabled = company is not None and dial_press(self._pad, company) is not None

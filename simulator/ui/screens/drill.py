@@ -23,7 +23,7 @@ from simulator.ui.views.drill import (
 )
 from simulator.ui.views.keymap import Action, Scope, hot_key
 from simulator.ui.widgets.aligned import Aligned
-from simulator.ui.widgets.boxes import Column, Plate, Row, Space
+from simulator.ui.widgets.boxes import Column, Flow, Plate, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Badge, Label
@@ -85,7 +85,7 @@ class DrillScreen(Screen):
         self.wording = Label(style=Style.HEAD, wrap=True)
         self.rule = Label(role="muted", style=Style.SMALL, wrap=True)
         self.meter = Meter(width=160)
-        self.state = Label(role="muted", grow=1, align="right")
+        self.state = Label(role="muted", wrap=True)
         self.result = Column(gap=12)
         self.typed = TextField(placeholder=self._say("type"), entered=self._typed, grow=1)
         self.points = Column(gap=8)
@@ -107,7 +107,7 @@ class DrillScreen(Screen):
             gap=12,
         )
         answer = card(ScrollView(self.result), title=self._say("heard"), grow=1)
-        steps = Row(
+        steps = Flow(
             Button(
                 self._say("previous"),
                 lambda: self._go(moved(self.session, -1)),
@@ -115,10 +115,11 @@ class DrillScreen(Screen):
             ),
             Button(self._say("next"), lambda: self._go(moved(self.session, 1)), badge=hot_key(Action.NEXT_EXERCISE)),
             Button(self._say("open"), lambda: self._go(next_open(self.session)), kind="quiet"),
-            self.state,
             gap=8,
         )
-        right = Column(task, answer, Row(self.typed), steps, gap=12, grow=5)
+        right = Column(
+            task, answer, Row(self.typed), Row(Column(steps, grow=3), Column(self.state, grow=2)), gap=12, grow=5
+        )
         left = [card(self.bar, self.list, title=self._say("wordings"), grow=1)]
         if self._begin is not None:
             self.bar.visible = False

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from simulator.model import wording as names
 from simulator.model.script import LineFault
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.ui.desk import Work
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.cards import cards
 from simulator.ui.views.forms import FaultForm, fault_event, fault_missing, new_fault_form
 from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import TextArea
-from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.labels import FieldName, Label
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.theme import Hue, Style
 
@@ -42,7 +42,10 @@ class FaultPad(Column):
         self._tell: tuple[str, ...] = ()
         self.line = Segmented(["1"], -1, self._choose_line, grow=1)
         self.kinds = Column(
-            *(Button(wording.FAULTS[fault][lang], partial(self._choose, fault), align="left") for fault in LineFault),
+            *(
+                Button(heading(names.FAULTS[fault])[lang], partial(self._choose, fault), align="left")
+                for fault in LineFault
+            ),
             gap=6,
             arrows=True,
         )
@@ -50,10 +53,11 @@ class FaultPad(Column):
         self.note = TextArea(rows=2, placeholder=NOTE[lang], changed=self._write)
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
         self.send_button = Button(SEND[lang], self.send, kind="primary")
+        group: list[FieldName] = []
         super().__init__(
-            Row(Label(LINE[lang], Style.SMALL, "muted", width=56), self.line),
-            Row(Label(FAULT[lang], Style.SMALL, "muted", width=56), Column(self.kinds, grow=1), align="start"),
-            Row(Label(TELL[lang], Style.SMALL, "muted", width=56), self.tell),
+            Row(FieldName(LINE[lang], group), self.line),
+            Row(FieldName(FAULT[lang], group), Column(self.kinds, grow=1), align="start"),
+            Row(FieldName(TELL[lang], group), self.tell),
             self.note,
             Flow(self.send_button, Space(width=1)),
             self.remark,

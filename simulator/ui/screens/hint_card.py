@@ -30,7 +30,7 @@ class HintCard(Column):
         self._hints: tuple[Hint, ...] = ()
         self._open = False
         self.used = Badge("")
-        self.title = Label("", Style.STRONG, wrap=True, lines=1)
+        self.title = Label("", Style.STRONG, wrap=True, lines=2)
         self.wording = Label("", Style.TITLE, Hue.ACCENT, wrap=True, lines=3)
         self.clauses = Label("", Style.SMALL, "muted", wrap=True, lines=1)
         self.hint_button = Button(named(Action.HINT, lang), self.open, badge=hot_key(Action.HINT), tall=not low)

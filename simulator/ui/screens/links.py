@@ -14,9 +14,9 @@ from simulator.ui.shown import Debrief
 from simulator.ui.widgets.widget import Action
 
 
-def debrief(place: Place, work: Work, shown: Debrief) -> Screen:
-    """What comes after a call."""
-    return DebriefScreen(place, work, shown)
+def debrief(place: Place, work: Work, shown: Debrief, again: Action) -> Screen:
+    """What comes after a call; ``again`` practises the same one in its place."""
+    return DebriefScreen(place, work, shown, again)
 
 
 def check(place: Place, call: str, begin: Action) -> Screen:

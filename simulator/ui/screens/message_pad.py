@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from simulator.model import wording as names
 from simulator.model.rulebook import RecordField
 from simulator.model.script import Urgency
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.ui.desk import Work
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.console import MessageView
 from simulator.ui.views.directory import search
 from simulator.ui.views.forms import (
@@ -29,7 +29,7 @@ from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import TextArea, TextField
-from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.labels import FieldName, Label
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.switches import Segmented, Toggle
 from simulator.ui.widgets.text_input import TextInput
@@ -52,7 +52,6 @@ EXAMPLES = {
     RecordField.MATTER: Text("什么事、什么要求、何时", "What, what is wanted, by when"),
     RecordField.FOR_WHOM: Text("人或部门", "Person or department"),
 }
-LABEL_WIDTH = 64
 
 
 class MessagePad(Column):
@@ -73,15 +72,16 @@ class MessagePad(Column):
             for name in EXAMPLES
         }
         self.list = DropDown([NEW[lang]], 0, self._open)
-        self.urgency = Segmented([wording.URGENCIES[one][lang] for one in Urgency], 0, self._hurry, grow=1)
-        self.secret = Toggle(wording.FIELDS[RecordField.CONFIDENTIAL][lang], False, self._keep_secret)
+        self.urgency = Segmented([heading(names.URGENCIES[one])[lang] for one in Urgency], 0, self._hurry)
+        self.secret = Toggle(heading(names.FIELDS[RecordField.CONFIDENTIAL])[lang], False, self._keep_secret)
         self.remark = Label("", Style.SMALL, Hue.WARN, wrap=True)
         self.save_button = Button(SAVE[lang], self.save, badge=hot_key(Action.SAVE), kind="primary")
         self.relay_button = Button(PASS_ON[lang], self.relay, badge=hot_key(Action.RELAY))
+        self._names: list[FieldName] = []
         self._rows = {name: self._row(name) for name in EXAMPLES}
         fields = Column(
             *self._rows.values(),
-            Row(self._label(RecordField.URGENCY), self.urgency, self.secret, gap=12),
+            Row(self._label(RecordField.URGENCY), Flow(self.urgency, self.secret, gap=8, grow=1), gap=8),
             self.remark,
             gap=8,
             pad=4,
@@ -93,8 +93,8 @@ class MessagePad(Column):
             gap=8,
         )
 
-    def _label(self, name: RecordField) -> Label:
-        return Label(wording.FIELDS[name][self.lang], Style.SMALL, "muted", width=LABEL_WIDTH)
+    def _label(self, name: RecordField) -> FieldName:
+        return FieldName(heading(names.FIELDS[name])[self.lang], self._names)
 
     def _row(self, name: RecordField) -> Row:
         high = name is RecordField.MATTER

@@ -15,6 +15,7 @@ from simulator.ui.widgets.boxes import Column, Row
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.plot import MARKERS, Bar, Bars, Plot, Series
+from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.switches import Segmented
 from simulator.ui.widgets.tables import Cell, Heading, Table
 from simulator.ui.widgets.theme import Hue
@@ -40,6 +41,8 @@ WORDS = {
     "open": Text("按回车或双击，看讲评", "Return or a double click opens the debrief"),
     "empty": Text("还没有成绩", "No scores yet"),
 }
+LARGE = 200
+"""From this size of text (percent) on, everything is one below the other, and scrolled."""
 HUES = (Hue.ACCENT, Hue.TEAL, Hue.WARN, Hue.VIOLET, Hue.BAD, Hue.GOOD)
 VERDICTS = {"pass": Hue.GOOD, "fail": Hue.BAD, "undecided": Hue.VIOLET}
 
@@ -88,6 +91,8 @@ class ProgressScreen(Screen):
         change = card(self.change, self.only_one, title=self._say("change"), grow=3)
         weakest = card(self.weakest, self.none_weak, title=self._say("weakest"), grow=3)
         table = card(self.table, Label(self._say("open"), role="faint"), title=self._say("attempts"), grow=5)
+        if self.place.root.look.theme.text >= LARGE:
+            return Column(ScrollView(Column(scores, table, change, weakest, gap=12, pad=(16, 12))), gap=0, grow=1)
         above = Row(scores, change, gap=12, grow=5)
         below = Row(table, weakest, gap=12, grow=4)
         return Column(above, below, gap=12, pad=(16, 12), grow=1)

@@ -15,7 +15,7 @@ from simulator.ui.views.reference import Filters, ReferenceRow, reference
 from simulator.ui.widgets.boxes import Column, Flow, Plate, Row
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import TextField
-from simulator.ui.widgets.labels import Badge, Label, Marked, Rule, Run
+from simulator.ui.widgets.labels import Badge, FieldName, Label, Marked, Rule, Run
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.theme import Hue, Style
@@ -47,8 +47,8 @@ class ReferenceScreen(Screen):
         self._dimensions, self._clauses = everything.dimensions, everything.clauses
         self.field = SearchField(self._say("search"), self._search, self._to_list)
         names = [self._say("every_dimension"), *(name for _, name in self._dimensions)]
-        self.dimension = DropDown(names, 0, self._by_dimension, width=150)
-        self.clause = DropDown([self._say("every_clause"), *self._clauses], 0, self._by_clause, width=150)
+        self.dimension = DropDown(names, 0, self._by_dimension)
+        self.clause = DropDown([self._say("every_clause"), *self._clauses], 0, self._by_clause)
         self.count = Label(role="muted", style=Style.SMALL)
         self.list = ListView(chosen=self._show, empty=self._say("nothing"), grow=1)
         self.full = Column(gap=12)
@@ -97,12 +97,11 @@ class ReferenceScreen(Screen):
             Column(said, pad=(16, 14), plate=Plate(hue=Hue.ACCENT, radius=8, border=False)),
             Flow(*badges, gap=6),
         ]
+        group: list[FieldName] = []
         if any(entry.summaries):
             parts += [Rule(), Label(self._say("behind"), Style.STRONG, "muted")]
             for clause, summary in zip(entry.clauses, entry.summaries, strict=False):
-                parts.append(
-                    Row(Label(clause, role=Hue.ACCENT, width=72), Label(summary, wrap=True, grow=1), align="start")
-                )
+                parts.append(Row(FieldName(clause, group), Label(summary, wrap=True, grow=1), align="start"))
         return parts
 
     def _search(self, text: str) -> None:

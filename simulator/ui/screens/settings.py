@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.model.text import Lang, Text
+from simulator.ui.screens.frame import top_bar
 from simulator.ui.screens.screen import Screen
 from simulator.ui.views.keymap import Scope, overview
-from simulator.ui.widgets.boxes import BAR, CARD, Column, Grid, Row, Space
-from simulator.ui.widgets.buttons import Button
+from simulator.ui.widgets.boxes import CARD, Column, Grid, Row
 from simulator.ui.widgets.labels import Badge, Label
 from simulator.ui.widgets.scrolling import ScrollView
 from simulator.ui.widgets.switches import Segmented, Toggle
@@ -16,7 +16,6 @@ from simulator.ui.widgets.theme import TEXT_SIZES, Style
 from simulator.ui.widgets.widget import Widget
 
 TITLE = Text("设置", "Settings")
-BACK = Text("返回", "Back")
 THEME = Text("界面颜色", "Colours")
 THEMES = (
     ("light", Text("浅色", "Light")),
@@ -74,9 +73,8 @@ class Settings(Screen):
             pad=(24, 20),
             plate=CARD,
         )
-        back = Button(tr(BACK), self.place.back, badge="Esc")
-        head = Row(back, Label(tr(TITLE), Style.HEAD), Space(), gap=16, pad=(24, 12), plate=BAR)
-        return Column(head, ScrollView(Grid((1, 1), look, keys, gap=16, pad=(24, 20))), gap=0)
+        head = top_bar(tr(TITLE), self.place.lang, self.place.back)
+        return Column(head, ScrollView(Grid((1, 1), look, keys, gap=12, pad=(16, 12))), gap=0)
 
     def _row(self, name: Text, widget: Widget) -> Widget:
         return Column(Label(self.tr(name), Style.SMALL, "muted"), widget, gap=4)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from simulator.model.text import Text
+from simulator.model.text import Text, heading
+from simulator.model.wording import MODES
+from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.screen import Place, Screen
+from simulator.ui.screens.working import Working
 from simulator.ui.shown import Attempt, CallItem, Mode, Order, Voicing
 from simulator.ui.views.start import CallRow, Chosen, StartView, order, start
 from simulator.ui.widgets.boxes import BAR, CARD, Column, Row, Space
@@ -26,16 +29,15 @@ LOCAL = Text("离线运行 · 数据不出本机", "Offline · nothing leaves th
 NAME = Text("姓名", "Name")
 NAME_HINT = Text("请输入姓名", "Your name")
 CALLS = Text("选择来电", "Choose a call")
-NO_CALLS = Text("没有来电", "No calls")
 MODE = Text("方式", "Mode")
-MODES = (Text("练习", "Practice"), Text("考试", "Exam"))
 ANSWER = Text("回答", "Replies")
 VOICINGS = (Text("语音", "Voice"), Text("打字", "Typed"))
 HEADSET = Text("没有耳机（外放）", "No headset (loudspeaker)")
 BEGIN = Text("开始", "Begin")
 NEEDS = Text("语音准备情况", "Ready for voice?")
 LOOKING = Text("正在检查……", "Checking ...")
-DRAFT = Text("草稿", "Draft")
+PRACTICE_ONLY = Text("仅供练习", "Practice only")
+LAST = Text("看上次讲评", "Last debrief")
 BEST = Text("最好 {best} 分", "best {best}")
 DIFFICULTY = Text("难度 {stars}", "Difficulty {stars}")
 LINKS = (
@@ -70,11 +72,11 @@ class Start(Screen):
         self._known = None
         tr = self.tr
         self.name = TextField(self.chosen.trainee, placeholder=tr(NAME_HINT), most=20, changed=self._named)
-        self.list = ListView(chosen=self._picked, opened=lambda _: self.begin(), empty=tr(NO_CALLS))
+        self.list = ListView(chosen=self._picked, opened=lambda _: self.begin())
         self.title = Label("", Style.HEAD, wrap=True, lines=2)
         self.facts = Row(gap=8)
         self.summary = Label("", Style.BODY, "muted", wrap=True, lines=5)
-        self.mode = Segmented([tr(one) for one in MODES], 0, self._moded)
+        self.mode = Segmented([tr(heading(MODES[one])) for one in Mode], 0, self._moded)
         self.voicing = Segmented([tr(one) for one in VOICINGS], 0, self._voiced)
         self.headset = Toggle(tr(HEADSET), self.chosen.half_duplex, self._headset)
         self.ready = Column(gap=8)
@@ -126,9 +128,9 @@ class Start(Screen):
             return
         before = self._known
         self._known = known
-        view = start(self._calls, readiness, self._attempts, self.chosen, self.place.lang)
-        if view.selected is None and self._calls:
-            first = next((row.id for course in view.courses for row in course.calls), "")
+        view = start(self._calls, readiness, self.chosen, self.place.lang)
+        first = next((row.id for course in view.courses for row in course.calls), "")
+        if view.selected is None and first:
             self.chosen = replace(self.chosen, call=first)
             self._known = before
             self.update()
@@ -162,18 +164,26 @@ class Start(Screen):
                 if row.selected:
                     chosen = len(items)
                 self._rows.append(row)
-                best = self.tr(BEST.fill(best=row.best)) if row.best else self.tr(DRAFT) if row.draft else ""
                 hue = Hue.GOOD if row.best else Hue.WARN
-                items.append(Item(row.title, f"{row.stars}   {row.attempts}", best, hue))
+                items.append(Item(row.title, f"{row.stars}   {row.attempts}", self._standing(row), hue))
+        self.list.empty = view.empty
         self.list.items = tuple(items)
         self.list.selected = chosen
+
+    def _standing(self, row: CallRow) -> str:
+        if row.best:
+            return self.tr(BEST.fill(best=row.best))
+        return self.tr(PRACTICE_ONLY) if row.practice_only else ""
 
     def _facts(self, row: CallRow) -> list[Widget]:
         facts: list[Widget] = [Badge(self.tr(DIFFICULTY.fill(stars=row.stars))), Badge(row.attempts)]
         if row.best:
             facts.append(Badge(self.tr(BEST.fill(best=row.best)), Hue.GOOD))
-        if row.draft:
-            facts.append(Badge(self.tr(DRAFT), Hue.WARN))
+        if row.practice_only:
+            facts.append(Badge(self.tr(PRACTICE_ONLY), Hue.WARN))
+        last = next((one for one in reversed(self._attempts) if one.call == row.id), None)
+        if last is not None:
+            facts.append(Button(self.tr(LAST), partial(self._look_back, last.record), kind="quiet"))
         return facts
 
     def _ready(self, view: StartView) -> list[Widget]:
@@ -209,7 +219,7 @@ class Start(Screen):
 
     def begin(self) -> None:
         readiness = self.place.desk.readiness()
-        view = start(self._calls, readiness, self._attempts, self.chosen, self.place.lang)
+        view = start(self._calls, readiness, self.chosen, self.place.lang)
         if not view.can_begin or view.selected is None:
             self.place.say("；".join(view.missing), Hue.WARN)
             return
@@ -222,6 +232,10 @@ class Start(Screen):
 
     def _go(self, name: str) -> None:
         self.place.go(self._links[name](self.place, self.chosen.trainee.strip(), self.chosen.call))
+
+    def _look_back(self, record: str) -> None:
+        work = self.place.desk.debrief(record)
+        self.place.go(Working(self.place, work, lambda: self, partial(DebriefScreen, self.place)))
 
     def leave(self) -> bool:
         self.place.root.focus(None)

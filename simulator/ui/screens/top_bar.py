@@ -36,9 +36,9 @@ class Figure(Column):
 
 
 class TopBar(Column):
-    """Everything that is said in figures."""
+    """Everything that is said in figures; ``low`` where text is large: in two rows."""
 
-    def __init__(self, lang: Lang, title: str, voice: bool, end: Action, end_key: str) -> None:
+    def __init__(self, lang: Lang, title: str, voice: bool, end: Action, end_key: str, *, low: bool = False) -> None:
         self.lang = lang
         self.banner = Banner()
         self.clock = Figure("")
@@ -50,24 +50,15 @@ class TopBar(Column):
         self.meter = Meter(width=112)
         microphone = Column(Label(MICROPHONE[lang], Style.SMALL, "muted"), self.meter, gap=4, width=112)
         microphone.visible = voice
-        titles = Column(Label(title, Style.TITLE), Row(self.mode, self.due, gap=8), gap=2, grow=1)
-        super().__init__(
-            self.banner,
-            Row(
-                titles,
-                Column(self.headset, self.doing, gap=0, grow=1),
-                Rule(upright=True),
-                self.clock,
-                self.elapsed,
-                microphone,
-                Button(END[lang], end, badge=end_key),
-                gap=20,
-                pad=(20, 8),
-                plate=BAR,
-                align="center",
-            ),
-            gap=0,
-        )
+        name = Label(title, Style.TITLE, grow=1 if low else 0)
+        modes = Row(self.mode, self.due, gap=8)
+        headset = Column(self.headset, self.doing, gap=0, grow=2)
+        figures = [Rule(upright=True), self.clock, self.elapsed, microphone]
+        button = Button(END[lang], end, badge=end_key)
+        rows = [Row(Column(name, modes, gap=2, grow=3), headset, *figures, button, gap=20, align="center")]
+        if low:
+            rows = [Row(name, modes, button, gap=20, align="center"), Row(headset, *figures, gap=20, align="center")]
+        super().__init__(self.banner, Column(*rows, gap=6, pad=(20, 8), plate=BAR), gap=0)
 
     def show(self, view: ConsoleView, level: float) -> None:
         self.banner.text.text = view.banner

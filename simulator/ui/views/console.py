@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from simulator.model import wording as names
 from simulator.model.effects import Refusal
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.model.units import clock_text
 from simulator.session.calendar import AUTOMATIC, MANUAL, duty_mode
 from simulator.session.scene import is_attendant
@@ -77,6 +78,16 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class WrapUpView:
+    """Every party is gone, the records can still be finished for a while: ``left`` as time and ``share`` (0..1) of it;
+    ``seconds`` the same, rounded up."""
+
+    left: str
+    seconds: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleView:
     """Everything on the console but directory and forms."""
 
@@ -100,7 +111,7 @@ class ConsoleView:
     refused: str
     notices: tuple[str, ...]
     finished: bool
-    wrapping_up: bool  # every party is gone, the record can still be finished
+    wrap_up: WrapUpView | None
 
     def key(self, name: KeyName) -> KeyView:
         """The key with this name."""
@@ -112,16 +123,13 @@ def console(snapshot: Snapshot, now: int, lang: Lang, mode: Mode, captions_on: b
     scene, state = snapshot.scene, snapshot.state
     practice = mode is Mode.PRACTICE
     states = key_states(scene, state, snapshot.t)
-    banner = wording.BANNER.zh + " · " + wording.MODES[mode].zh
-    if lang is Lang.EN:
-        banner = wording.BANNER.en + " · " + wording.MODES[mode].en
     return ConsoleView(
-        banner=banner,
+        banner=f"{wording.BANNER[lang]} · {names.MODES[mode][lang]}",
         lines=tuple(line_view(snapshot, line, now, lang, states) for line in state.lines.values()),
         headset=_headset(snapshot, lang),
         keys=tuple(_key(snapshot, one, lang) for one in states),
         automatic=state.automatic,
-        mode=wording.ANSWERING[AUTOMATIC if state.automatic else MANUAL][lang],
+        mode=heading(names.ANSWERING[AUTOMATIC if state.automatic else MANUAL])[lang],
         mode_due=_mode_due(snapshot, now, lang) if practice else "",
         duty=_duty(snapshot, lang),
         time=story_time(scene.script.clock, now),
@@ -136,8 +144,17 @@ def console(snapshot: Snapshot, now: int, lang: Lang, mode: Mode, captions_on: b
         refused=_refused(snapshot.refused, lang),
         notices=tuple(notice[lang] for notice in snapshot.notices),
         finished=state.finished,
-        wrapping_up="after" in state.triggered and not state.finished,
+        wrap_up=_wrap_up(snapshot, now),
     )
+
+
+def _wrap_up(snapshot: Snapshot, now: int) -> WrapUpView | None:
+    ends = snapshot.state.ends_at
+    if ends is None or snapshot.state.finished:
+        return None
+    left = max(0, ends - now)
+    seconds = -(-left // 1_000)
+    return WrapUpView(duration(seconds * 1_000), seconds, left / max(1, snapshot.scene.script.after_call))
 
 
 # --- headset, keys, mode ---------------------------------------------------------------------------------------------
@@ -149,8 +166,8 @@ def _headset(snapshot: Snapshot, lang: Lang) -> HeadsetView:
     name = _speaker(speaking, lang) if speaking else ""
     listening = any(one.speaking for one in state.listening.values())
     if state.at in state.lines:
-        status = wording.LINES[state.lines[state.at].status][lang]
-        text = Text(f"线路 {state.at} · {status}", f"Line {state.at} · {status}")[lang]
+        status = names.LINES[state.lines[state.at].status]
+        text = Text(f"线路 {state.at} · {status.zh}", f"Line {state.at} · {status.en}")[lang]
         return HeadsetView("line", state.at, text, name, listening)
     if state.at in scene.company.extensions:
         holder = scene.company.holder_name(state.at)
@@ -173,11 +190,11 @@ def _speaker(actor: str, lang: Lang) -> str:
 def _key(snapshot: Snapshot, one: KeyState, lang: Lang) -> KeyView:
     why = ""
     if not one.enabled:
-        why = (wording.REFUSALS[one.why] if one.why is not None else wording.OVER)[lang]
-    label = wording.KEYS[one.key][lang]
+        why = (names.REFUSALS[one.why] if one.why is not None else wording.OVER)[lang]
+    label = names.KEYS[one.key][lang]
     if one.key is KeyName.MODE:
-        to = wording.ANSWERING[other_mode(snapshot.state)]
-        label = Text(f"改{to.zh[:2]}", to.en.split()[0])[lang]
+        to = names.ANSWERING[other_mode(snapshot.state)]
+        label = Text(f"改{to.zh[:2]}", heading(to).en.split()[0])[lang]
     return KeyView(
         one.key,
         label,
@@ -196,8 +213,8 @@ def _mode_due(snapshot: Snapshot, now: int, lang: Lang) -> str:
     due = duty_mode(snapshot.scene.company.duty, snapshot.scene.script.clock, now)
     if due in ("", AUTOMATIC if snapshot.state.automatic else MANUAL):
         return ""
-    name = wording.ANSWERING[due]
-    return Text(f"值班表：应为{name.zh}", f"Duty plan: {name.en.lower()}")[lang]
+    name = names.ANSWERING[due]
+    return Text(f"值班表：应为{name.zh}", f"Duty plan: {name.en}")[lang]
 
 
 def _duty(snapshot: Snapshot, lang: Lang) -> str:
@@ -210,7 +227,7 @@ def _duty(snapshot: Snapshot, lang: Lang) -> str:
 def _refused(refused: tuple[KeyName, Refusal] | None, lang: Lang) -> str:
     if refused is None:
         return ""
-    key, why = wording.KEYS[refused[0]], wording.REFUSALS[refused[1]]
+    key, why = names.KEYS[refused[0]], names.REFUSALS[refused[1]]
     return Text(f"“{key.zh}”没有作用：{why.zh}", f"“{key.en}” did nothing: {why.en}")[lang]
 
 

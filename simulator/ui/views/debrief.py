@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from simulator.model.text import Lang, Text
 from simulator.ui.shown import Debrief, DimensionShown, FindingShown, Syllable, Tint
-from simulator.ui.views import wording
 from simulator.ui.views.clocks import duration
-from simulator.ui.views.reference import dimension_name
+from simulator.ui.views.wording import dimension_name, verdict_name
 
 ORDER = ("fail", "undecided", "partial", "pass", "not_applicable")
 """What needs attention first."""
@@ -134,7 +133,7 @@ def debrief(shown: Debrief, choices: Choices, lang: Lang) -> DebriefView:
     return DebriefView(
         title=shown.title,
         trainee=shown.trainee,
-        verdict=wording.VERDICTS[shown.verdict][lang],
+        verdict=verdict_name(shown.verdict, lang),
         tint=TINTS[shown.verdict],
         total=points(shown.total),
         total_range="" if shown.highest == shown.total else f"{points(shown.total)}–{points(shown.highest)}",
@@ -225,7 +224,7 @@ def _bar(one: DimensionShown, chosen: str, lang: Lang) -> DimensionBar:
 
 def _counts(shown: Debrief, lang: Lang) -> tuple[tuple[str, str, int], ...]:
     return tuple(
-        (state, wording.VERDICTS[state][lang], number)
+        (state, verdict_name(state, lang), number)
         for state in ORDER
         if (number := sum(one.state == state for one in shown.findings))
     )
@@ -264,7 +263,7 @@ def _row(one: FindingShown, selected: bool, lang: Lang) -> FindingRow:
         title=one.title,
         state=one.state,
         tint=TINTS[one.state],
-        label=wording.VERDICTS[one.state][lang],
+        label=verdict_name(one.state, lang),
         points=figures,
         when=duration(one.at) if one.at >= 0 else "",
         dimension=dimension_name(one.dimension, lang),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from simulator.model import wording as names
 from simulator.model.company import Company, Role
 from simulator.model.effects import Refusal
 from simulator.model.events import FaultReported
@@ -15,7 +16,6 @@ from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Lang, Text
 from simulator.session.state import LineStatus
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.clocks import story_time
 
 REQUIRED = (RecordField.CALLER, RecordField.PHONE, RecordField.MATTER, RecordField.FOR_WHOM)
@@ -107,7 +107,7 @@ def pad_hints(pad: Pad, company: Company, lang: Lang) -> tuple[FieldHint, ...]:
     for name in RecordField:
         value = pad.value(name).strip()
         if not value and name in REQUIRED:
-            label = wording.FIELDS[name]
+            label = names.FIELDS[name]
             found.append(FieldHint(name, Severity.EMPTY, Text(f"未填{label.zh}", f"{label.en} is empty")[lang]))
         odd = _odd(name, value, company) if value else None
         if odd is not None:
@@ -253,5 +253,5 @@ def dial_reads(pad: DialPad, company: Company, lang: Lang) -> str:
         return company.holder_name(pad.digits)
     begin = sum(number.startswith(pad.digits) for number in company.extensions)
     if not begin:
-        return wording.REFUSALS[Refusal.NO_SUCH_EXTENSION][lang]
+        return names.REFUSALS[Refusal.NO_SUCH_EXTENSION][lang]
     return Text(f"还有 {begin} 个分机以此开头", f"{begin} extensions begin like this")[lang]

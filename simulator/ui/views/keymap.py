@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
-from simulator.ui.views.wording import KEYS
+from simulator.model.wording import KEYS
 
 
 class Scope(StrEnum):

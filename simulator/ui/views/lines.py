@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulator.model import wording as names
 from simulator.model.ring import RING_ON_MS, RING_PERIOD_MS, rings_begun
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.session.keys import RINGS_WITHOUT_GREETING_LATE
 from simulator.session.state import LineStatus, OutsideLine
 from simulator.ui.shown import Snapshot
-from simulator.ui.views import wording
 from simulator.ui.views.board_keys import KeyState
 from simulator.ui.views.clocks import duration
 
@@ -90,7 +90,7 @@ def line_view(snapshot: Snapshot, line: OutsideLine, now: int, lang: Lang, state
     return LineView(
         number=line.number,
         name=name[lang],
-        status=wording.LINES[line.status][lang],
+        status=heading(names.LINES[line.status])[lang],
         lamp=lamp,
         blink=blink,
         who=_who(snapshot, line, lang),
@@ -103,7 +103,7 @@ def line_view(snapshot: Snapshot, line: OutsideLine, now: int, lang: Lang, state
         elapsed=duration(elapsed) if line.status is not LineStatus.IDLE else "",
         hold_ms=elapsed if line.status is LineStatus.HELD else -1,
         ring=ring_clock(elapsed) if line.status is LineStatus.RINGING else None,
-        fault=wording.FAULTS[line.fault][lang] if line.fault is not None else "",
+        fault=heading(names.FAULTS[line.fault])[lang] if line.fault is not None else "",
         press=next(pressed, None),
         hot_key=line.number if len(line.number) == 1 else "",
     )

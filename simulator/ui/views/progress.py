@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.model import wording as names
 from simulator.model.rulebook import Dimension
-from simulator.model.text import Lang, Text
+from simulator.model.text import Lang, Text, heading
 from simulator.ui.shown import Attempt
-from simulator.ui.views import wording
-from simulator.ui.views.reference import dimension_name
+from simulator.ui.views.wording import dimension_name, verdict_name
 
 TOTAL = "total"
 Y_TICKS = (0, 20, 40, 60, 80, 100)
@@ -170,15 +170,14 @@ def _day(started: str) -> str:
 
 
 def _row(n: int, one: Attempt, lang: Lang) -> AttemptRow:
-    mode = {"practice": Text("练习", "Practice"), "exam": Text("考试", "Exam"), "rehearsal": Text("演练", "Rehearsal")}
-    verdict = wording.VERDICTS.get(one.verdict)
+    mode = names.MODES.get(one.mode)
     return AttemptRow(
         n,
         one.record,
         one.title,
         _day(one.started),
-        mode[one.mode][lang] if one.mode in mode else one.mode,
-        verdict[lang] if verdict is not None else one.verdict,
+        heading(mode)[lang] if mode is not None else one.mode,
+        verdict_name(one.verdict, lang),
         one.verdict,
         f"{one.total / 100:.1f}",
     )

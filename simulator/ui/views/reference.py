@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from simulator.model.text import Lang
 from simulator.ui.shown import Wording
-from simulator.ui.views import wording
 from simulator.ui.views.pinyin import Sounded, find, sounded, typed
+from simulator.ui.views.wording import dimension_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,6 @@ def reference(entries: Sequence[Wording], filters: Filters, lang: Lang) -> Refer
         clauses=tuple(sorted({clause for entry in entries for clause in entry.clauses}, key=_locator)),
         total=len(entries),
     )
-
-
-def dimension_name(name: str, lang: Lang) -> str:
-    """A dimension's name; the text itself where it is one already."""
-    known = wording.DIMENSIONS.get(name)
-    return known[lang] if known is not None else name
 
 
 def _hits(entry: Wording, word: str) -> Iterator[tuple[int, str, int, int]]:

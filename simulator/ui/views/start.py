@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.model.text import Lang, Text
-from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Voicing
+from simulator.ui.shown import CallItem, Mode, Order, Readiness, Voicing
 
-
-@dataclass(frozen=True, slots=True)
-class ExamTerms:
-    """When an exam may be begun.  ``attempts`` at each call; ``by_voice``: typed words certify nothing."""
-
-    attempts: int = 3
-    by_voice: bool = True
-    released_only: bool = False
+NO_CALLS = Text("没有来电", "no calls")
+NO_EXAMS = Text(
+    "没有可以考试的来电：课程、来电和规范都要先由培训师发布；可以先练习",
+    "no exams: course, call and rulebook have to be released first; practise meanwhile",
+)
+USED_UP = Text(
+    "课程“{course}”的考试机会已用完（共 {n} 次）；可以继续练习，或者请培训师安排",
+    "all {n} attempts at the exam of {course} are used up; go on practising, or ask the trainer",
+)
+LEFT = Text("课程“{course}”的考试共 {n} 次，还可以考 {left} 次", "exam of {course}: {left} of {n} attempts left")
+BY_VOICE = Text("考试要用语音回答", "an exam is answered by voice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,7 @@ class CallRow:
     difficulty: int
     attempts: str
     best: str
-    exam_attempts: int
-    draft: bool
+    practice_only: bool
     selected: bool
 
 
@@ -66,7 +68,7 @@ class ReadyRow:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The screen.  ``missing`` is what keeps one from beginning, ``exam_why`` from an exam; empty for nothing."""
+    """The screen.  ``missing`` is what keeps one from beginning; ``empty`` is said where no call is offered."""
 
     courses: tuple[Course, ...]
     selected: CallRow | None
@@ -74,43 +76,43 @@ class StartView:
     looking: bool  # readiness is still being found out
     voice_ready: bool
     missing: tuple[str, ...]
-    exam_why: str
-    exam_left: int
     can_begin: bool
     notes: tuple[str, ...]
+    empty: str
 
 
-def start(
-    calls: Sequence[CallItem],
-    readiness: Sequence[Readiness],
-    attempts: Sequence[Attempt],
-    chosen: Chosen,
-    lang: Lang,
-    terms: ExamTerms | None = None,
-) -> StartView:
-    """The start screen for what was chosen; ``attempts`` are the trainee's."""
-    terms = terms or ExamTerms()
-    rows = {item.id: _row(item, attempts, chosen.call == item.id, lang) for item in calls}
-    selected = rows.get(chosen.call)
-    item = next((one for one in calls if one.id == chosen.call), None)
+def start(calls: Sequence[CallItem], readiness: Sequence[Readiness], chosen: Chosen, lang: Lang) -> StartView:
+    """The start screen for what was chosen.  An exam is offered of those calls only that have one."""
+    exam = chosen.mode is Mode.EXAM
+    offered = [item for item in calls if item.exam is not None or not exam]
+    rows = {item.id: _row(item, chosen, lang) for item in offered}
+    item = next((one for one in offered if one.id == chosen.call), None)
     ready = bool(readiness) and all(one.ready for one in readiness)
-    why = _exam_why(item, selected, chosen, ready, readiness, terms)[lang]
-    missing = tuple(text[lang] for text in _missing(chosen, selected, ready, readiness))
-    if chosen.mode is Mode.EXAM and why:
-        missing = (*missing, why)
-    left = terms.attempts - (selected.exam_attempts if selected is not None else 0)
+    empty = NO_EXAMS if exam and calls else NO_CALLS
+    missing = [text[lang] for text in _missing(chosen, item, ready, readiness)] if offered else [empty[lang]]
+    why = exam_refused(item, chosen.voicing) if exam and item is not None else None
+    if why is not None:
+        missing.append(why[lang])
     return StartView(
-        courses=tuple(_course(title, calls, rows) for title in dict.fromkeys(one.course for one in calls)),
-        selected=selected,
+        courses=tuple(_course(title, offered, rows) for title in dict.fromkeys(one.course for one in offered)),
+        selected=rows.get(chosen.call),
         readiness=tuple(ReadyRow(one.name[lang], one.state[lang], one.hint[lang], one.ready) for one in readiness),
         looking=not readiness,
         voice_ready=ready,
-        missing=missing,
-        exam_why=why,
-        exam_left=max(0, left),
+        missing=tuple(missing),
         can_begin=not missing,
-        notes=tuple(text[lang] for text in _notes(chosen)),
+        notes=tuple(text[lang] for text in _notes(item, chosen)),
+        empty=empty[lang],
     )
+
+
+def exam_refused(call: CallItem, voicing: Voicing) -> Text | None:
+    """Why a call cannot be taken as an exam; None where it can."""
+    if call.exam is None:
+        return call.no_exam or NO_EXAMS
+    if call.exam.left == 0:
+        return USED_UP.fill(course=call.exam.course, n=call.exam.attempts)
+    return BY_VOICE if voicing is Voicing.TYPED else None
 
 
 def order(chosen: Chosen) -> Order:
@@ -123,8 +125,7 @@ def _course(title: str, calls: Sequence[CallItem], rows: dict[str, CallRow]) -> 
     return Course(title, tuple(rows[one.id] for one in own))
 
 
-def _row(item: CallItem, attempts: Sequence[Attempt], selected: bool, lang: Lang) -> CallRow:
-    exams = sum(one.call == item.id and one.mode == Mode.EXAM.value for one in attempts)
+def _row(item: CallItem, chosen: Chosen, lang: Lang) -> CallRow:
     times = (
         Text(f"练过 {item.attempts} 次", f"{item.attempts} attempts")
         if item.attempts
@@ -138,17 +139,16 @@ def _row(item: CallItem, attempts: Sequence[Attempt], selected: bool, lang: Lang
         difficulty=item.difficulty,
         attempts=times[lang],
         best=str(item.best) if item.best >= 0 else "",
-        exam_attempts=exams,
-        draft=not item.released,
-        selected=selected,
+        practice_only=item.exam is None,
+        selected=item.id == chosen.call,
     )
 
 
-def _missing(chosen: Chosen, selected: CallRow | None, ready: bool, readiness: Sequence[Readiness]) -> tuple[Text, ...]:
+def _missing(chosen: Chosen, item: CallItem | None, ready: bool, readiness: Sequence[Readiness]) -> tuple[Text, ...]:
     found = []
     if not chosen.trainee.strip():
         found.append(Text("请先填姓名", "enter your name first"))
-    if selected is None:
+    if item is None:
         found.append(Text("请选一个来电", "choose a call"))
     if chosen.voicing is Voicing.VOICE and not readiness:
         found.append(Text("正在检查耳机和语音识别", "headset and recogniser are being checked"))
@@ -159,34 +159,17 @@ def _missing(chosen: Chosen, selected: CallRow | None, ready: bool, readiness: S
     return tuple(found)
 
 
-def _exam_why(
-    item: CallItem | None,
-    row: CallRow | None,
-    chosen: Chosen,
-    ready: bool,
-    readiness: Sequence[Readiness],
-    terms: ExamTerms,
-) -> Text:
-    """Why this call cannot be taken as an exam; an empty text where it can."""
-    if item is None or row is None:
-        return Text("", "")
-    if terms.released_only and not item.released:
-        return Text("草稿来电只能练习", "drafts are for practice only")
-    if row.exam_attempts >= terms.attempts:
-        return Text(f"考试机会已用完（{terms.attempts} 次）", f"all {terms.attempts} attempts at the exam are used up")
-    if terms.by_voice and chosen.voicing is Voicing.TYPED:
-        return Text("考试要用语音回答", "an exam is answered by voice")
-    if terms.by_voice and readiness and not ready:
-        return Text("语音没有就绪，不能考试", "without voice there is no exam")
-    return Text("", "")
-
-
-def _notes(chosen: Chosen) -> tuple[Text, ...]:
+def _notes(item: CallItem | None, chosen: Chosen) -> tuple[Text, ...]:
     found = []
+    if chosen.mode is Mode.EXAM:
+        if item is not None and item.exam is not None:
+            terms = item.exam
+            found.append(LEFT.fill(course=terms.course, n=terms.attempts, left=terms.left))
+        found.append(Text("考试不显示提示和字幕", "no hints and no captions in an exam"))
+    elif item is not None and item.no_exam is not None:
+        found.append(item.no_exam)
     if chosen.voicing is Voicing.TYPED:
         found.append(Text("打字回答的成绩不能用于认证", "typed replies cannot certify"))
     if chosen.voicing is Voicing.VOICE and chosen.half_duplex:
         found.append(Text("没有耳机：不评抢话", "without a headset talking over somebody is not measured"))
-    if chosen.mode is Mode.EXAM:
-        found.append(Text("考试不显示提示和字幕", "no hints and no captions in an exam"))
     return tuple(found)

@@ -143,11 +143,11 @@ class Toasts(Widget):
         px, face, bottom = self.look.px, self.look.face(Style.BODY), self.rect.bottom - self.look.px(40)
         for note in reversed(self._notes):
             text = face.fit(note.text, self.rect.w - px(160))
-            box = Rect(0, 0, face.width(text) + px(60), face.height + px(18))
+            side = round(face.em)
+            box = Rect(0, 0, face.width(text) + side + px(40), face.height + px(18))
             box.midbottom = (self.rect.centerx, bottom)
             painter.shadow(box, px(8))
             painter.plate(box, painter.palette.surface, px(8), painter.theme.ink(note.hue), px(2))
-            side = round(face.em)
             shape = {Hue.BAD: "cross", Hue.WARN: "triangle", Hue.GOOD: "disc"}.get(note.hue, "square")
             draw_light(painter, Rect(box.x + px(14), box.centery - side // 2, side, side), Light(note.hue, shape))
             painter.text_in(text, box.inflate(-2 * px(14), 0), Style.BODY, painter.palette.text, "right")

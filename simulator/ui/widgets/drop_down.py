@@ -85,6 +85,12 @@ class DropDown(Widget):
         px, face = self.look.px, self.look.face(Style.BODY)
         return max(map(face.width, (*self.texts, self.placeholder))) + px(50), control_height(self.look)
 
+    def tip(self, pos: tuple[int, int]) -> str:
+        """What is chosen, where it is cut."""
+        text = self.texts[self.chosen] if 0 <= self.chosen < len(self.texts) else ""
+        cut = self.look.face(Style.BODY).width(text) > self.rect.w - self.look.px(44)
+        return text if cut and not self.opened else self.tooltip
+
     def choose(self, index: int) -> None:
         if 0 <= index < len(self.texts) and index != self.chosen:
             self.chosen = index

@@ -125,11 +125,17 @@ class Feed(Widget):
 
     # --- drawing -----------------------------------------------------------------------------------------------------
 
+    def _draw_empty(self, painter: Painter) -> None:
+        face, room = self.look.face(Style.BODY), self.rect.inflate(-self.look.px(24), 0)
+        lines = [self.empty[a:b] for a, b in face.wrap(self.empty, room.w)]
+        y = room.y + max(0, room.h - len(lines) * face.height) // 2
+        for line in lines:
+            painter.text_in(line, Rect(room.x, y, room.w, face.height), Style.BODY, painter.palette.faint, "center")
+            y += face.height
+
     def draw(self, painter: Painter) -> None:
         if not self.entries:
-            painter.text_in(
-                self.empty, self.rect.inflate(-self.look.px(24), 0), Style.BODY, painter.palette.faint, "center"
-            )
+            self._draw_empty(painter)
             return
         outer = painter.surface.get_clip()
         clip = self.rect.clip(outer)

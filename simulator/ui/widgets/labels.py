@@ -64,11 +64,24 @@ class Label(Widget):
 
     def cut(self, width: int) -> list[str]:
         face = self.look.face(self.style)
-        lines = [self._text[a:b].rstrip(" \n") for a, b in face.wrap(self._text, width)]
+        spans = face.wrap(self._text, width)
+        lines = [self._text[a:b].rstrip(" \n") for a, b in spans]
         if self.lines and len(lines) > self.lines:
-            rest = self._text[sum(map(len, lines[: self.lines - 1])) :].strip("\n")
+            rest = self._text[spans[self.lines - 1][0] :].strip("\n")
             lines = [*lines[: self.lines - 1], face.fit(rest, width)]
         return lines
+
+    def whole(self) -> bool:
+        """Whether all of the text is seen, as far as its own room goes."""
+        face, room = self.look.face(self.style), self.rect
+        if not self.wrap:
+            return face.width(self._text) <= room.w
+        count = len(face.wrap(self._text, room.w))
+        return count <= (self.lines or count) and count * face.height <= room.h
+
+    def tip(self, pos: tuple[int, int]) -> str:
+        """What cannot be read whole, in full."""
+        return self.tooltip or ("" if self.whole() else self._text)
 
     def measure(self, width: int) -> tuple[int, int]:
         face = self.look.face(self.style)
@@ -85,6 +98,19 @@ class Label(Widget):
         for line in lines:
             painter.text_in(line, Rect(self.rect.x, y, self.rect.w, face.height), self.style, colour, self.align)
             y += face.height
+
+
+class FieldName(Label):
+    """What a field is called, beside it; all of one ``group`` are as wide as the widest."""
+
+    def __init__(self, text: str, group: list[FieldName]) -> None:
+        super().__init__(text, Style.SMALL, "muted")
+        self._group = group
+        group.append(self)
+
+    def measure(self, width: int) -> tuple[int, int]:
+        face = self.look.face(self.style)
+        return max(face.width(one.text) for one in self._group), face.height
 
 
 class Badge(Widget):

@@ -11,9 +11,11 @@ from pygame import Rect
 from simulator.ui.widgets.lamps import Light, draw_light
 from simulator.ui.widgets.painter import Painter
 from simulator.ui.widgets.scrolling import Scroller
-from simulator.ui.widgets.theme import Hue, Style
+from simulator.ui.widgets.theme import Colour, Hue, Style
 from simulator.ui.widgets.widget import Key, Shown, Widget
 
+MOST_LINES = 2
+"""A text of a row that is too wide goes on in so many lines; all rows are as high as the highest."""
 TYPING_MS = 1_000
 """Letters typed within this time of each other belong together."""
 
@@ -61,19 +63,53 @@ class ListView(Widget):
         self.scroller = Scroller(self)
         self._over = -1
         self._typed = ("", 0)
+        self._lines = (1, 1)  # of titles and of details
 
     @property
     def row_height(self) -> int:
-        high = self.look.face(Style.BODY).height
+        titles, details = self._lines
+        high = titles * self.look.face(Style.BODY).height
         if any(item.detail for item in self.items):
-            high += self.look.face(Style.SMALL).height
+            high += details * self.look.face(Style.SMALL).height
         return high + self.look.px(12)
 
     def measure(self, width: int) -> tuple[int, int]:
         return self.look.px(240), self.row_height * self.rows
 
     def arrange(self) -> None:
+        self._lines = (1, 1)
         self.scroller.fit(self.rect, len(self.items) * self.row_height)
+        self._lines = self._needed(self.scroller.room.w - self.look.px(20))
+        self.scroller.fit(self.rect, len(self.items) * self.row_height)
+
+    def _needed(self, width: int) -> tuple[int, int]:
+        body, small = self.look.face(Style.BODY), self.look.face(Style.SMALL)
+        titles = details = 1
+        for item in self.items:
+            room = self._text_rect(Rect(0, 0, width, 0), item).w
+            if not item.heading and body.width(item.title) > room:
+                titles = max(titles, min(MOST_LINES, len(body.wrap(item.title, room))))
+            if small.width(item.detail) > room:
+                details = max(details, min(MOST_LINES, len(small.wrap(item.detail, room))))
+        return titles, details
+
+    def _text_rect(self, rect: Rect, item: Item) -> Rect:
+        """What a row leaves to its text, between its light and what stands at the right."""
+        px, small = self.look.px, self.look.face(Style.SMALL)
+        left = round(self.look.face(Style.BODY).em * 0.95) + px(10) if item.light is not None else 0
+        right = small.width(item.right) + px(10) if item.right else 0
+        return Rect(rect.x + left, rect.y, max(0, rect.w - left - right), rect.h)
+
+    def tip(self, pos: tuple[int, int]) -> str:
+        """A row whose text is cut, in full."""
+        row = self.row_at(pos)
+        if row < 0:
+            return self.tooltip
+        item = self.items[row]
+        room = self._text_rect(self.row_rect(row).inflate(-self.look.px(20), 0), item).w
+        texts = ((item.title, Style.BODY, self._lines[0]), (item.detail, Style.SMALL, self._lines[1]))
+        cut = [text for text, style, lines in texts if len(self.look.face(style).wrap(text, room)) > lines]
+        return "\n".join(cut) or self.tooltip
 
     def row_rect(self, index: int) -> Rect:
         room, high = self.scroller.room, self.row_height
@@ -193,31 +229,42 @@ class ListView(Widget):
         self.draw_item(painter, plate.inflate(-px(16), -px(8)), self.items[index], index)
 
     def draw_item(self, painter: Painter, rect: Rect, item: Item, index: int) -> None:
-        px, face, small, palette = (
-            self.look.px,
-            self.look.face(Style.BODY),
-            self.look.face(Style.SMALL),
-            painter.palette,
-        )
-        left, right = rect.x, rect.right
+        px, small, palette = self.look.px, self.look.face(Style.SMALL), painter.palette
+        room = self._text_rect(rect, item)
         if item.light is not None:
-            side = round(face.em * 0.95)
-            draw_light(painter, Rect(left, rect.centery - side // 2, side, side), item.light)
-            left += side + px(10)
+            side = round(self.look.face(Style.BODY).em * 0.95)
+            draw_light(painter, Rect(rect.x, rect.centery - side // 2, side, side), item.light)
         if item.right:
-            wide = small.width(item.right)
             colour = painter.theme.ink(item.hue)
-            painter.text_in(item.right, Rect(right - wide, rect.y, wide, rect.h), Style.SMALL, colour, "right")
-            right -= wide + px(10)
+            right = Rect(room.right, rect.y, rect.right - room.right, rect.h)
+            painter.text_in(item.right, right, Style.SMALL, colour, "right")
         if item.heading:
-            foot = Rect(left, rect.bottom - small.height, right - left, small.height)
+            foot = Rect(room.x, rect.bottom - small.height, room.w, small.height)
             painter.text_in(item.title, foot, Style.SMALL, painter.theme.ink(Hue.ACCENT))
-            painter.fill(Rect(left, foot.bottom + px(2), right - left, px(1)), palette.line)
+            painter.fill(Rect(room.x, foot.bottom + px(2), room.w, px(1)), palette.line)
             return
-        ink = palette.text if item.enabled and self.enabled else palette.faint
-        high = face.height + (small.height if item.detail else 0)
-        top = rect.y + (rect.h - high) // 2
-        painter.text_in(item.title, Rect(left, top, right - left, face.height), Style.BODY, ink)
-        if item.detail:
-            below = Rect(left, top + face.height, right - left, small.height)
-            painter.text_in(item.detail, below, Style.SMALL, palette.muted if item.enabled else palette.faint)
+        able = item.enabled and self.enabled
+        self._draw_text(
+            painter,
+            room,
+            [
+                *self._cut(item.title, Style.BODY, palette.text if able else palette.faint, self._lines[0], room.w),
+                *self._cut(item.detail, Style.SMALL, palette.muted if able else palette.faint, self._lines[1], room.w),
+            ],
+        )
+
+    def _cut(self, text: str, style: Style, ink: Colour, most: int, width: int) -> list[tuple[str, Style, Colour]]:
+        """A text in lines, the last of them cut where there are more."""
+        if not text:
+            return []
+        lines = [text[a:b] for a, b in self.look.face(style).wrap(text, width)] if most > 1 else [text]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], text[sum(map(len, lines[: most - 1])) :]]
+        return [(line.strip(), style, ink) for line in lines]
+
+    def _draw_text(self, painter: Painter, room: Rect, lines: list[tuple[str, Style, Colour]]) -> None:
+        y = room.y + (room.h - sum(self.look.face(style).height for _, style, _ in lines)) // 2
+        for text, style, ink in lines:
+            high = self.look.face(style).height
+            painter.text_in(text, Rect(room.x, y, room.w, high), style, ink)
+            y += high

@@ -69,14 +69,14 @@ class TabBar(Widget):
         for index, part in enumerate(self.parts()):
             here = index == self.chosen
             style, ink = (Style.STRONG, accent) if here else (Style.BODY, palette.muted)
-            painter.text_in(self.texts[index], part, style, ink, "center")
+            small = self.look.face(Style.SMALL)
+            wide = max(small.width(self.marks[index]) + px(8), px(16)) if self.marks[index] else 0
+            painter.text_in(self.texts[index], Rect(part.x, part.y, part.w - wide, part.h), style, ink, "center")
             if here:
                 painter.fill(Rect(part.x + px(10), part.bottom - px(3), part.w - px(20), px(3)), accent)
             if self.marks[index]:
-                small = self.look.face(Style.SMALL)
-                wide = max(small.width(self.marks[index]) + px(8), px(16))
-                plate = Rect(part.right - wide - px(1), part.centery - px(9), wide, px(18))
-                painter.plate(plate, painter.theme.ink(Hue.WARN), px(9))
+                plate = Rect(part.right - wide - px(1), part.centery - small.height // 2, wide, small.height)
+                painter.plate(plate, painter.theme.ink(Hue.WARN), small.height // 2)
                 painter.text_in(self.marks[index], plate, Style.SMALL, painter.theme.on(Hue.WARN), "center")
 
 

@@ -21,7 +21,7 @@ from simulator.ui.widgets.boxes import Column
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fonts import Typeface
 from simulator.ui.widgets.labels import Label
-from simulator.ui.widgets.widget import Widget
+from simulator.ui.widgets.widget import Action, Widget
 from simulator.ui.window import Window
 from tests.ui.board import Board
 from tests.ui.paper import PaperDesk, PaperWork
@@ -33,12 +33,16 @@ __all__ = ["_display", "bench", "typeface"]
 class Scored(Screen):
     """In place of a debrief."""
 
+    def __init__(self, place: Place, again: Action) -> None:
+        super().__init__(place)
+        self.again = again
+
     def build(self) -> Widget:
         return Column(Label("评分完成"))
 
 
-def scored(place: Place, work: Work, debrief: Debrief) -> Screen:
-    return Scored(place)
+def scored(place: Place, work: Work, debrief: Debrief, again: Action) -> Screen:
+    return Scored(place, again)
 
 
 class Pilot:

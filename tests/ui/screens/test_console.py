@@ -18,6 +18,7 @@ from simulator.model.units import ClockTime
 from simulator.session.state import LegStatus, LineStatus
 from simulator.ui.screens.console import DIAL, FAULT
 from simulator.ui.shown import Caption, Hint, Speaker
+from simulator.ui.widgets.lamps import Light
 from simulator.ui.widgets.theme import Hue
 from tests.ui.screens.conftest import Pilot
 
@@ -276,6 +277,22 @@ def test_closing_the_window_stops_the_call_and_keeps_it(pilot: Sit) -> None:
     sat.window.step(sat.now)
     assert sat.window.closed
     assert sat.work.done == [("stop",)]
+
+
+def test_the_time_for_the_records_is_shown_in_words_and_figures(pilot: Sit) -> None:
+    sat = pilot()
+    console = sat.begin()
+    sat.wait(1_500)
+    sat.key("f1")
+    assert not console.wrap_up.shown()
+    sat.key("f9")
+    sat.wait(1_000)
+    assert "通话都已结束，请写完并保存记录" in sat.texts()
+    assert "还剩 0:59" in sat.texts()
+    sat.wait(52_000)
+    assert "时间快到了，没有保存的不计" in sat.texts()
+    assert console.wrap_up.lamp.light == Light(Hue.BAD, "triangle", "slow")
+    assert sat.same_as_afresh()
 
 
 def test_a_lost_microphone_is_told_once(pilot: Sit) -> None:

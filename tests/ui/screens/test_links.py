@@ -79,7 +79,7 @@ def test_larger_text_and_contrast_hold_at_once(hands: Hands) -> None:
     work = hands.window.desk.debrief("r7")
     stage = work.stage()
     assert isinstance(stage, Done)
-    hands.window.go(debrief(hands.window, work, stage.debrief))
+    hands.window.go(debrief(hands.window, work, stage.debrief, lambda: None))
     hands.frames()
     for _ in range(3):
         hands.key(pygame.K_EQUALS, ctrl=True)

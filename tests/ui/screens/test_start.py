@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from simulator.model.text import Text
-from simulator.ui.desk import Done
+from simulator.ui.desk import Done, Work
+from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.start import Start
 from simulator.ui.screens.working import Working
-from simulator.ui.shown import Debrief, Mode, Order, Voicing
+from simulator.ui.shown import Attempt, Debrief, Mode, Order, Voicing
 from tests.ui.paper import PREPARING, READY
 from tests.ui.screens.conftest import Pilot, Scored
 
@@ -91,3 +94,58 @@ def test_the_end_of_a_call_leads_to_its_debrief(pilot: Sit) -> None:
     sat.window.back()
     sat.settle()
     assert isinstance(sat.window.screen, Start)
+
+
+def test_the_debrief_of_the_last_attempt_is_opened_again(pilot: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    sat = pilot()
+    tried = (
+        Attempt("older", "gm-accepts", "", "2026-03-10", "practice", "fail", 0),
+        Attempt("newer", "gm-accepts", "", "2026-03-11", "practice", "fail", 0),
+        Attempt("other", "busy", "", "2026-03-12", "practice", "fail", 0),
+    )
+    asked: list[str] = []
+
+    def debrief(record: str) -> Work:
+        asked.append(record)
+        return sat.work
+
+    monkeypatch.setattr(sat.desk, "attempts", lambda trainee: tried)
+    monkeypatch.setattr(sat.desk, "debrief", debrief)
+    sat.settle()
+    sat.work.at = Done(Debrief("newer", "t", "李敏", "fail", 0, 0, 80, (), (), (), (), 1_000))
+    sat.click(sat.button("看上次讲评"))
+    sat.settle()
+    assert asked == ["newer"]
+    assert isinstance(sat.window.screen, DebriefScreen)
+    sat.window.back()
+    sat.settle()
+    assert isinstance(sat.window.screen, Start)
+
+
+def test_in_an_exam_only_calls_with_an_exam_are_listed(pilot: Sit) -> None:
+    sat = pilot()
+    start = sat.window.screen
+    assert isinstance(start, Start)
+    offered = len(start.list.items)
+    sat.window.root.focus(start.mode)
+    sat.key("right")
+    assert len(start.list.items) == offered - 1
+    assert "还可以考 2 次" in start.notes.text
+
+
+def test_after_an_exam_the_same_call_can_be_practised(pilot: Sit) -> None:
+    sat = pilot()
+    sat.window.root.focus(sat.window.screen.mode)
+    sat.key("right")
+    sat.begin()
+    sat.work.at = Done(Debrief("r", "t", "李敏", "fail", 0, 0, 80, (), (), (), (), 1_000))
+    sat.settle()
+    scored = sat.window.screen
+    assert isinstance(scored, Scored)
+    sat.work.at = None
+    scored.again()
+    sat.settle()
+    assert type(sat.window.screen).__name__ == "Call"
+    assert len(sat.window.screens) == 2, "Back leads to the start screen"
+    first, second = sat.desk.orders
+    assert (first.mode, second) == (Mode.EXAM, replace(first, mode=Mode.PRACTICE))

@@ -15,11 +15,11 @@ from simulator.model.log import Entry, Log
 from simulator.model.moments import Moment
 from simulator.model.rulebook import Said
 from simulator.model.script import KeyName
+from simulator.model.wording import KEYS
 from simulator.runtime.performance import plan_of, rehearse
 from simulator.runtime.workspace import LoadedCall
 from simulator.ui.shown import Hint
 from simulator.ui.views.coaching import hints
-from simulator.ui.views.wording import KEYS
 
 CALLS = [
     "gm-accepts",

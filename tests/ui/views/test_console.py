@@ -13,7 +13,16 @@ from simulator.model.text import Lang, Text
 from simulator.ui.shown import Caption, Hint, Mode, Speaker
 from simulator.ui.views.board_keys import Needs, key_states, line_press, refusal
 from simulator.ui.views.callbacks import CallBackView
-from simulator.ui.views.console import Blink, ConsoleView, Lamp, LineView, console, lines_waiting, ring_clock
+from simulator.ui.views.console import (
+    Blink,
+    ConsoleView,
+    Lamp,
+    LineView,
+    WrapUpView,
+    console,
+    lines_waiting,
+    ring_clock,
+)
 from tests.ui.board import Board
 
 Boards = Callable[[str], Board]
@@ -239,6 +248,34 @@ def test_the_duty_plan_is_on_the_wall_and_a_wrong_mode_is_pointed_out(board: Boa
     shown = view(desk)
     assert (shown.automatic, shown.mode, shown.mode_due) == (True, "电脑接听", "值班表：应为人工接听")
     assert shown.key(KeyName.MODE).label == "改人工"
+
+
+def test_after_the_last_party_time_is_left_for_the_records(board: Boards) -> None:
+    desk = board("gm-accepts")
+    desk.wait(2_000)
+    assert view(desk).wrap_up is None
+    desk.press(KeyName.ANSWER, "1")
+    desk.press(KeyName.RELEASE)
+    over = desk.t
+    left = desk.scene.script.after_call
+    begun, later = view(desk).wrap_up, view(desk, now=over + left - 9_500).wrap_up
+    assert begun == WrapUpView("1:00", 60, 1.0)
+    assert later is not None
+    assert (later.left, later.seconds) == ("0:10", 10)
+    assert 0.1 < later.share < 0.2
+    desk.wait(left)
+    assert desk.state.finished
+    assert view(desk).wrap_up is None
+
+
+def test_a_new_party_stops_the_countdown(board: Boards) -> None:
+    desk = board("gm-accepts")
+    desk.wait(2_000)
+    desk.press(KeyName.ANSWER, "1")
+    desk.press(KeyName.RELEASE)
+    assert view(desk).wrap_up is not None
+    desk.press(KeyName.DIAL_OUT, "13800138000")
+    assert view(desk).wrap_up is None
 
 
 def test_nothing_can_be_pressed_when_the_session_is_over(board: Boards) -> None:

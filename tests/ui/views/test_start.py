@@ -5,24 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.model.text import Lang, Text, same
-from simulator.ui.shown import Attempt, CallItem, Mode, Readiness, Voicing
-from simulator.ui.views.start import Chosen, ExamTerms, StartView, order, start
+from simulator.ui.shown import CallItem, ExamTerms, Mode, Readiness, Voicing
+from simulator.ui.views.start import Chosen, StartView, order, start
 
 CALLS = (
-    CallItem("busy", "占线", "", "总机话务", 4, released=True, attempts=2, best=88),
-    CallItem("gm", "找总经理", "", "总机话务", 2, released=True),
-    CallItem("draft", "草稿", "", "另一门", 1, released=False),
+    CallItem("busy", "占线", "", "总机话务", 4, attempts=2, best=88, exam=ExamTerms("基础课程", 3, 1)),
+    CallItem("gm", "找总经理", "", "总机话务", 2, exam=ExamTerms("基础课程", 3, 0)),
+    CallItem("draft", "草稿", "", "另一门", 1, no_exam=Text("没有发布", "not released")),
 )
 READY = (Readiness(same("麦克风"), True, same("好"), same("")), Readiness(same("语音识别"), True, same("好"), same("")))
 NOT_READY = (READY[0], Readiness(Text("语音识别", "recogniser"), False, same("没有模型"), same("zongji models")))
 CHOSEN = Chosen("李敏", "busy")
 
 
-def view(
-    chosen: Chosen, readiness: tuple[Readiness, ...] = READY, exams: int = 0, terms: ExamTerms | None = None
-) -> StartView:
-    attempts = [Attempt(f"r{n}", "busy", "占线", "", "exam", "fail", 0) for n in range(exams)]
-    return start(CALLS, readiness, attempts, chosen, Lang.ZH, terms)
+def view(chosen: Chosen, readiness: tuple[Readiness, ...] = READY, calls: tuple[CallItem, ...] = CALLS) -> StartView:
+    return start(calls, readiness, chosen, Lang.ZH)
 
 
 def test_calls_stand_in_their_courses_the_easiest_first() -> None:
@@ -58,21 +55,26 @@ def test_typing_needs_no_microphone() -> None:
     assert "打字回答的成绩不能用于认证" in view(typed).notes
 
 
-def test_an_exam_needs_voice_attempts_left_and_if_so_wanted_a_released_call() -> None:
+def test_an_exam_is_offered_of_calls_that_have_one() -> None:
     exam = replace(CHOSEN, mode=Mode.EXAM)
-    assert view(exam).can_begin
-    assert (view(exam, exams=2).can_begin, view(exam, exams=2).exam_left) == (True, 1)
-    used_up = view(exam, exams=3)
-    assert (used_up.can_begin, used_up.exam_left, used_up.exam_why) == (False, 0, "考试机会已用完（3 次）")
-    assert view(exam, exams=3, terms=ExamTerms(attempts=5)).can_begin
-    assert view(replace(exam, voicing=Voicing.TYPED)).exam_why == "考试要用语音回答"
-    assert view(exam, NOT_READY).exam_why == "语音没有就绪，不能考试"
-    strict = ExamTerms(released_only=True)
-    assert view(replace(exam, call="draft"), terms=strict).exam_why == "草稿来电只能练习"
-    assert view(exam, terms=strict).can_begin
+    shown = view(exam)
+    assert [call.id for course in shown.courses for call in course.calls] == ["gm", "busy"]
+    assert shown.can_begin
+    assert "课程“基础课程”的考试共 3 次，还可以考 1 次" in shown.notes
+    assert view(replace(exam, voicing=Voicing.TYPED)).missing == ("考试要用语音回答",)
+    assert not view(exam, NOT_READY).can_begin
+    assert view(replace(exam, call="draft")).selected is None
+
+
+def test_where_nothing_is_released_it_is_said_why_there_is_no_exam() -> None:
+    shown = view(Chosen("李敏", "draft", Mode.EXAM), calls=CALLS[2:])
+    assert (shown.courses, shown.can_begin) == ((), False)
+    assert shown.missing == ("没有可以考试的来电：课程、来电和规范都要先由培训师发布；可以先练习",)
+    assert shown.empty == shown.missing[0]
+    assert view(replace(CHOSEN, call="draft")).notes == ("没有发布",)
 
 
 def test_used_up_exams_do_not_keep_one_from_practising() -> None:
-    shown = view(CHOSEN, exams=3)
-    assert shown.can_begin
-    assert shown.exam_why
+    (missing,) = view(replace(CHOSEN, call="gm", mode=Mode.EXAM)).missing
+    assert missing == "课程“基础课程”的考试机会已用完（共 3 次）；可以继续练习，或者请培训师安排"
+    assert view(replace(CHOSEN, call="gm")).can_begin

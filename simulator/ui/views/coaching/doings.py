@@ -10,6 +10,7 @@ from scoring.outcome import Outcome
 from scoring.presence import Presence
 from scoring.timeline import Happening
 from scoring.windows import once
+from simulator.model import wording as names
 from simulator.model.company import Role
 from simulator.model.moments import Moment
 from simulator.model.ring import RING_PERIOD_MS
@@ -36,7 +37,6 @@ from simulator.model.rulebook import (
 from simulator.model.scorecard import Verdict
 from simulator.model.script import KeyName, LineFault
 from simulator.model.text import Lang, Text
-from simulator.ui.views import wording
 from simulator.ui.views.coaching.due import NEVER, Due, Kind
 from simulator.ui.views.coaching.situation import Situation
 from simulator.ui.views.keymap import Action, hot_key
@@ -66,7 +66,7 @@ def _rules(now: Situation, kind: type[Check]) -> Iterator[Rule]:
 
 def _press(key: KeyName, lang: Lang, argument: str = "") -> str:
     """“转接”（F4） 8401 周杰"""
-    name = wording.KEYS[key]
+    name = names.KEYS[key]
     tail = f" {argument}" if argument else ""
     return Text(f"按“{name.zh}”（{hot_key(key)}）{tail}", f"press “{name.en}” ({hot_key(key)}){tail}")[lang]
 
@@ -231,7 +231,7 @@ def _fault(now: Situation, rule: Rule, outcome: Outcome, lang: Lang) -> Due:
             return Due(rule, Kind.PRESS, _press(KeyName.DIAL_OUT, lang, number), closes, due.call)
         case FaultReported():
             fact = tuple(h for h in now.timeline.all(Moment.LINE_FAULT) if h.t >= at)[-1].fact
-            kind = wording.FAULTS[LineFault(str(fact.detail.get("kind")))][lang]
+            kind = names.FAULTS[LineFault(str(fact.detail.get("kind")))][lang]
             to = now.case.directory.company.roles.get(Role.TECHNICAL, "")
             form = Text(f"填报修单（{hot_key(Action.FAULT)}）", f"fill in the fault report ({hot_key(Action.FAULT)})")
             text = f"{form[lang]} {_line(fact.line, lang)} · {kind} → {_extension(now, to)}"
@@ -247,7 +247,7 @@ def _mode(now: Situation, lang: Lang) -> Iterator[Due]:
         if _pending(now, rule):
             assert isinstance(rule.check, ModeOnDuty)
             expected = tuple(now.timeline.all(Moment.MODE_EXPECTED))[-1]
-            name = wording.ANSWERING[str(expected.fact.detail.get("mode"))][lang]
+            name = names.ANSWERING[str(expected.fact.detail.get("mode"))][lang]
             yield Due(rule, Kind.PRESS, _press(KeyName.MODE, lang, name), expected.t + rule.check.limit)
 
 
