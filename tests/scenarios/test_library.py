@@ -17,6 +17,24 @@ from simulator.session.scene import spoken_lines
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 SWITCHBOARD = LIBRARY / "calls" / "switchboard"
 CALLS = {
+    "gas-hotline": (
+        "address-corrected",
+        "book-inspection",
+        "call-backs-at-eleven",
+        "call-backs-at-four",
+        "child-alarm",
+        "deaf-old-man",
+        "dialect-heater",
+        "dug-up-pipe",
+        "evening-handover",
+        "late-fitter",
+        "leak-during-call",
+        "leak-kitchen",
+        "leak-panic",
+        "meter-bill",
+        "no-gas",
+        "stairwell-smell",
+    ),
     "office-phone": (
         "beyond-scope",
         "complaint-colleague",
