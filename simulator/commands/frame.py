@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
@@ -49,6 +50,14 @@ def emit(data: Any) -> None:
 def console() -> Console:
     """For tables and progress bars; rich's own markup is off, so that nothing in a file or a name is taken for it."""
     return Console(markup=False, highlight=False, emoji=False)
+
+
+def table(*headings: Text) -> Table:
+    """An empty table; what stands in the first column, by which a row is named, is never cut off."""
+    made = Table()
+    for number, heading in enumerate(headings):
+        made.add_column(heading[language()], no_wrap=number == 0)
+    return made
 
 
 def report(problem: Problem, lang: Lang) -> None:

@@ -13,6 +13,7 @@ from simulator.commands.frame import command, console, json_option, language, op
 from simulator.commands.keyboard import INSTRUCTIONS, read_from
 from simulator.commands.onlooker import Onlooker
 from simulator.commands.outcome import show, show_claimed
+from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.terminal import plain
 from simulator.runtime import folders, live, performance
@@ -70,9 +71,9 @@ def run(
     chosen = performance.new_seed() if seed is None else seed
     watchers: list[Watcher] = [] if as_json else [Onlooker(console(), language())]
     if trainee == TYPED:
-        folder = _typed(loaded, root, chosen, name, watchers)
+        folder = work_by_typing(loaded, root, chosen, name, watchers)
     elif trainee == MIC:
-        folder = _by_voice(loaded, root, chosen, name, watchers, (ears, witness, speaker), half_duplex)
+        folder = work_by_voice(loaded, root, chosen, name, watchers, (ears, witness, speaker), half_duplex)
     else:
         plan = performance.plan_of(loaded, trainee)
         if by_voice:
@@ -83,17 +84,30 @@ def run(
         show_claimed(context, folder, plan, as_json=as_json)
         return
     show(folder, as_json=as_json)
+    _enter(folder)
 
 
-def _by_voice(
+def _enter(folder: RecordFolder) -> None:
+    """Into the store of certification records; imported only now, a call does not wait for a database."""
+    from simulator.runtime.entering import enter
+    from simulator.runtime.results import read_record
+    from simulator.runtime.store import Store
+
+    enter(Store(), read_record(folder))
+
+
+def work_by_voice(
     loaded: LoadedCall,
     root: Path,
     seed: int,
     name: str,
     watchers: list[Watcher],
     engines: tuple[str, str, str],
-    half_duplex: bool,
+    half_duplex: bool = False,
+    mode: str = "practice",
+    fixed: str = "",
 ) -> RecordFolder:
+    """A call that a person works by microphone; ``fixed`` is the identity that the recogniser must have."""
     say(INSTRUCTIONS)
     person = _person(loaded, watchers)
     with Progress(TextColumn(PREPARING[language()]), BarColumn(), MofNCompleteColumn(), transient=True) as bar:
@@ -101,7 +115,16 @@ def _by_voice(
         progress = partial(_advance, bar, task)
         with headset_for(loaded, seed, *engines, half_duplex=half_duplex, progress=progress) as headset:
             bar.stop()
-            return live.by_voice(loaded, root, seed, name, headset, person, watchers, _caption)
+            if fixed and headset.ears.identity != fixed:
+                raise Problem(
+                    Exit.REFUSED,
+                    Text(
+                        f"这里的识别引擎是 {headset.ears.identity}，课程规定 {fixed}。",
+                        f"the recogniser here is {headset.ears.identity}, the course fixes {fixed}.",
+                    ),
+                    Text("安装课程规定的模型（zongji models list）。", "install that model (zongji models list)."),
+                )
+            return live.by_voice(loaded, root, seed, name, headset, person, watchers, _caption, mode)
 
 
 def _advance(bar: Progress, task: TaskID, done: int, total: int) -> None:
@@ -113,9 +136,12 @@ def _caption(text: str) -> None:
     click.echo(f"\r… {plain(text)}", nl=False, err=True)
 
 
-def _typed(loaded: LoadedCall, root: Path, seed: int, name: str, watchers: list[Watcher]) -> RecordFolder:
+def work_by_typing(
+    loaded: LoadedCall, root: Path, seed: int, name: str, watchers: list[Watcher], mode: str = "practice"
+) -> RecordFolder:
+    """A call that a person works by typing."""
     say(INSTRUCTIONS)
-    return live.by_typing(loaded, root, seed, name, _person(loaded, watchers), watchers)
+    return live.by_typing(loaded, root, seed, name, _person(loaded, watchers), watchers, mode)
 
 
 def _person(loaded: LoadedCall, watchers: list[Watcher]) -> live.Person:

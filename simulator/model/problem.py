@@ -21,6 +21,8 @@ class Exit(IntEnum):
     AUDIO_FORMAT = 9  # a sound file cannot be used
     DISPLAY = 10  # no graphical session to show the window in
     UNREACHED = 11  # a place of a call could not be reached by anything that an operator may do
+    SERVER = 12  # the shared record store cannot be reached
+    REFUSED = 13  # a key, a role or the store does not allow it
 
 
 class Problem(Exception):

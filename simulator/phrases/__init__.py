@@ -31,7 +31,15 @@ Every required syllable is aligned with what was heard (costs in ``sounds``), an
 from simulator.phrases.aloud import laid_beside
 from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
 from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
-from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, Match, PhraseProblem, Understanding, phrase_problems
+from simulator.phrases.lexicon import (
+    MATCHER_VERSION,
+    Lexicon,
+    Match,
+    PhraseProblem,
+    Understanding,
+    matcher_id,
+    phrase_problems,
+)
 from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
 from simulator.phrases.normal import Normal, character_count, normalise
 from simulator.phrases.sampling import sample
@@ -56,6 +64,7 @@ __all__ = [
     "contains_digits",
     "contains_name",
     "laid_beside",
+    "matcher_id",
     "normalise",
     "parse_template",
     "phrase_problems",

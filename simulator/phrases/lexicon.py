@@ -22,10 +22,16 @@ from simulator.phrases.names import PEOPLE_SLOTS, Entry, compile_entry
 from simulator.phrases.outline import Outlines, estimator
 from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.required import Keys
+from simulator.phrases.tables import tables_digest
 from simulator.phrases.thresholds import GUARD, reaches, thresholds
 
-MATCHER_VERSION = "2"
+MATCHER_VERSION = "3"
 """Changes whenever the same text and phrases could match differently."""
+
+
+def matcher_id() -> str:
+    """Version of the matcher and hash of its tables, as logs and records cite them."""
+    return f"{MATCHER_VERSION}:{tables_digest()[:12]}"
 
 
 class Understanding(StrEnum):

@@ -18,6 +18,16 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def kept_text(text: str) -> str:
+    """A text that a spreadsheet would take for a number (0012, a hash such as 12e45), with a tab behind it: it is shown
+    as it is, and whoever reads the file again strips it."""
+    try:
+        float(text)
+    except ValueError:
+        return text
+    return f"{text}\t"
+
+
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
     """The rows as text; texts that would be taken for a formula are quoted."""
     buffer = io.StringIO()

@@ -1,12 +1,19 @@
-"""The first sheet of a workbook (``.xlsx``) as rows of texts, and which numbers may have lost zeros at their front."""
+"""Workbooks (``.xlsx``): the first sheet as rows of texts, and which numbers may have lost zeros; tables written."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from simulator.records.export import Cell, Table
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 """Of a sheet; what is beyond is not read."""
@@ -54,3 +61,32 @@ def _text(cell: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).zfill(_zeros(cell)) if isinstance(value, int) else str(value).strip()
+
+
+def write_workbook(tables: Iterable[Table]) -> bytes:
+    """A sheet for each table, its headings fixed at the top.  Texts stay texts: no formula, no number."""
+    book = Workbook(write_only=True)
+    for table in tables:
+        sheet: Any = book.create_sheet(table.title)
+        sheet.freeze_panes = "A2"
+        for number, heading in enumerate(table.headings, 1):
+            widest = max((len(str(row[number - 1])) for row in table.rows[:200]), default=0)
+            sheet.column_dimensions[get_column_letter(number)].width = min(40, max(widest, 2 * len(heading)) + 2)
+        sheet.append([_written(sheet, heading, bold=True) for heading in table.headings])
+        for row in table.rows:
+            sheet.append([_written(sheet, value) for value in row])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _written(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell: Any = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell.data_type = "s"  # the library takes a text that begins with = for a formula
+    cell.number_format = "@"
+    cell.quotePrefix = True  # and so does Excel, when somebody edits the cell
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -18,7 +18,7 @@ from simulator.runtime.desk_debrief import debrief_of
 from simulator.runtime.loudness import NO_ANCHORS, Anchors, anchors_of, to_recording
 from simulator.runtime.playback import Player, stretch_of
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import publish, read_record, score_record
+from simulator.runtime.results import Recorded, publish, read_record, score_record
 from simulator.ui.desk import Done
 from simulator.ui.shown import Debrief
 
@@ -52,6 +52,18 @@ class Aftermath:
             self._debrief = shown
         if keep:
             publish(recorded, card, self._lang)
+            self._enter(recorded)
+
+    def _enter(self, recorded: Recorded) -> None:
+        """Into the store of certification records; what stands in the way is noted, ``zongji records deliver`` makes up
+        for it."""
+        from simulator.runtime.entering import enter  # only now: nothing waits for a database
+        from simulator.runtime.store import Store
+
+        try:
+            enter(Store(), recorded)
+        except Problem as problem:
+            self._note(problem)
 
     def appeal(self, finding: str, reason: str) -> None:
         """On a thread of its own; the finding is shown as appealed once that is on disk."""
@@ -62,15 +74,18 @@ class Aftermath:
         try:
             appeal(self._folder, finding, reason, by)
         except Problem as problem:
-            with self._lock:
-                if self._debrief is not None:
-                    notes = (*self._debrief.reservations, problem.message[self._lang])
-                    self._debrief = replace(self._debrief, reservations=notes)
+            self._note(problem)
             return
         with self._lock:
             if self._debrief is not None:
                 marked = (replace(one, appealed=one.appealed or one.id == finding) for one in self._debrief.findings)
                 self._debrief = replace(self._debrief, findings=tuple(marked))
+
+    def _note(self, problem: Problem) -> None:
+        with self._lock:
+            if self._debrief is not None:
+                notes = (*self._debrief.reservations, problem.message[self._lang])
+                self._debrief = replace(self._debrief, reservations=notes)
 
     def play(self, start: int, end: int) -> None:
         """What sounded between two session times, ms; an empty stretch stops what is being played."""

@@ -29,6 +29,11 @@ def records() -> Path:
     return home() / "records"
 
 
+def store() -> Path:
+    """The store of certification records: database, keys, what it is connected to."""
+    return home() / "store"
+
+
 def cache() -> Path:
     """What can be made again: rendered lines and the like."""
     chosen = _from_environment("ZONGJI_HOME")

@@ -15,7 +15,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.script import Plan
 from simulator.model.script import Say as SayStep
 from simulator.model.text import Text
-from simulator.phrases import MATCHER_VERSION, tables_digest
+from simulator.phrases import matcher_id
 from simulator.runtime.call import Call, Mouth, Watcher
 from simulator.runtime.journal import Journal
 from simulator.runtime.logfile import make_log
@@ -89,7 +89,7 @@ def header_of(
         sources=tuple(source.described() for source in loaded.sources),
         ears=ears,
         voice=voice,
-        matcher=f"{MATCHER_VERSION}:{tables_digest()[:12]}",
+        matcher=matcher_id(),
         endpoint_ms=endpoint_ms,
         half_duplex=half_duplex,
         degraded=degraded,

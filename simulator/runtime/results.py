@@ -11,7 +11,7 @@ from pathlib import Path
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
 from scoring.verdict import TOTAL, awaits_ruling
-from simulator.model.log import Adjudication, Log
+from simulator.model.log import Adjudication, Log, Source
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard, Verdict
@@ -34,8 +34,10 @@ class Recorded:
     problems: tuple[LogProblem, ...]
 
 
-def read_record(folder: RecordFolder) -> Recorded:
-    """Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
+def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedCall] | None = None) -> Recorded:
+    """The record; of calls made from the same sources, ``compiled`` keeps what was compiled once.
+
+    Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
     sources no longer compile."""
     reading = read_log(folder.log)
     problem = reading.problem()
@@ -43,18 +45,32 @@ def read_record(folder: RecordFolder) -> Recorded:
         raise problem
     assert reading.log is not None
     _check_sources(folder, reading.log)
+    sources = reading.log.header.sources
+    loaded = None if compiled is None else compiled.get(sources)
+    if loaded is None:
+        loaded = _load(folder)
+        if compiled is not None:
+            compiled[sources] = loaded
+    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+
+
+def _load(folder: RecordFolder) -> LoadedCall:
     workspace = Workspace(folder.sources)
     calls = workspace.call_files()
     if len(calls) != 1:
         raise _damaged(Text("记录文件夹里没有来电剧本。", "the record folder holds no call script."))
-    loaded = workspace.load_call(calls[0])
-    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+    return workspace.load_call(calls[0])
 
 
 def score_record(recorded: Recorded) -> Scorecard:
-    """The score, from the log alone."""
+    """The score, from the log alone and the rulings in the record folder."""
+    return score_with(recorded, recorded.rulings)
+
+
+def score_with(recorded: Recorded, rulings: tuple[Adjudication, ...]) -> Scorecard:
+    """The score with these rulings; with none it is the automatic one."""
     log, loaded = recorded.log, recorded.loaded
-    return loaded.scorer.score(log, loaded.script, recorded.rulings, _versions(log))
+    return loaded.scorer.score(log, loaded.script, rulings, _versions(log))
 
 
 def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
@@ -92,12 +108,16 @@ def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -
 
     It is a new line in ``rulings.jsonl``, on disk before this returns.
     """
-    card = score_record(recorded)
-    if not _is_open(card, recorded.loaded.rulebook, finding):
-        raise _not_undecided(card, finding)
-    ruling = Adjudication(finding, verdict, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
+    require_open(recorded, score_record(recorded), finding)
+    at = datetime.now().astimezone().isoformat(timespec="seconds")
+    keep_ruling(recorded.folder, Adjudication(finding, verdict, reason, by, at))
+    return read_record(recorded.folder)
+
+
+def keep_ruling(folder: RecordFolder, ruling: Adjudication) -> None:
+    """Append it to the folder's rulings; on disk before this returns."""
     try:
-        with recorded.folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
+        with folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
             file.write(to_text(ruling) + "\n")
             file.flush()
             os.fsync(file.fileno())
@@ -107,7 +127,12 @@ def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -
             Text(f"裁定没有写下：{error.strerror}", f"the ruling was not written: {error.strerror}"),
             Text("请检查磁盘后再试。", "check the disk and try again."),
         ) from error
-    return read_record(recorded.folder)
+
+
+def require_open(recorded: Recorded, card: Scorecard, finding: str) -> None:
+    """Refuse a ruling on what is decided already."""
+    if not _is_open(card, recorded.loaded.rulebook, finding):
+        raise _not_undecided(card, finding)
 
 
 def _versions(log: Log) -> dict[str, str]:

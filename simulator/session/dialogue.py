@@ -225,9 +225,10 @@ def silence(draft: Draft, actor: str) -> None:
         return
     described = draft.scene.actor(actor)
     manner = described.manner
+    borne = temper.patience(draft, actor).repeats  # before this silence has annoyed them
     temper.annoyed(draft, actor, Annoyance.SILENCE)
     draft.set_party(actor, silences=party.silences + 1)
-    if party.silences >= temper.patience(draft, actor).repeats:
+    if party.silences >= borne:
         if manner.give_up:
             _say(draft, actor, manner.give_up, leaves="ended")
         else:

@@ -298,12 +298,12 @@ def _by_temper(branch: Branch) -> bool:
 
 
 def _keys(world: World, tempers: Mapping[str, Temper]) -> tuple[object, object]:
-    """What two states have in common that go on alike; and what they have in common but for the asking."""
+    """What two states have in common that go on alike; and what they have in common but for what was asked and felt."""
     state = world.state
     lines = tuple((line.status, line.actor, line.fault) for line in state.lines.values())
     legs = tuple(sorted((leg.extension, leg.line, leg.private, leg.status) for leg in state.legs.values()))
     parties = tuple((name, one.turn, one.present, one.impatient) for name, one in sorted(state.parties.items()))
-    asked = tuple((name, one.repeats, one.silences) for name, one in sorted(state.parties.items()))
+    asked = tuple((name, one.repeats, one.silences, one.temper) for name, one in sorted(state.parties.items()))
     known = [(name, tempers[name], one) for name, one in sorted(state.parties.items()) if name in tempers]
     moods = tuple((name, level_of(temper, one), one.borne, one.burst_out) for name, temper, one in known)
     soothed = tuple(len(one.soothed) for _, _, one in known)

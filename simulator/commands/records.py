@@ -1,0 +1,301 @@
+"""``zongji records``: certification records, from listing and verifying to certificates and backups."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from simulator.commands.frame import complain, console, emit, group, json_option, language, option, say, table
+from simulator.commands.records_entering import ENTERING
+from simulator.commands.records_export import EXPORTING
+from simulator.commands.records_judging import JUDGING
+from simulator.commands.records_key import key
+from simulator.commands.records_safe import SAFE
+from simulator.commands.unlocking import ask_passphrase, key_option
+from simulator.model.ledger import Checkpoint, Role
+from simulator.model.problem import Exit, Problem
+from simulator.model.standing import Attempt, Trainee
+from simulator.model.text import Text
+from simulator.records.codec import encode, parse
+from simulator.records.store import checkpoint as checkpoints
+from simulator.records.store.ledger import utc_now
+from simulator.records.store.outbox import pending
+from simulator.records.store.people import who_is
+from simulator.records.store.sql import queries
+from simulator.records.store.sql.database import Database
+from simulator.records.store.trust import read_trust
+from simulator.records.store.verify import Fault, Verification, verify
+from simulator.records.terminal import plain
+from simulator.runtime import folders
+from simulator.runtime.store import Store
+
+PATH = click.Path(path_type=Path)
+SHORT = 12
+"""Digits of an id as it is shown; any unambiguous beginning is accepted."""
+ID, NUMBER, NAME = Text("编号", "Id"), Text("工号", "No."), Text("姓名", "Name")
+ATTEMPT = (
+    Text("来电", "Call"), Text("时间", "Started"), Text("总分", "Total"), Text("结果", "Verdict"),
+    Text("待裁定", "Open"),
+)  # fmt: skip
+CERTIFICATE = (Text("课程", "Course"), Text("发证", "Granted"), Text("到期", "Expires"), Text("状态", "State"))
+shared_option = option(
+    "--shared", is_flag=True, text=Text("查共享存储库，而不是本机。", "Ask the shared store, not this one.")
+)
+
+
+@group(
+    "records",
+    Text(
+        "考核记录：查看、核对、裁定、申诉、发证、备份，以及与共享存储库同步。",
+        "Certification records: list, verify, rule, appeal, certify, back up, and deliver to the shared store.",
+    ),
+)
+def records() -> None:
+    pass
+
+
+for subcommand in (*ENTERING, *JUDGING, *EXPORTING, *SAFE, key):
+    records.add_command(subcommand)
+
+
+@records.command("list", text=Text("列出记录，最新的在前。", "List attempts, the newest first."))
+@option("--trainee", default="", text=Text("工号或姓名。", "Employee number or name."))
+@option("--call", default="", text=Text("只看这个来电。", "Only this call."))
+@option("--clause", default="", text=Text("只看评到这一条款的。", "Only where this clause was judged."))
+@option("--mode", type=click.Choice(["practice", "exam"]), default=None, text=Text("练习或考试。", "Practice or exam."))
+@option("--since", default="", metavar="YYYY-MM-DD", text=Text("从这一天起。", "From this day on."))
+@option(
+    "--limit", type=click.IntRange(min=1), default=50, show_default=True, text=Text("最多几条。", "At most so many.")
+)
+@shared_option
+@json_option
+def list_attempts(
+    trainee: str, call: str, clause: str, mode: str | None, since: str, limit: int, shared: bool, as_json: bool
+) -> None:
+    store = Store()
+    database = _database(store, shared)
+    known = store.trainees(database)
+    chosen = None if not trainee else [_pseudonym(known, trainee)]
+    found = queries.attempts(
+        database, trainees=chosen, call=call, clause=clause, mode=mode or "", since=since, limit=limit
+    )
+    if as_json:
+        emit([encode(attempt) | _person(known.get(attempt.trainee)) for attempt in found])
+    else:
+        _print_attempts(found, known)
+    _tell_pending(store)
+
+
+@records.command(
+    "show", text=Text("显示一条记录（任何编号的开头都可以）。", "Show an entry, by the beginning of its id.")
+)
+@click.argument("id")
+@shared_option
+def show(id: str, shared: bool) -> None:
+    database = _database(Store(), shared)
+    stored = database.by_id(id)
+    if stored is None:
+        raise Problem(Exit.USAGE, Text(f"没有（或不只一条）{id}。", f"there is no entry {id}, or more than one."))
+    emit({"id": stored.id, "entry": parse(stored.payload), "signature": stored.signature.hex()})
+
+
+@records.command(
+    "verify",
+    text=Text(
+        "核对全部记录：内容、次序、签名、权限、日志和规则文件；指出第一条有问题的记录。",
+        "Verify every record: content, order, signatures, roles, logs and rulebooks; name the first bad one.",
+    ),
+)
+@option(
+    "--checkpoint", multiple=True, type=PATH, text=Text("与人事保存的检查点比较。", "Compare with HR's checkpoint.")
+)
+@option("--records", "root", type=PATH, default=None, text=Text("记录文件夹所在处。", "Where the record folders are."))
+@shared_option
+@json_option
+@click.pass_context
+def verify_records(
+    context: click.Context, checkpoint: tuple[Path, ...], root: Path | None, shared: bool, as_json: bool
+) -> None:
+    store = Store()
+    database = _database(store, shared)
+    read = tuple(_checkpoint(path, store, database) for path in checkpoint)
+    found = _verified(database, store, read, root or folders.records(), quiet=as_json)
+    if as_json:
+        emit(encode(found))
+    else:
+        _print_verification(found, database)
+    if found.fault is not None:
+        context.exit(Exit.DAMAGED)
+
+
+@records.command(
+    "checkpoint",
+    text=Text(
+        "核对后写一个小的检查点文件，由人事保存在别处；以后可看出末尾是否被截断。",
+        "Verify, then write a small checkpoint for HR to keep elsewhere; a tail cut off later shows.",
+    ),
+)
+@click.argument("file", type=PATH)
+@key_option
+@shared_option
+def make_checkpoint(file: Path, key_name: str, shared: bool) -> None:
+    store = Store()
+    database = _database(store, shared)
+    found = _verified(database, store, (), folders.records(), quiet=False)
+    if found.fault is not None:
+        _print_verification(found, database)
+        raise Problem(Exit.DAMAGED, Text("没有写检查点。", "no checkpoint was written."))
+    signer = store.keys.open(key_name or store.keys.of_role(frozenset({Role.HR, Role.ADMINISTRATOR})), ask_passphrase)
+    made = checkpoints.take(database, store.anchor, utc_now())
+    try:
+        file.write_bytes(checkpoints.to_file(made, signer))
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE, Text(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
+        ) from error
+    say(
+        Text(
+            f"检查点已写入 {file}（{made.count} 条记录）。请保存在这台机器之外。",
+            f"Checkpoint written to {file} ({made.count} entries). Keep it away from this machine.",
+        )
+    )
+
+
+@records.command("certificates", text=Text("列出证书及其状态。", "List certificates and their state."))
+@shared_option
+@json_option
+def certificates(shared: bool, as_json: bool) -> None:
+    store = Store()
+    database = _database(store, shared)
+    known = store.trainees(database)
+    found = queries.certificates(database, date.today())
+    if as_json:
+        emit([encode(one) | _person(known.get(one.trainee)) for one in found])
+        return
+    made = table(ID, NUMBER, NAME, *CERTIFICATE)
+    for one in found:
+        person = _person(known.get(one.trainee))
+        made.add_row(
+            one.id[:SHORT], plain(person["number"]), plain(person["name"]), plain(one.title), one.granted, one.expires,
+            one.state.value,
+        )  # fmt: skip
+    console().print(made)
+
+
+# --- pieces ----------------------------------------------------------------------------------------------------------
+
+
+def _database(store: Store, shared: bool) -> Database:
+    return store.server() if shared else store.database
+
+
+def _pseudonym(known: dict[str, Trainee], said: str) -> str:
+    found = who_is(known, said)
+    if found is None:
+        raise Problem(
+            Exit.USAGE,
+            Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
+            Text("请用工号。", "use the employee number."),
+        )
+    return found
+
+
+def _person(trainee: Trainee | None) -> dict[str, str]:
+    if trainee is None:
+        return {"number": "", "name": "", "department": ""}
+    name = trainee.name or (Text("（已删除）", "(erased)")[language()] if trainee.erased else "")
+    return {"number": trainee.number, "name": name, "department": trainee.department}
+
+
+def _print_attempts(found: list[Attempt], known: dict[str, Trainee]) -> None:
+    made = table(ID, NUMBER, NAME, *ATTEMPT)
+    for one in found:
+        person = _person(known.get(one.trainee))
+        verdict = f"{one.verdict} ({one.automatic})" if one.verdict != one.automatic else one.verdict
+        made.add_row(
+            one.id[:SHORT], plain(person["number"]), plain(person["name"]), plain(one.call), one.started,
+            f"{one.total / 100:.1f}", verdict + (" ×" if one.voided else ""), str(one.undecided or ""),
+        )  # fmt: skip
+    console().print(made)
+
+
+def _tell_pending(store: Store) -> None:
+    if store.server_url and (waiting := pending(store.database)):
+        complain(
+            Text(
+                f"有 {waiting} 条记录还没有送到共享存储库（zongji records deliver）。",
+                f"{waiting} entries are not at the shared store yet (zongji records deliver).",
+            )
+        )
+
+
+def _checkpoint(path: Path, store: Store, database: Database) -> Checkpoint:
+    try:
+        read, public = checkpoints.from_file(path.read_bytes())
+    except OSError as error:
+        raise Problem(
+            Exit.USAGE, Text(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")
+        ) from error
+    role = read_trust(database, read.administrator or store.anchor).role_of(public)
+    if role not in (Role.HR, Role.ADMINISTRATOR):
+        raise Problem(
+            Exit.DAMAGED,
+            Text(
+                "检查点不是由人事或管理员的密钥签的。", "the checkpoint is not signed by a key of HR or administrator."
+            ),
+        )
+    return read
+
+
+def _verified(
+    database: Database, store: Store, read: tuple[Checkpoint, ...], root: Path, *, quiet: bool
+) -> Verification:
+    anchor = read[0].administrator if read and read[0].administrator else store.anchor
+    trust = read_trust(database, anchor)
+    columns = (SpinnerColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, transient=True, console=console(), disable=quiet or not console().is_terminal) as bar:
+        task = bar.add_task("", total=database.count())
+        return verify(database, trust, read, root, lambda done: bar.update(task, completed=done))
+
+
+def _station(database: Database, fault: Fault) -> str:
+    """Where the bad record was entered; empty where the store is too broken to tell."""
+    try:
+        return database.stations().get(fault.chain, "")
+    except Problem:
+        return ""
+
+
+def _print_verification(found: Verification, database: Database) -> None:
+    fault = found.fault
+    if fault is None:
+        say(
+            Text(
+                f"核对无误：{found.count} 条记录，{found.compared} 个通话的日志和源文件一致，"
+                f"{found.absent} 个不在本机。",
+                f"Verified: {found.count} entries; logs and sources of {found.compared} calls agree, "
+                f"{found.absent} are not on this machine.",
+            )
+        )
+    else:
+        station = f" ({name})" if (name := _station(database, fault)) else ""
+        where = Text(
+            f"链 {fault.chain[:SHORT]}{station} 第 {fault.seq} 条",
+            f"chain {fault.chain[:SHORT]}{station}, entry {fault.seq}",
+        )
+        complain(
+            Text(
+                f"第一条有问题的记录：{where.zh}（{fault.id[:SHORT]}）：{fault.reason.zh}",
+                f"The first bad record: {where.en} ({fault.id[:SHORT]}): {fault.reason.en}",
+            )
+        )
+    if found.unvouched:
+        complain(
+            Text(
+                "还没有管理员：密钥没有人担保（zongji records key new --role administrator）。",
+                "There is no administrator: nobody vouches for the keys (zongji records key new --role administrator).",
+            )
+        )

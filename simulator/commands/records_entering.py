@@ -1,0 +1,156 @@
+"""``zongji records enter | deliver | server | rescore``: calls into the store, and from there to the shared one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from simulator.commands.frame import command, complain, console, language, option, say
+from simulator.model.ledger import Role
+from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Verdict
+from simulator.model.text import Text
+from simulator.records.store.outbox import exchange, pending
+from simulator.records.store.sql.database import Database
+from simulator.runtime import folders
+from simulator.runtime.entering import enter, entered, missed
+from simulator.runtime.record_folder import RecordFolder, find
+from simulator.runtime.rescoring import Rescored, rescore
+from simulator.runtime.results import read_record
+from simulator.runtime.store import Store
+
+PATH = click.Path(path_type=Path)
+
+
+@command(
+    "enter",
+    Text(
+        "把结束的通话收入存储库；不写文件夹，就收入所有还没有收入的。",
+        "Enter finished calls into the store; without folders, all that are not entered yet.",
+    ),
+)
+@click.argument("records", nargs=-1, type=PATH, metavar="[FOLDER]...")
+def enter_calls(records: tuple[Path, ...]) -> None:
+    store = Store()
+    if records:
+        for path in records:
+            say(Text(f"{path.name}：{entered(store, find(path))}", f"{path.name}: {entered(store, find(path))}"))
+        return
+    late = make_up(store, missed(store, folders.records()))
+    say(Text(f"收入 {late} 个通话。", f"Entered {late} calls."))
+
+
+@command(
+    "deliver",
+    Text(
+        "把本机的记录送到共享存储库，并取回名册、密钥和证书（教员和人事的机器取回全部）；没入库的通话一并补上。",
+        "Send this machine's records to the shared store and fetch roster, keys, certificates; for staff, all records.",
+    ),
+)
+def deliver() -> None:
+    store = Store()
+    late = make_up(store, missed(store, folders.records()))
+    server = store.server()
+    waiting = pending(store.database)
+    columns = (TextColumn(Text("送出", "Sending")[language()]), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
+        task = bar.add_task("", total=waiting)
+        done = exchange(
+            store.database,
+            server,
+            lambda over, all: bar.update(task, completed=over, total=all),
+            everything=any(card.role is not Role.TRAINEE for card in store.keys.cards().values()),
+        )
+    say(
+        Text(
+            f"送出 {done.sent} 条，取回 {done.fetched} 条，补录 {late} 个通话；待送 {pending(store.database)} 条。",
+            f"Sent {done.sent}, fetched {done.fetched}, made up for {late} calls; pending: {pending(store.database)}.",
+        )
+    )
+
+
+@command(
+    "server",
+    Text(
+        "设置共享存储库的地址（postgresql://用户@主机/库名）；--none 取消；不带参数则显示。",
+        "Set the address of the shared store (postgresql://USER@HOST/DATABASE), --none to end it, nothing to show it.",
+    ),
+)
+@click.argument("url", default="")
+@option("--none", "nothing", is_flag=True, text=Text("不再使用共享存储库。", "No shared store any more."))
+@option(
+    "--prepare",
+    is_flag=True,
+    text=Text("在服务器上建立表和角色（数据库所有者）。", "Make the tables and roles there (owner)."),
+)
+def server(url: str, nothing: bool, prepare: bool) -> None:
+    store = Store()
+    if prepare:
+        Database(url or store.server_url).migrate()
+        say(Text("服务器已准备好。", "The server is prepared."))
+        return
+    if url or nothing:
+        store.connect(url)
+    address = Database(store.server_url).shown if store.server_url else ""
+    say(Text(f"共享存储库：{address or '无'}", f"Shared store: {address or 'none'}"))
+
+
+@command(
+    "rescore",
+    Text(
+        "凭日志重算本机每次通话的自动评分，与入库的比较；重算不出的评分是伪造的。",
+        "Compute every automatic score again from its log here and compare; one that the log does not give is forged.",
+    ),
+)
+@option("--records", "root", type=PATH, default=None, text=Text("记录文件夹所在处。", "Where the record folders are."))
+@click.pass_context
+def rescore_all(context: click.Context, root: Path | None) -> None:
+    found: list[Rescored] = []
+    columns = (SpinnerColumn(), TextColumn("{task.completed}"))
+    with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
+        task = bar.add_task("")
+        for one in rescore(Store(), root or folders.records()):
+            found.append(one)
+            bar.advance(task)
+    for one in found:
+        if not one.agrees:
+            complain(_difference(one))
+    same = sum(one.agrees for one in found)
+    say(Text(f"重算 {len(found)} 次，{same} 次相同。", f"{len(found)} scored again, {same} the same."))
+    if any(one.forged for one in found):
+        context.exit(Exit.DAMAGED)
+
+
+def make_up(store: Store, calls: Iterable[RecordFolder]) -> int:
+    """Enter calls that could not be entered when they were over; one that cannot be read is told and passed over."""
+    late = 0
+    for folder in calls:
+        try:
+            late += enter(store, read_record(folder)) is not None
+        except Problem as problem:
+            if problem.exit is Exit.STORAGE:
+                raise
+            complain(Text(f"{folder.path.name}：{problem.message.zh}", f"{folder.path.name}: {problem.message.en}"))
+    return late
+
+
+def _difference(one: Rescored) -> Text:
+    id = one.attempt[:12]
+    if isinstance(one.again, Text):
+        return Text(f"{id}：不能重算：{one.again.zh}", f"{id}: cannot be scored again: {one.again.en}")
+    before, after = (_shown(score.verdict, score.lowest) for score in (one.entered, one.again))
+    if one.forged:
+        return Text(f"{id}：入库 {before}，日志只得 {after}", f"{id}: entered as {before}, its log gives {after}")
+    return Text(
+        f"{id}：当时的版本 {before}，现在 {after}", f"{id}: {before} by the version of then, {after} by this one"
+    )
+
+
+def _shown(verdict: Verdict, total: int) -> str:
+    return f"{verdict} {total / 100:.1f}"
+
+
+ENTERING = (enter_calls, deliver, server, rescore_all)

@@ -1,0 +1,74 @@
+"""``zongji roster``: who the trainees are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.commands.frame import console, emit, group, json_option, say, table
+from simulator.commands.unlocking import key_option, ledger_of
+from simulator.model.ledger import Role
+from simulator.model.problem import Exit, Problem
+from simulator.model.text import Text
+from simulator.records.codec import encode
+from simulator.records.roster_file import read_roster
+from simulator.records.store.people import enrol
+from simulator.records.terminal import plain
+from simulator.runtime.store import Store
+
+
+@group("roster", Text("学员名册：工号、姓名、部门。", "The roster: employee number, name, department."))
+def roster() -> None:
+    pass
+
+
+@roster.command(
+    "import",
+    text=Text(
+        "从 CSV 或 XLSX 导入名册（列：工号、姓名、部门）；工号相同就是同一个人。",
+        "Import a CSV or XLSX with the columns number, name, department; the same number is the same person.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@key_option
+def import_roster(file: Path, key_name: str) -> None:
+    try:
+        reading = read_roster(file.read_bytes())
+    except OSError as error:
+        raise Problem(
+            Exit.USAGE, Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
+        ) from error
+    if reading.problems:
+        raise Problem(
+            Exit.FILES,
+            Text(
+                f"{file.name} 没有导入：\n" + "\n".join(text.zh for text in reading.problems[:20]),
+                f"{file.name} was not imported:\n" + "\n".join(text.en for text in reading.problems[:20]),
+            ),
+            Text("请改好后再导入；什么都没有写入。", "correct it and import it again; nothing was entered."),
+        )
+    store = Store()
+    ledger = ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR)
+    known = store.trainees()
+    enrolment = enrol(reading.people, known, store.trainee_keys(), store.vault)
+    if enrolment.bodies:
+        ledger.append(*enrolment.bodies, keys=enrolment.keys)
+    new = len(enrolment.keys)
+    changed = len(enrolment.bodies) - new
+    same = len(reading.people) - new - changed
+    say(Text(f"新增 {new} 人，变更 {changed} 人，{same} 人不变。", f"{new} new, {changed} changed, {same} as before."))
+
+
+@roster.command("list", text=Text("列出名册。", "List the roster."))
+@json_option
+def list_roster(as_json: bool) -> None:
+    people = sorted(Store().trainees().values(), key=lambda one: (one.department, one.number, one.name))
+    if as_json:
+        emit([encode(one) for one in people])
+        return
+    made = table(Text("工号", "No."), Text("姓名", "Name"), Text("部门", "Department"))
+    for one in people:
+        name = "（已删除）" if one.erased else plain(one.name)
+        made.add_row(plain(one.number), name, plain(one.department))
+    console().print(made)

@@ -1,0 +1,1 @@
+"""The database: the one door to SQLAlchemy and Alembic, for SQLite and PostgreSQL alike."""

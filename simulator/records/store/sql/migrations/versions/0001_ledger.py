@@ -1,0 +1,23 @@
+"""The ledger: entries, keys of trainees, the projection and the guards.
+
+Entries are kept as they are by every later migration.  What is derived may be dropped and made again from them.
+"""
+
+from __future__ import annotations
+
+from alembic import op
+
+from simulator.records.store.sql import guards, projection
+from simulator.records.store.sql.schema import metadata
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    metadata.create_all(connection)
+    dialect = connection.dialect.name
+    for statement in (*projection.statements(dialect), *guards.statements(dialect)):
+        # psycopg takes a single % for a placeholder.
+        connection.exec_driver_sql(statement if dialect == "sqlite" else statement.replace("%", "%%"))

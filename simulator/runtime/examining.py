@@ -1,0 +1,130 @@
+"""Exams: begun by a trainer, taken call by call, looked at by HR."""
+
+from __future__ import annotations
+
+import hashlib
+
+from audio.ears.choice import known_weights
+from audio.ears.model_files import DIGEST_CHARACTERS
+from simulator.model.course import Course
+from simulator.model.course import Exam as ExamOfCourse
+from simulator.model.ledger import AttemptBegun, AttemptMade, CourseReleased, Scored
+from simulator.model.problem import Exit, Problem
+from simulator.model.standing import Attempt
+from simulator.model.text import Text
+from simulator.records.store.examination import Exam, Sitting, drawn
+from simulator.records.store.ledger import Ledger
+from simulator.records.store.people import who_is
+from simulator.records.store.sql import queries
+from simulator.runtime.store import Store
+from simulator.runtime.workspace import LoadedCall, Workspace
+
+
+def release(workspace: Workspace, course: Course, exam: ExamOfCourse, file: bytes) -> CourseReleased:
+    """The entry that fixes a course: terms, engine, and every file of the pool by its hash.  Raises ``Problem``."""
+    loaded = [workspace.load_call(workspace.find_call(call)) for call in exam.pool]
+    engine, sha256 = exam.engine, hashlib.sha256(file).hexdigest()
+    weights = engine.model or known_weights().get(engine.ears, "")
+    return CourseReleased(
+        course=course.id,
+        version=sha256[:8],
+        title=course.title,
+        sha256=sha256,
+        valid_months=int(exam.valid),
+        recertify_months=int(exam.recertify),
+        attempts=exam.attempts,
+        pool=exam.pool,
+        draw=exam.draw,
+        undecided_void=exam.undecided_void,
+        ears=f"{engine.ears.replace('-', ':', 1)}:{weights[:DIGEST_CHARACTERS]}",
+        matcher=f"{engine.matcher}:{engine.tables[:12]}",
+        sources={one.name: one.described().sha256 for call in loaded for one in call.sources},
+    )
+
+
+def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Exam:
+    """Draw an exam for the trainee of that number or name; on disk before this returns.  Raises ``Problem``."""
+    ledger.require(AttemptBegun)
+    id, released = released_course(store, course)
+    trainee = who_is(store.trainees(), said)
+    if trainee is None:
+        raise Problem(
+            Exit.USAGE,
+            Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
+            Text("请先导入名册，并用工号。", "import the roster first, and use the employee number."),
+        )
+    number = 1 + sum(_is_of(store, one.id, trainee, course) for one in store.database.of_kind("AttemptBegun"))
+    if released.attempts and number > released.attempts:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                f"{said} 的 {released.attempts} 次考试机会已用完。",
+                f"all {released.attempts} attempts of {said} are used up.",
+            ),
+        )
+    calls = drawn(released.pool, released.draw, seed)
+    begun = AttemptBegun(trainee, id, number, calls, str(seed), ledger.holder)
+    return Exam(ledger.append(begun)[0].id, begun, id, released, ())
+
+
+def exam_named(store: Store, beginning: str) -> Exam:
+    """The exam whose id begins with this, with the calls taken so far.  Raises ``Problem``."""
+    stored = store.database.by_id(beginning)
+    begun = None if stored is None else store.body(stored.id)
+    if stored is None or not isinstance(begun, AttemptBegun):
+        raise Problem(
+            Exit.USAGE,
+            Text(f"没有编号以 {beginning} 开头的考试。", f"there is no exam whose id begins with {beginning}."),
+        )
+    course = store.body(begun.course)
+    if not isinstance(course, CourseReleased):
+        raise Problem(
+            Exit.USAGE,
+            Text("本机还没有这门课程的记录。", "the course is not in this store yet."),
+            Text("运行 zongji records deliver。", "run zongji records deliver."),
+        )
+    taken = queries.attempts(store.database, trainees=[begun.trainee], course=begun.course)
+    scores = queries.automatic_scores(store.database, [one.id for one in taken])
+    sittings = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
+    return Exam(stored.id, begun, begun.course, course, tuple(one for one in sittings if one is not None))
+
+
+def require_released(exam: Exam, loaded: LoadedCall) -> None:
+    """Refuse a call that is not, file by file, what was released."""
+    changed = [one.name for one in loaded.sources if one.described().sha256 != exam.course.sources.get(one.name)]
+    if changed:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                f"{loaded.script.id} 不是发布的版本：{'、'.join(changed)}",
+                f"{loaded.script.id} is not the released one: {', '.join(changed)}",
+            ),
+            Text("请用发布时的文件。", "use the files as they were released."),
+        )
+
+
+def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
+    """The latest release of a course, with the id of its entry.  Raises ``Problem``."""
+    for one in reversed(store.database.of_kind("CourseReleased")):
+        body = store.body(one.id)
+        if isinstance(body, CourseReleased) and body.course == course:
+            return one.id, body
+    raise Problem(
+        Exit.USAGE,
+        Text(f"课程 {course} 还没有发布。", f"the course {course} has not been released."),
+        Text("由教员用 zongji records course 发布。", "a trainer releases it with zongji records course."),
+    )
+
+
+def _is_of(store: Store, id: str, trainee: str, course: str) -> bool:
+    """Exams of every release of the course count."""
+    begun = store.body(id)
+    released = store.body(begun.course) if isinstance(begun, AttemptBegun) and begun.trainee == trainee else None
+    return isinstance(released, CourseReleased) and released.course == course
+
+
+def _sitting(store: Store, exam: str, attempt: Attempt, score: str) -> Sitting | None:
+    made, automatic = store.body(attempt.id), store.body(score) if score else None
+    if not isinstance(made, AttemptMade) or not isinstance(automatic, Scored) or made.begun != exam:
+        return None
+    return Sitting(made, automatic, attempt)

@@ -1,0 +1,189 @@
+"""An exam from the command line: drawn by a trainer, taken once, and certified only if nothing stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from simulator.model.ledger import AttemptBegun, CourseReleased
+from simulator.model.problem import Exit
+from simulator.model.scorecard import Verdict
+from simulator.phrases import matcher_id
+from simulator.records.store.months import later
+from simulator.runtime import examining, folders
+from simulator.runtime.store import Store
+from simulator.runtime.workspace import Workspace
+from tests.cli.test_records import Run, listed, run, staffed
+from tests.records.store.samples import attempt, mark, score
+
+__all__ = ["run", "staffed"]
+PASSPHRASE = "口令口令口令口令"
+
+
+@pytest.fixture
+def library() -> Workspace:
+    return Workspace(folders.library())
+
+
+@pytest.fixture
+def school(staffed: Run, library: Workspace, tmp_path: Path) -> Run:
+    """A roster of one, and a released course whose exam is one call."""
+    roster = tmp_path / "roster.csv"
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n", encoding="utf-8")
+    assert staffed("roster", "import", str(roster), "--key", "wang")[0] == 0
+    sources = {one.name: one.described().sha256 for one in library.load_call(library.find_call("gm-accepts")).sources}
+    course = CourseReleased(
+        "basics",
+        "1",
+        "总机",
+        "00" * 32,
+        24,
+        2,
+        2,
+        ("gm-accepts",),
+        1,
+        5,
+        "whisper:base:d01c3014881c",
+        matcher_id(),
+        sources,
+    )
+    Store().ledger("li", lambda name: PASSPHRASE).append(course)
+    return staffed
+
+
+def begin(run: Run) -> str:
+    code, out, err = run("exam", "begin", "basics", "--trainee", "0012", "--key", "li")
+    assert code == 0, err
+    return out.split()[-1]
+
+
+def take(run: Run, id: str) -> tuple[int, str, str]:
+    return run("exam", "take", id, "--trainee", "typed", typed="您好，恒城集团\n/结束\n")
+
+
+def test_an_exam_by_typing_is_recorded_and_does_not_certify(school: Run) -> None:
+    id = begin(school)
+    begun = Store().body(Store().database.of_kind("AttemptBegun")[0].id)
+    assert isinstance(begun, AttemptBegun)
+    assert (begun.number, begun.calls, begun.identified_by) == (1, ("gm-accepts",), "li")
+    code, out, err = take(school, id)
+    assert code == 0, err
+    assert "0 calls are left" in out
+    (attempt,) = listed(school)
+    assert (attempt["mode"], attempt["number"], attempt["course"]) == ("exam", "0012", begun.course)
+    assert take(school, id)[0] == Exit.USAGE  # each call once
+    code, out, _ = school("exam", "show", id)
+    assert code == 0
+    for words in ("not the course's recogniser", "incomplete, or degraded"):
+        assert words in out
+    code, _, err = school("records", "certify", id, "--key", "wang")
+    assert (code, "does not certify" in err) == (Exit.REFUSED, True)
+    assert school("records", "certify", id, "--key", "li")[0] == Exit.REFUSED
+    assert school("records", "verify")[0] == 0
+    assert school("records", "rescore")[0] == 0
+
+
+def passed(id: str) -> None:
+    """The exam's call worked with the course's recogniser, and passed, as a workstation enters it."""
+    store = Store()
+    exam = examining.exam_named(store, id)
+    made = attempt(
+        trainee=exam.begun.trainee, call="gm-accepts", mode="exam", seed=exam.begun.seed, begun=exam.id,
+        course=exam.course_id, ears=exam.course.ears, matcher=exam.course.matcher, sources=dict(exam.course.sources),
+    )  # fmt: skip
+    marks = (mark("a#1", Verdict.PASS, 500, 500, "A2.3"),)
+    store.workstation().append(made, lambda id: score(id, marks=marks, certifiable=True))
+
+
+def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run) -> None:
+    id = begin(school)
+    passed(id)
+    assert "It certifies" in school("exam", "show", id)[1]
+    code, out, err = school("records", "certify", id, "--key", "wang")
+    assert code == 0, err
+    (made,) = json.loads(school("records", "certificates", "--json")[1])
+    assert (made["number"], made["title"], made["state"]) == ("0012", "总机", "valid")
+    granted, expires = (date.fromisoformat(made[name]) for name in ("granted", "expires"))
+    assert expires == later(granted, 24)
+    assert f"to {expires}" in out
+    assert school("records", "certify", id, "--key", "wang")[0] == Exit.USAGE  # once
+    assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "li")[0] == Exit.REFUSED
+    assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "wang")[0] == 0
+    assert json.loads(school("records", "certificates", "--json")[1])[0]["state"] == "retired"
+    assert school("records", "verify")[0] == 0
+
+
+def test_nothing_is_certified_from_a_store_that_was_tampered_with(school: Run) -> None:
+    id = begin(school)
+    passed(id)
+    with sqlite3.connect(Store().file) as connection:
+        connection.execute("DROP TRIGGER p_score_no_update")
+        connection.execute("UPDATE p_score SET lowest = 9900, highest = 9900")
+    connection.close()
+    code, _, err = school("records", "certify", id, "--key", "wang")
+    assert (code, "did not verify" in err) == (Exit.DAMAGED, True)
+
+
+def test_the_attempts_are_counted(school: Run) -> None:
+    begin(school)
+    begin(school)  # begun is counted, also if nothing was taken
+    code, _, err = school("exam", "begin", "basics", "--trainee", "0012", "--key", "li")
+    assert (code, "used up" in err) == (Exit.REFUSED, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit"),
+    [
+        (("begin", "basics", "--trainee", "0012", "--key", "wang"), Exit.REFUSED),
+        (("begin", "basics", "--trainee", "0012", "--key", "workstation"), Exit.REFUSED),
+        (("begin", "basics", "--trainee", "0099", "--key", "li"), Exit.USAGE),
+        (("begin", "advanced", "--trainee", "0012", "--key", "li"), Exit.USAGE),
+        (("take", "00"), Exit.USAGE),
+    ],
+)
+def test_who_may_begin_what(school: Run, arguments: tuple[str, ...], exit: Exit) -> None:
+    assert school("exam", *arguments)[0] == exit
+
+
+def test_a_call_that_was_changed_since_its_release(
+    school: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = begin(school)
+    assert school("init", str(tmp_path / "ours"))[0] == 0
+    monkeypatch.chdir(tmp_path / "ours")
+    rules = tmp_path / "ours" / "rulebooks" / "switchboard" / "rules.yaml"
+    rules.write_bytes(rules.read_bytes() + b"# easier\n")
+    code, _, err = take(school, id)
+    assert (code, "rules.yaml" in err) == (Exit.REFUSED, True)
+    assert listed(school) == []
+
+
+def test_a_course_of_another_matcher(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = begin(school)
+    monkeypatch.setattr("simulator.commands.exam.matcher_id", lambda: "99:000000000000")
+    code, _, err = take(school, id)
+    assert (code, "matcher" in err) == (Exit.REFUSED, True)
+
+
+def test_a_release_fixes_every_file_of_the_pool(library: Workspace) -> None:
+    path = folders.library() / "courses" / "switchboard-basics.yaml"
+    course = library.load_course(path)
+    assert course.exam is not None
+    released = examining.release(library, course, course.exam, path.read_bytes())
+    assert (released.pool, released.draw, released.undecided_void) == (course.exam.pool, 3, 5)
+    assert released.ears == "whisper:base:d01c3014881c"
+    assert set(path.parent.parent.glob("rulebooks/switchboard/*.yaml")) <= {
+        path.parent.parent / name for name in released.sources
+    }
+    for name, sha256 in released.sources.items():
+        assert hashlib.sha256((folders.library() / name).read_bytes()).hexdigest() == sha256
+
+
+def test_a_draft_is_not_released(staffed: Run) -> None:
+    file = str(folders.library() / "courses" / "switchboard-basics.yaml")
+    assert staffed("records", "course", file, "--key", "li")[0] == Exit.REFUSED

@@ -1,0 +1,341 @@
+"""From the command line: calls entered, keys enrolled, rulings, checkpoints, tampering, backup and restore."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from simulator.cli import main
+from simulator.model.log import Adjudication
+from simulator.model.problem import Exit
+from simulator.model.scorecard import Verdict
+from simulator.records.codec import to_text
+from simulator.records.spreadsheet import from_csv
+from simulator.records.store.results import scored
+from simulator.records.workbook import read_workbook
+from simulator.runtime import entering, folders
+from simulator.runtime.record_folder import find
+from simulator.runtime.results import read_record
+from simulator.runtime.store import Store
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``zongji`` with arguments, and with lines on standard input: exit code, output, errors."""
+    monkeypatch.setenv("ZONGJI_PASSPHRASE", "口令口令口令口令")
+
+    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as left:
+            main(["--lang", "en", *arguments])
+        shown = capsys.readouterr()
+        code = left.value.code
+        return (code if isinstance(code, int) else 0), shown.out, shown.err
+
+    return command
+
+
+@pytest.fixture
+def staffed(run: Run) -> Run:
+    """Keys for everybody, enrolled."""
+    assert run("records", "key", "new", "boss", "--role", "administrator", "--holder", "管理员")[0] == 0
+    for name, role in (("li", "trainer"), ("wang", "hr")):
+        assert run("records", "key", "new", name, "--role", role)[0] == 0
+        assert run("records", "key", "enrol", name)[0] == 0
+    assert run("records", "key", "enrol", "workstation")[0] == 0
+    return run
+
+
+def listed(run: Run, *more: str) -> list[dict[str, object]]:
+    code, out, err = run("records", "list", "--json", *more)
+    assert code == 0, err
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+def take_a_call(run: Run) -> None:
+    code, _, err = run("run", "gm-accepts", "--name", "0012", typed="您好，恒城集团\n/结束\n")
+    assert code == 0, err
+
+
+def test_a_finished_call_is_in_the_store(staffed: Run, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes("工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n".encode("gb18030"))
+    code, out, _ = staffed("roster", "import", str(roster), "--key", "wang")
+    assert (code, out) == (0, "2 new, 0 changed, 0 as before.\n")
+    take_a_call(staffed)
+    (attempt,) = listed(staffed)
+    assert (attempt["number"], attempt["name"], attempt["department"]) == ("0012", "王芳", "客服部")
+    assert attempt["call"] == "gm-accepts"
+    code, out, _ = staffed("records", "list")
+    assert code == 0
+    assert str(attempt["id"])[:12] in out
+    assert len(listed(staffed, "--trainee", "王芳")) == 1
+    assert listed(staffed, "--trainee", "0013") == []
+    assert staffed("records", "list", "--trainee", "0014")[0] == Exit.USAGE
+    code, out, _ = staffed("records", "verify")
+    assert code == 0
+    assert "logs and sources of 1 calls agree" in out
+    code, out, _ = staffed("records", "show", str(attempt["id"])[:10])
+    assert json.loads(out)["entry"]["body"]["type"] == "AttemptMade"
+    database = Store().file.read_bytes()
+    assert "王芳".encode() not in database
+    assert "客服部".encode() not in database
+
+
+def test_tampering_is_told_with_its_place_and_exit_code(staffed: Run, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    checkpoint = str(tmp_path / "checkpoint.json")
+    assert staffed("records", "checkpoint", checkpoint, "--key", "wang")[0] == 0
+    assert staffed("records", "verify", "--checkpoint", checkpoint)[0] == 0
+    (rules,) = Store().folder.parent.glob("records/*/sources/rulebooks/switchboard/rules.yaml")
+    kept = rules.read_bytes()
+    rules.write_bytes(kept + b"\n")
+    code, _, err = staffed("records", "verify")
+    assert code == Exit.DAMAGED
+    assert "was replaced" in err
+    assert "entry 3" in err
+    rules.write_bytes(kept)
+    with sqlite3.connect(Store().file) as connection:
+        connection.execute("DROP TRIGGER entries_no_delete")
+        connection.execute("DELETE FROM entries WHERE kind = 'Scored'")
+    connection.close()
+    code, _, err = staffed("records", "verify", "--checkpoint", checkpoint)
+    assert code == Exit.DAMAGED
+    assert "tail is cut off" in err
+
+
+def test_each_command_asks_for_its_role(run: Run, staffed: Run, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    (attempt,) = listed(staffed)
+    id = str(attempt["id"])
+    for arguments in (
+        ("rule", id, "x#1=pass", "--reason", "r", "--key", "wang"),
+        ("confirm", id, "--key", "workstation"),
+        ("void", id, "--reason", "r", "--key", "boss"),
+        ("certify", id, "--course", "c", "--key", "li"),
+        ("erase", "0012", "--yes", "--reason", "r", "--key", "li"),
+        ("key", "enrol", "li", "--key", "wang"),
+    ):
+        code, _, err = run("records", *arguments)
+        assert code == Exit.REFUSED, (arguments, err)
+        assert "may not enter" in err
+    assert run("records", "certify", id, "--course", "c")[0] == Exit.USAGE  # HR, but there is no such course
+
+
+def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A plan is as good as a person here, and quicker: its rude words have to be ruled on.
+    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))
+    assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
+    (log,) = folders.records().glob("*/log.jsonl")
+    entering.enter(Store(), read_record(find(log)))
+    (attempt,) = listed(staffed)
+    id = str(attempt["id"])
+    assert attempt["verdict"] == "undecided"
+    opened = [mark["finding"] for mark in marks(staffed, str(attempt["score"])) if mark["verdict"] == "undecided"]
+    assert opened
+    # What somebody writes into the record folder is signed by nobody.
+    forged = Adjudication(opened[0], "pass", "我没说", "李老师", "2026-03-16T09:00:00+08:00")
+    (log.parent / "rulings.jsonl").write_text(to_text(forged) + "\n", encoding="utf-8")
+    for finding in opened:
+        code, _, err = staffed("records", "rule", id[:12], f"{finding}=fail", "--reason", "听得很清楚")
+        assert code == 0, err
+    (ruled,) = listed(staffed)
+    assert (ruled["automatic"], ruled["verdict"]) == ("undecided", "fail")
+    assert (ruled["undecided"], ruled["rulings"]) == (0, len(opened))
+    assert staffed("records", "rule", id, f"{opened[0]}=pass", "--reason", "再听一遍")[0] == Exit.USAGE
+    again = ("records", "rule", id, f"{opened[0]}=pass", "--reason", "我不同意", "--second")
+    assert staffed(*again)[0] == Exit.REFUSED  # the same trainer
+    assert staffed("records", "key", "new", "zhao", "--role", "trainer")[0] == 0
+    assert staffed("records", "key", "enrol", "zhao")[0] == 0
+    assert staffed(*again, "--key", "zhao")[0] == 0
+    assert listed(staffed) == [ruled]
+    code, _, err = staffed("records", "appeal", id, opened[0], "--reason", "我没有说", "--by", "王芳")
+    assert code == 0, err
+    (appealed,) = listed(staffed)
+    assert appealed["appeals"] == 1
+    assert staffed("records", "confirm", id, "--key", "wang")[0] == 0
+    assert staffed("records", "certify", id, "--course", "c")[0] == Exit.USAGE
+    assert staffed("records", "verify")[0] == 0
+    assert "我没有说".encode() not in Store().file.read_bytes()
+
+
+def test_a_score_that_its_log_does_not_give(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signed by the workstation's own key, and so nothing that ``verify`` could see."""
+    take_a_call(staffed)
+    code, out, err = staffed("records", "rescore")
+    assert (code, out) == (0, "1 scored again, 1 the same.\n"), err
+    with monkeypatch.context() as patched:
+        patched.setattr(entering, "scored", lambda *given: replace(scored(*given), lowest=9_900, verdict=Verdict.PASS))
+        take_a_call(staffed)
+    assert staffed("records", "verify")[0] == 0
+    code, out, err = staffed("records", "rescore")
+    assert (code, out) == (Exit.DAMAGED, "2 scored again, 1 the same.\n")
+    assert "entered as pass 99.0, its log gives" in err
+    (forged,) = (one for one in listed(staffed) if one["total"] == 9_900)
+    assert str(forged["id"])[:12] in err
+
+
+def test_calls_that_were_not_entered_are_made_up_for(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(entering, "enter", lambda store, recorded: None)
+        take_a_call(staffed)
+    assert listed(staffed) == []
+    assert staffed("records", "enter")[1] == "Entered 1 calls.\n"
+    assert staffed("records", "enter")[1] == "Entered 0 calls.\n"
+    (attempt,) = listed(staffed)
+    (folder,) = folders.records().iterdir()
+    assert staffed("records", "enter", str(folder))[1] == f"{folder.name}: {attempt['id']}\n"
+    assert len(listed(staffed)) == 1
+
+
+def marks(run: Run, score: str) -> list[dict[str, str]]:
+    code, out, err = run("records", "show", score)
+    assert code == 0, err
+    found: list[dict[str, str]] = json.loads(out)["entry"]["body"]["marks"]
+    return found
+
+
+def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n", encoding="utf-8")
+    assert staffed("roster", "import", str(roster), "--key", "wang")[0] == 0
+    take_a_call(staffed)
+    assert staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang")[0] == Exit.USAGE
+    (folder,) = folders.records().iterdir()
+    other = folder.with_name("another-call")
+    shutil.copytree(folder, other)
+    code, out, _ = staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")
+    assert (code, "1 record folders here are deleted" in out) == (0, True)
+    assert list(folders.records().iterdir()) == [other]
+    (attempt,) = listed(staffed)
+    assert (attempt["number"], attempt["name"]) == ("", "(erased)")
+    assert staffed("records", "verify")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["records.xlsx", "records.csv"])
+def test_an_export_can_be_traced_back(staffed: Run, tmp_path: Path, name: str) -> None:
+    take_a_call(staffed)
+    file = tmp_path / name
+    code, _, err = staffed("records", "export", str(file))
+    assert code == 0, err
+    (attempt,) = listed(staffed)
+    data = file.read_bytes()
+    rows = read_workbook(data).rows if name.endswith("xlsx") else from_csv(data)  # type: ignore[union-attr]
+    assert rows is not None
+    assert rows[1][0].strip() == attempt["id"]
+    assert rows[1][2].strip() == "0012"  # whoever typed this gave it as a name
+    assert staffed("records", "exported", str(file))[0] == 0
+    file.write_bytes(data.replace(b"gm-accepts", b"gm-refuses") if name.endswith("csv") else data + b" ")
+    assert staffed("records", "exported", str(file))[0] == Exit.DAMAGED
+    assert staffed("records", "verify")[0] == 0
+    assert staffed("records", "export", str(tmp_path / "records.pdf"))[0] == Exit.USAGE
+
+
+def test_backup_and_restore_on_another_machine(staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_a_call(staffed)
+    before = listed(staffed)
+    file = str(tmp_path / "backup.zip")
+    assert staffed("records", "backup", file)[0] == 0
+    assert staffed("records", "restore", file)[0] == Exit.USAGE  # there is a store already
+    old = Store().station
+    assert b"0012" not in Path(file).read_bytes()  # nor the words of the log, or the recording
+    assert "您好".encode() not in Path(file).read_bytes()
+    monkeypatch.setenv("ZONGJI_HOME", str(tmp_path / "new"))
+    code, out, err = staffed("records", "restore", file)
+    assert code == 0, err
+    assert listed(staffed) == before
+    code, out, _ = staffed("records", "verify")
+    assert code == 0
+    assert "logs and sources of 1 calls agree" in out
+    assert Store().station.id != old.id
+    damaged = tmp_path / "damaged.zip"
+    for data in (Path(file).read_bytes()[:2_000], flipped(Path(file), "entries/000001")):
+        damaged.write_bytes(data)
+        shutil.rmtree(tmp_path / "new", ignore_errors=True)
+        assert staffed("records", "restore", str(damaged))[0] == Exit.DAMAGED
+        assert not Store().file.exists()
+    monkeypatch.setenv("ZONGJI_PASSPHRASE", "something else")
+    shutil.rmtree(tmp_path / "new", ignore_errors=True)
+    assert staffed("records", "restore", file)[0] == Exit.REFUSED
+
+
+def flipped(file: Path, member: str) -> bytes:
+    """The archive with one bit of a member's last byte turned, and its checksum right again."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = bytearray(old.read(name))
+            data[-1] ^= name == member
+            new.writestr(name, bytes(data))
+    return made.getvalue()
+
+
+# --- rosters ---------------------------------------------------------------------------------------------------------
+
+
+RUDE = "abuse"
+
+HEAD: list[object] = ["部门", "工号", "姓名"]
+
+
+def workbook(rows: list[list[object]], *, text: bool) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if text:
+        for cell in sheet["A"]:
+            cell.number_format = "@"
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_workbook_keeps_leading_zeros(staffed: Run, tmp_path: Path) -> None:
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(workbook([HEAD, ["客服部", "0012", "王芳"], ["总机", "00345", "李明"]], text=True))
+    assert staffed("roster", "import", str(file), "--key", "wang")[0] == 0
+    _, out, _ = staffed("roster", "list", "--json")
+    assert {one["number"] for one in json.loads(out)} == {"0012", "00345"}
+    file.write_bytes(workbook([HEAD, ["培训部", "0012", "王芳"], ["总机", "00345", "李明"]], text=True))
+    _, out, _ = staffed("roster", "import", str(file), "--key", "wang")
+    assert out == "0 new, 1 changed, 1 as before.\n"
+
+
+def test_a_workbook_that_lost_its_zeros_is_not_believed(staffed: Run, tmp_path: Path) -> None:
+    file = tmp_path / "roster.xlsx"
+    file.write_bytes(workbook([["工号", "姓名"], [12, "王芳"], [345, "李明"]], text=False))
+    code, _, err = staffed("roster", "import", str(file), "--key", "wang")
+    assert code == Exit.FILES
+    assert "leading zeros" in err
+    assert staffed("roster", "list", "--json")[1].strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("姓名,部门\n王芳,客服部\n", "no columns"),
+        ("工号,姓名\n0012,王芳\n0012,李明\n", "twice"),
+        ("工号,姓名\n,王芳\n", "lacks number or name"),
+        ("工号,姓名\n", "lists nobody"),
+    ],
+)
+def test_what_is_wrong_with_a_roster(staffed: Run, tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "roster.csv"
+    file.write_text(text, encoding="utf-8")
+    code, _, err = staffed("roster", "import", str(file), "--key", "wang")
+    assert code == Exit.FILES
+    assert said in err
