@@ -17,6 +17,21 @@ from simulator.session.scene import spoken_lines
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 SWITCHBOARD = LIBRARY / "calls" / "switchboard"
 CALLS = {
+    "enrolment-hotline": (
+        "another-school",
+        "changed-course",
+        "credit-transfer",
+        "cross-parent",
+        "dormitory-brochure",
+        "driving-school",
+        "fees-and-dates",
+        "follow-up",
+        "grandmother",
+        "pupil-marks",
+        "pupil-requirements",
+        "two-at-once",
+        "unclear-dialect",
+    ),
     "gas-hotline": (
         "address-corrected",
         "book-inspection",
