@@ -62,7 +62,7 @@ def _own_clauses(book: Rulebook, library: Workspace) -> list[Clause]:
 
 def _of_texts(texts: tuple[str, ...]) -> list[str]:
     """The locators of the frozen list that belong to the texts: A2 has A2.1, C1 has C1.2 but not C10.1, B has B6."""
-    begins = "|".join(rf"{text}(\.|$)" if text[-1].isdigit() else rf"{text}\d" for text in texts)
+    begins = "|".join(rf"{text}(\.|$)" if text[-1].isdigit() else rf"{text}[-\d]" for text in texts)
     return [locator for locator in LOCATORS if re.match(begins, locator)]
 
 
