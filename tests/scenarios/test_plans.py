@@ -23,7 +23,8 @@ LOADED = {
     for path in WORKSPACE.call_files()
 }
 PLANS = [(call, plan) for call, loaded in LOADED.items() if loaded.plans is not None for plan in loaded.plans.plans]
-SEEDS = (1, 2, 3)
+OTHER_SEEDS = (2, 3)
+"""Draws of the callers' wordings that only the perfect trainee is tried with: two minutes have to do for all plans."""
 
 
 @cache
@@ -38,7 +39,7 @@ def _card(call: str, plan: str, seed: int = 1, recognition_ms: int = 0) -> Score
 def test_plans_get_what_they_claim(call: str, plan: str) -> None:
     loaded = LOADED[call]
     assert loaded.plans is not None
-    for seed in SEEDS:
+    for seed in (1, *(OTHER_SEEDS if plan == "perfect" else ())):
         card = _card(call, plan, seed)
         assert [missed.en for missed in unmet(loaded.plans.plans[plan], card)] == [], f"seed {seed}"
 
