@@ -30,6 +30,7 @@ Every required syllable is aligned with what was heard (costs in ``sounds``), an
 
 from simulator.phrases.aloud import laid_beside
 from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
+from simulator.phrases.extended import Extended
 from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
 from simulator.phrases.lexicon import (
     MATCHER_VERSION,
@@ -50,6 +51,7 @@ __all__ = [
     "SLOTS",
     "DigitDiff",
     "DigitRun",
+    "Extended",
     "Lexicon",
     "Match",
     "NameVerdict",

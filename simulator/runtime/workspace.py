@@ -193,7 +193,7 @@ class Workspace:
         assert company is not None
         assert rulebook is not None
         scorer = self._scorer(company, rulebook)
-        lexicon = lexicon_for(script, company, rulebook) if script.phrases else scorer.lexicon
+        lexicon = lexicon_for(script, company, rulebook, scorer.lexicon)
         return LoadedCall(script, company, rulebook, plans, scorer, lexicon, path.parent, self.sources(path, script))
 
     def script(self, path: Path) -> CallScript | None:

@@ -9,7 +9,7 @@ from simulator.model.company import Company, ExtensionState, SpokenName
 from simulator.model.moments import Moment, MomentRef
 from simulator.model.rulebook import Phrase, Rulebook
 from simulator.model.script import Actor, Caller, CallScript, Line, Manner, Staff, Turn, Voice
-from simulator.phrases import Lexicon, slots_of
+from simulator.phrases import Extended, Lexicon, slots_of
 
 ATTENDANT = "attendant:"
 """The party id of the automatic attendant on a line is this and the line's number (B4.2)."""
@@ -59,10 +59,10 @@ def is_attendant(actor: str) -> bool:
     return actor.startswith(ATTENDANT)
 
 
-def lexicon_for(script: CallScript, company: Company, rulebook: Rulebook) -> Lexicon:
-    """The matcher for one call: the rulebook's phrases and the call's own, over the company's names."""
+def lexicon_for(script: CallScript, company: Company, rulebook: Rulebook, base: Lexicon) -> Lexicon:
+    """The matcher for one call: ``base``, that of the rulebook and company, and the call's own phrases."""
     own = {name: Phrase(id=name, full=(template,)) for name, template in script.phrases.items()}
-    return Lexicon.build({**rulebook.phrases, **own}, slots_of(company))
+    return Extended.of(base, rulebook.phrases, own, slots_of(company)) if own else base
 
 
 def announcements(company: Company) -> tuple[Line, ...]:

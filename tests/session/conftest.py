@@ -26,6 +26,7 @@ from simulator.model.script import (
     Voice,
 )
 from simulator.model.units import ClockTime, Ms
+from simulator.phrases import Lexicon, slots_of
 from simulator.session.scene import Scene, lexicon_for
 
 REQUEST = MomentRef(Moment.REQUEST, "zhang_wei")
@@ -166,7 +167,8 @@ def script(wang: Caller, manager: Staff) -> CallScript:
 
 @pytest.fixture
 def scene(script: CallScript, company: Company, rulebook: Rulebook) -> Scene:
-    return Scene(script, company, rulebook, lexicon_for(script, company, rulebook), seed=1)
+    base = Lexicon.build(rulebook.phrases, slots_of(company))
+    return Scene(script, company, rulebook, lexicon_for(script, company, rulebook, base), seed=1)
 
 
 def with_events(scene: Scene, *events: Incident) -> Scene:

@@ -26,6 +26,7 @@ from simulator.model.script import Branch, KeyName, Line, Patience, Turn
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.model.temper import Annoyance, Mood, Temper
 from simulator.model.units import Ms
+from simulator.phrases import Lexicon, slots_of
 from simulator.session.scene import Scene, lexicon_for
 from simulator.session.state import State
 from simulator.session.step import initial, step
@@ -48,7 +49,9 @@ def tense(scene: Scene) -> Scene:
         Phrase("rude", full=("你急什么急",), forbidden=True),
     ]
     rulebook = replace(scene.rulebook, phrases={**scene.rulebook.phrases, **{one.id: one for one in added}})
-    lexicon = lexicon_for(scene.script, scene.company, rulebook)
+    lexicon = lexicon_for(
+        scene.script, scene.company, rulebook, Lexicon.build(rulebook.phrases, slots_of(scene.company))
+    )
     return with_temper(replace(scene, rulebook=rulebook, lexicon=lexicon), TEMPER)
 
 

@@ -1,0 +1,64 @@
+"""A rulebook's matcher with the few phrases of one call beside it, so that none is compiled for every call anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from simulator.model.company import SpokenName
+from simulator.model.rulebook import Phrase
+from simulator.phrases.grammar import Template, parse_template
+from simulator.phrases.lexicon import Lexicon, Match
+
+
+class Extended(Lexicon):
+    """Finds what both lexicons find; a phrase of ``own`` stands for that of the same name in ``base``."""
+
+    def __init__(self, base: Lexicon, own: Lexicon, ids: frozenset[str]) -> None:
+        self._base = base
+        self._own = own
+        self._ids = ids
+
+    @classmethod
+    def of(
+        cls,
+        base: Lexicon,
+        phrases: Mapping[str, Phrase],
+        own: Mapping[str, Phrase],
+        slots: Mapping[str, tuple[SpokenName, ...]],
+    ) -> Extended:
+        """``base`` is built of ``phrases``, to which ``own`` may refer.  Raises ``ValueError`` as ``build``."""
+        return cls(base, Lexicon.build({**_parts(own, phrases), **own}, slots), frozenset(own))
+
+    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        wanted = None if phrases is None else dict.fromkeys(phrases)
+        of_base = None if wanted is None else [id_ for id_ in wanted if id_ not in self._ids]
+        of_own = None if wanted is None else [id_ for id_ in wanted if id_ in self._ids]
+        found = [match for match in self._base.match(text, of_base) if match.phrase not in self._ids]
+        found += self._own.match(text, of_own)
+        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+
+    def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Extended:
+        texts, wanted = tuple(texts), None if phrases is None else tuple(phrases)
+        of_base = None if wanted is None else [id_ for id_ in wanted if id_ not in self._ids]
+        of_own = None if wanted is None else [id_ for id_ in wanted if id_ in self._ids]
+        return Extended(self._base.narrowed(texts, of_base), self._own.narrowed(texts, of_own), self._ids)
+
+
+def _parts(own: Mapping[str, Phrase], phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:
+    """The phrases that ``own`` refers to, and those that these refer to: to be referred to, not to be found."""
+    found: dict[str, Phrase] = {}
+    waiting = [id_ for phrase in own.values() for id_ in _references(phrase)]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in phrases and id_ not in own and id_ not in found:
+            found[id_] = replace(phrases[id_], paraphrase=(), unless=(), part=True)
+            waiting += _references(found[id_])
+    return found
+
+
+def _references(phrase: Phrase) -> Iterator[str]:
+    for text in (*phrase.full, *phrase.accepted, *phrase.paraphrase, *phrase.unless):
+        template = parse_template(text)
+        if isinstance(template, Template):
+            yield from template.references
