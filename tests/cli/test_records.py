@@ -124,14 +124,13 @@ def test_each_command_asks_for_its_role(run: Run, staffed: Run, tmp_path: Path) 
         ("rule", id, "x#1=pass", "--reason", "r", "--key", "wang"),
         ("confirm", id, "--key", "workstation"),
         ("void", id, "--reason", "r", "--key", "boss"),
-        ("certify", id, "--course", "c", "--key", "li"),
         ("erase", "0012", "--yes", "--reason", "r", "--key", "li"),
         ("key", "enrol", "li", "--key", "wang"),
     ):
         code, _, err = run("records", *arguments)
         assert code == Exit.REFUSED, (arguments, err)
         assert "may not enter" in err
-    assert run("records", "certify", id, "--course", "c")[0] == Exit.USAGE  # HR, but there is no such course
+    assert run("records", "certify", "no-such-exam")[0] == Exit.USAGE  # HR, but there is no such exam
 
 
 def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,11 +9,9 @@ import pytest
 
 from simulator.compiler import (
     Source,
-    compile_call,
     compile_common,
     compile_company,
     compile_manners,
-    compile_plans,
     compile_rulebook,
     kind_of,
     render_all,
@@ -26,6 +24,7 @@ from simulator.runtime.workspace import Workspace
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 CALLS = [path for path in sorted((SCENARIOS / "calls").rglob("*.yaml")) if kind_of(path.read_bytes()) == "call"]
 
+library = cache(lambda: Workspace(SCENARIOS))
 manners = cache(lambda: compile_manners(*shipped("manners.yaml")))
 company = cache(lambda: compile_company(*shipped("companies/hengcheng.yaml")))
 LOCATORS = (SCENARIOS / "locators.txt").read_text(encoding="utf-8")
@@ -61,20 +60,16 @@ def test_there_are_calls() -> None:
     assert len(CALLS) >= 4
 
 
-@pytest.mark.parametrize("path", CALLS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CALLS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_call_with_its_plans(path: Path) -> None:
-    call = compile_call(
-        path.read_bytes(), path.name, company=company().value, rulebook=rulebook().value, manners=manners().value
-    )
-    quiet(call.diagnostics)
-    assert isinstance(call.value, CallScript)
-    beside = path.with_suffix(".plans.yaml")
-    plans = compile_plans(
-        beside.read_bytes(), beside.name, call=call.value, rulebook=rulebook().value, company=company().value
-    )
-    quiet(plans.diagnostics)
-    assert plans.value is not None
-    assert len(plans.value.plans) >= 3  # a perfect, a minimum-pass and a critical-fail trainee
+    workspace = library()
+    before = len(workspace.diagnostics)
+    script, plans = workspace.check_call(path)
+    quiet(tuple(workspace.diagnostics)[before:])
+    assert isinstance(script, CallScript)
+    assert script.rulebook == path.parent.name
+    assert plans is not None
+    assert len(plans.plans) >= 3  # a perfect, a minimum-pass and a critical-fail trainee
 
 
 @pytest.mark.parametrize("path", COURSES, ids=lambda path: path.stem)
@@ -84,7 +79,7 @@ def test_course(path: Path) -> None:
     course = workspace.load_course(path)
     quiet(tuple(workspace.diagnostics))
     assert course.id == path.stem
-    assert "switchboard" in course.rulebooks
+    assert course.rulebooks
 
 
 def test_the_first_course_takes_every_call_of_the_switchboard() -> None:

@@ -102,9 +102,12 @@ def test_the_best_variant_counts_and_its_template_is_named() -> None:
 
 
 def test_short_wordings_have_to_be_closer() -> None:
-    near = heard("贵信", "贵姓")
+    near = heard("请问贵信", "请问贵姓")
     assert near is not None
     assert near.understood is Understanding.YES
+    perhaps = heard("贵信", "贵姓")
+    assert perhaps is not None
+    assert perhaps.understood is Understanding.ALMOST
     assert heard("贵休", "贵姓") is None
     almost = heard("请烧顶", "请稍等")
     assert almost is None or almost.understood is Understanding.ALMOST

@@ -342,7 +342,8 @@ def test_a_draft_is_for_practice_only(tmp_path: Path, small_library: Path) -> No
     bench = DeskBench(tmp_path, library=small_library)
     bench.desk.open()
     bench.desk._library._read.wait()
-    assert {call.no_exam.zh for call in bench.desk.calls("李敏") if call.no_exam} == {"来电剧本还没有发布，只能练习"}
+    why = {call.id: call.no_exam.zh for call in bench.desk.calls("李敏") if call.no_exam}
+    assert why["gm-accepts"] == "来电剧本还没有发布，只能练习"
     refused = bench.desk.begin(order("gm-accepts", Mode.EXAM, Voicing.VOICE)).stage()
     assert isinstance(refused, Failed)
     assert refused.message.zh == "来电剧本还没有发布，只能练习"
