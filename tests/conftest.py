@@ -105,6 +105,9 @@ def _require_loopback(host: Any) -> None:
     raise ConnectionLeft(f"a test wanted to reach {name}")
 
 
+FOUR = ("gm-accepts", "complaint", "busy", "fault")
+
+
 @pytest.fixture(scope="session")
 def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped library with four of its calls: less to compile."""
@@ -112,8 +115,11 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     library = tmp_path_factory.mktemp("library") / "scenarios"
     shutil.copytree(folders.library(), library)
-    for path in (library / "calls" / "switchboard").glob("*.yaml"):
-        if path.name.split(".")[0] not in ("gm-accepts", "complaint", "busy", "fault"):
+    for path in (library / "calls").rglob("*.yaml"):
+        if path.parent.name != "switchboard" or path.name.split(".")[0] not in FOUR:
+            path.unlink()
+    for path in (library / "courses").glob("*.yaml"):
+        if path.stem != "switchboard-basics":
             path.unlink()
     return library
 

@@ -140,7 +140,7 @@ class Pilot:
         assert isinstance(start, Start)
         self.tab_to(start.list)
         self.key("home")
-        for _ in range(40):
+        for _ in start.list.items:
             if start.chosen.call == call:
                 break
             self.key("down")
