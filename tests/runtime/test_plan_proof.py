@@ -8,7 +8,7 @@ import pytest
 
 from simulator.model.diagnostic import Diagnostic
 from simulator.model.text import Lang
-from simulator.runtime import folders, plan_proof
+from simulator.runtime import folders, plan_proof, workers
 from simulator.runtime.checking import check
 from tests.compiler.bench import edited
 from tests.compiler.small_workspace import PLACES, write_workspace
@@ -82,5 +82,5 @@ def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
     alone = checked(write_workspace(tmp_path, plans=MISSES))
     (folders.cache() / "plans.json").unlink()
     monkeypatch.setattr(plan_proof, "WORTH_IT", 1)
-    monkeypatch.setattr(plan_proof, "cores", lambda: 2)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     assert checked(tmp_path) == alone
