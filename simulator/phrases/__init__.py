@@ -14,7 +14,7 @@ left out that could count, so this changes how long an answer takes and never th
 
 Every required syllable is aligned with what was heard (costs in ``sounds``), and ``score = 1 - cost / syllables``.
 
-- ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of up to five syllables 0.83 and 0.80.
+- ``yes`` and ``almost`` are the phrase's thresholds (0.80, 0.70); for variants of up to five syllables 0.90 and 0.80.
 - A content syllable that sounds altogether different, or is missing, costs 2, so that a phrase of fewer than ten
   syllables cannot lose a word that bears its meaning and still be said (感谢您的来信 is not 感谢您的来电).  Function
   words (``required.FUNCTION_WORDS``) cost 1.

@@ -31,9 +31,10 @@ def remember(name: str, secret: str) -> None:
 
 def recall(name: str) -> str | None:
     """The secret; None where there is none or the store is locked."""
-    try:
-        import keyring
+    import keyring
+    from keyring.errors import KeyringError
 
+    try:
         return keyring.get_password(SERVICE, name)
-    except Exception:
+    except KeyringError:
         return None
