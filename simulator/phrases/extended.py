@@ -31,18 +31,21 @@ class Extended(Lexicon):
         return cls(base, Lexicon.build({**_parts(own, phrases), **own}, slots), frozenset(own))
 
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        wanted = None if phrases is None else dict.fromkeys(phrases)
-        of_base = None if wanted is None else [id_ for id_ in wanted if id_ not in self._ids]
-        of_own = None if wanted is None else [id_ for id_ in wanted if id_ in self._ids]
+        of_base, of_own = self._shared(phrases)
         found = [match for match in self._base.match(text, of_base) if match.phrase not in self._ids]
         found += self._own.match(text, of_own)
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
 
     def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Extended:
-        texts, wanted = tuple(texts), None if phrases is None else tuple(phrases)
-        of_base = None if wanted is None else [id_ for id_ in wanted if id_ not in self._ids]
-        of_own = None if wanted is None else [id_ for id_ in wanted if id_ in self._ids]
+        texts, (of_base, of_own) = tuple(texts), self._shared(phrases)
         return Extended(self._base.narrowed(texts, of_base), self._own.narrowed(texts, of_own), self._ids)
+
+    def _shared(self, phrases: Iterable[str] | None) -> tuple[list[str] | None, list[str] | None]:
+        """Which of the phrases each of the two looks for; None: all."""
+        if phrases is None:
+            return None, None
+        wanted = dict.fromkeys(phrases)
+        return [id_ for id_ in wanted if id_ not in self._ids], [id_ for id_ in wanted if id_ in self._ids]
 
 
 def _parts(own: Mapping[str, Phrase], phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:

@@ -12,7 +12,8 @@ another wording of them."""
 SHORT_NAME = 3
 """Names of companies, departments and offices of up to this many syllables."""
 SHORT_YES, SHORT_ALMOST = 0.10, 0.10
-"""Added to the thresholds of a short wording: of up to four syllables one may be fuzzy, of five two, and none near."""
+"""Added to the thresholds of a short wording: of two syllables none may be fuzzy, of three and four one, of five two;
+none may be near."""
 GAP_YES, GAP_ALMOST = 0.86, 0.76
 """At least this for a wording with a gap, which has many more places to be found in by accident: of four
 syllables, two may be near, and none may be another."""
