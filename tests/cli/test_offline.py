@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.runtime import folders
+
 pytestmark = pytest.mark.offline
 
 PROGRAM = [sys.executable, "-c", "from simulator.cli import main; main()"]
@@ -24,7 +26,7 @@ def zongji(without_network: list[str]):
 
 
 def test_check(zongji) -> None:
-    run = zongji("check")
+    run = zongji("check", str(folders.library() / "calls" / "switchboard" / "gm-accepts.yaml"))
     assert run.returncode == 0, run.stdout + run.stderr
 
 

@@ -192,6 +192,8 @@ def test_a_bundle_installs_and_runs_on_a_machine_without_network(tmp_path: Path,
     assert install.returncode == 0, install.stdout + install.stderr
     program = home / "zongji/program/bin/zongji"
     assert (home / "zongji/scenarios/companies").is_dir()
-    for arguments in (["models", "verify", *made.models], ["check"], ["check", str(home / "zongji/scenarios")]):
+    call = home / "zongji/scenarios/calls/switchboard/gm-accepts.yaml"
+    graph = ["graph", "gm-accepts", "--out", str(tmp_path / "call.svg")]
+    for arguments in (["models", "verify", *made.models], graph, ["check", str(call)]):
         run = subprocess.run([*without_network, program, *arguments], capture_output=True, text=True, env=environment)
         assert run.returncode == 0, run.stdout + run.stderr
