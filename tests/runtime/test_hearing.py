@@ -98,7 +98,7 @@ def test_the_company_is_that_of_the_calls_unless_there_are_several(tmp_path: Pat
     inquiry_for(Workspace(folders.library()), "switchboard", "")
     mine = tmp_path / "mine"
     copytree(folders.library(), mine)
-    call = Workspace(mine).call_files()[0]
+    call = Workspace(mine).find_call("gm-accepts")
     call.write_text(call.read_text(encoding="utf-8").replace("company: hengcheng", "company: other"), encoding="utf-8")
     with pytest.raises(Problem) as caught:
         inquiry_for(Workspace(mine), "switchboard", "")
