@@ -297,6 +297,7 @@ def test_a_complaint_by_voice_in_the_window(screen: str, headset: dict[str, str]
         operator.focus()
         operator.click("开始")
         operator.happened("ringing")
+        operator.until("screen Call")  # before that, keys are still those of the start screen
         for step in plan.steps:
             if not isinstance(step, Wait):
                 operator.turn()
