@@ -16,6 +16,7 @@ from simulator.records.export import Exporter, Table
 from simulator.records.spreadsheet import kept_text, to_csv
 from simulator.records.store.sql import queries
 from simulator.records.workbook import write_workbook
+from simulator.runtime.exporting import write_export
 from simulator.runtime.store import Store
 
 SHEETS = ("attempts", "certificates", "clauses", "errors")
@@ -48,14 +49,7 @@ def export(file: Path, sheet: str, since: str) -> None:
         data = _csv(tables[0])
     else:
         raise Problem(Exit.USAGE, Text("文件名要以 .xlsx 或 .csv 结尾。", "the file's name ends in .xlsx or .csv."))
-    # Entered first: a file without its entry could not be told from an invented one.
-    store.workstation().append(Audited(Deed.EXPORTED, hashlib.sha256(data).hexdigest(), file.name))
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE, Text(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
-        ) from error
+    write_export(store, file, data)
     rows = sum(len(table.rows) for table in tables)
     say(Text(f"已导出 {rows} 行到 {file}。", f"Exported {rows} rows to {file}."))
 
