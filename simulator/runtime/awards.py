@@ -53,6 +53,7 @@ def _award(store: Store, id: str) -> Award:
     public = store.database.openings()[stored.chain]
     return Award(
         id=id,
+        trainee=body.trainee,
         name=person.name,
         number=person.number,
         department=person.department,
@@ -64,7 +65,6 @@ def _award(store: Store, id: str) -> Award:
         dimensions=dimension_points(scores),
         rulebooks={one.rulebook: score.rulebook_sha256 for one, score in zip(made, scores, strict=True)},
         issuer=store.trust.holders.get(public, ""),
-        public=public,
         fingerprint=fingerprint_of(bytes.fromhex(public)),
         entered=stored.at,
     )

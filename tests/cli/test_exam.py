@@ -123,6 +123,10 @@ def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run
     assert school("records", "exported", str(paper))[0] == 0
     paper.write_bytes(paper.read_bytes().replace(b"2028", b"2038", 1) + b" ")
     assert school("records", "exported", str(paper))[0] == Exit.DAMAGED
+    token = tmp_path / "badge.jwt"
+    for key, exit in (("li", Exit.REFUSED), ("workstation", Exit.REFUSED), ("wang", Exit.OK)):
+        assert school("records", "badge", number, "--out", str(token), "--key", key)[0] == exit
+    assert school("records", "exported", str(token))[0] == 0
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "li")[0] == Exit.REFUSED
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "wang")[0] == 0
     assert json.loads(school("records", "certificates", "--json")[1])[0]["state"] == "retired"

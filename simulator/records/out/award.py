@@ -25,6 +25,7 @@ class Award:
     """Everything a certificate says.  Dates are YYYY-MM-DD, points hundredths."""
 
     id: str  # of the Certified entry: the hash of the record
+    trainee: str  # pseudonym
     name: str
     number: str
     department: str
@@ -36,7 +37,6 @@ class Award:
     dimensions: Mapping[Dimension, tuple[int, int]]  # points and what was possible, over all calls
     rulebooks: Mapping[str, str]  # SHA-256 of the files of each, by id
     issuer: str  # holder of the key that signed the entry
-    public: str  # that key, hex
     fingerprint: str
     entered: str  # when, UTC
 

@@ -14,6 +14,7 @@ import pylopdf_fonts_zh_cn
 import segno
 from fpdf import FPDF
 from fpdf.enums import Align
+from fpdf.fonts import TTFFont
 
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -64,7 +65,9 @@ class _Sheet:
         pdf.add_page()
 
     def require_glyphs(self, *texts: str) -> None:
-        known = self.pdf.fonts[SERIF].cmap
+        font = self.pdf.fonts[SERIF]
+        assert isinstance(font, TTFFont)
+        known = font.cmap
         missing = "".join(sorted({one for text in texts for one in text if ord(one) not in known}))
         if missing:
             raise Problem(

@@ -15,6 +15,7 @@ from simulator.records.out.certificate import certificate_pdf
 
 AWARD = Award(
     id="3f2a91bc07de" + "5b" * 26,
+    trainee="ab" * 16,
     name="王芳",
     number="0012",
     department="客服部",
@@ -26,7 +27,6 @@ AWARD = Award(
     dimensions={Dimension.GREETING: (2_800, 3_000), Dimension.RECORD: (6_615, 7_500)},
     rulebooks={"switchboard": "0f3a91bc07de" + "00" * 26},
     issuer="王主管",
-    public="aa" * 32,
     fingerprint="c4" * 32,
     entered="2026-03-16T08:00:00Z",
 )
