@@ -9,6 +9,7 @@ import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from simulator.commands.frame import complain, console, emit, group, json_option, language, option, say, table
+from simulator.commands.records_certificate import CERTIFICATES
 from simulator.commands.records_entering import ENTERING
 from simulator.commands.records_export import EXPORTING
 from simulator.commands.records_judging import JUDGING
@@ -57,7 +58,7 @@ def records() -> None:
     pass
 
 
-for subcommand in (*ENTERING, *JUDGING, *EXPORTING, *SAFE, key):
+for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *SAFE, key):
     records.add_command(subcommand)
 
 

@@ -1,8 +1,9 @@
-"""``zongji records export``: the store as a workbook or CSV, traced back by its hash."""
+"""``zongji records export``: the store as a workbook, CSV or learning records, traced back by its hash."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,19 +14,23 @@ from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.export import Exporter, Table
+from simulator.records.out.learning import statements
 from simulator.records.spreadsheet import kept_text, to_csv
 from simulator.records.store.sql import queries
 from simulator.records.workbook import write_workbook
+from simulator.runtime.exporting import write_export
+from simulator.runtime.learning_records import scored_calls
 from simulator.runtime.store import Store
 
 SHEETS = ("attempts", "certificates", "clauses", "errors")
+FORMATS = ("xlsx", "csv", "xapi")
 
 
 @command(
     "export",
     Text(
-        "导出为 XLSX（全部四张表）或 CSV（一张）；文件的哈希值入库，以后可用 records exported 查证。",
-        "Export as XLSX (all four tables) or CSV (one); the file's hash is entered, see records exported.",
+        "导出为 XLSX（全部四张表）、CSV（一张）或 xAPI；文件的哈希值入库，以后可用 records exported 查证。",
+        "Export as XLSX (all four tables), CSV (one) or xAPI; the file's hash is entered, see records exported.",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path))
@@ -37,26 +42,37 @@ SHEETS = ("attempts", "certificates", "clauses", "errors")
     text=Text("CSV 里的那张表。", "The table of a CSV."),
 )
 @option("--since", default="", metavar="YYYY-MM-DD", text=Text("从这一天起。", "From this day on."))
-def export(file: Path, sheet: str, since: str) -> None:
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=None,
+    text=Text(
+        "没有给出时看文件名；xapi 是 JSON，每个来电、每项标准一条。",
+        "By the file's name if not given; xapi is JSON, a statement for each call and criterion.",
+    ),
+)
+def export(file: Path, sheet: str, since: str, form: str | None) -> None:
     store = Store()
-    suffix = file.suffix.lower()
-    if suffix == ".xlsx":
-        tables = [_table(store, name, since) for name in SHEETS]
-        data = write_workbook(tables)
-    elif suffix == ".csv":
-        tables = [_table(store, sheet, since)]
-        data = _csv(tables[0])
-    else:
-        raise Problem(Exit.USAGE, Text("文件名要以 .xlsx 或 .csv 结尾。", "the file's name ends in .xlsx or .csv."))
-    # Entered first: a file without its entry could not be told from an invented one.
-    store.workstation().append(Audited(Deed.EXPORTED, hashlib.sha256(data).hexdigest(), file.name))
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE, Text(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
-        ) from error
-    rows = sum(len(table.rows) for table in tables)
+    match form or file.suffix.lower().removeprefix("."):
+        case "xlsx":
+            tables = [_table(store, name, since) for name in SHEETS]
+            data, rows = write_workbook(tables), sum(len(table.rows) for table in tables)
+        case "csv":
+            table = _table(store, sheet, since)
+            data, rows = _csv(table), len(table.rows)
+        case "xapi":
+            found = [statement for call in scored_calls(store, since) for statement in statements(call)]
+            data, rows = json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8"), len(found)
+        case _:
+            raise Problem(
+                Exit.USAGE,
+                Text(
+                    "文件名要以 .xlsx 或 .csv 结尾，或给出 --format。",
+                    "the file's name ends in .xlsx or .csv, or give --format.",
+                ),
+            )
+    write_export(store, file, data)
     say(Text(f"已导出 {rows} 行到 {file}。", f"Exported {rows} rows to {file}."))
 
 

@@ -14,6 +14,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Status
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
+from simulator.records.out.award import certificate_number
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import verify
 from simulator.runtime import erasing, examining, folders, judging
@@ -131,11 +132,13 @@ def certify(exam: str, root: Path | None, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR)
     found = verify(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
-    made = judging.certify(store, ledger, examining.exam_named(store, exam), date.today(), found)
+    id, made = judging.certify(store, ledger, examining.exam_named(store, exam), date.today(), found)
+    number = certificate_number(id)
     say(
         Text(
-            f"已发证，{made.granted} 起，{made.expires or '长期'} 止。",
-            f"Certified from {made.granted} to {made.expires or 'no end'}.",
+            f"已发证，{made.granted} 起，{made.expires or '长期'} 止。打印：zongji records certificate {number}",
+            f"Certified from {made.granted} to {made.expires or 'no end'}. "
+            f"On paper: zongji records certificate {number}",
         )
     )
 

@@ -132,8 +132,9 @@ def void(ledger: Ledger, attempt: Attempt, reason: str) -> None:
     ledger.append(AttemptVoided(attempt.id, reason))
 
 
-def certify(store: Store, ledger: Ledger, exam: Exam, today: date, verified: Verification) -> Certified:
-    """A certificate for a passed exam, after the store was verified.  Raises ``Problem`` with every objection."""
+def certify(store: Store, ledger: Ledger, exam: Exam, today: date, verified: Verification) -> tuple[str, Certified]:
+    """A certificate for a passed exam and its id, after the store was verified.  Raises ``Problem`` with every
+    objection."""
     ledger.require(Certified)
     if verified.fault is not None or verified.unvouched:
         raise Problem(
@@ -163,8 +164,8 @@ def certify(store: Store, ledger: Ledger, exam: Exam, today: date, verified: Ver
         expires=expires,
         verified={chain: head.id for chain, head in verified.heads.items()},
     )
-    ledger.append(made)
-    return made
+    (stored,) = ledger.append(made)
+    return stored.id, made
 
 
 def _exam_of(store: Store, certificate: str) -> str:

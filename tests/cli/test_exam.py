@@ -8,6 +8,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from simulator.model.ledger import AttemptBegun, CourseReleased
@@ -100,7 +101,7 @@ def passed(id: str) -> None:
     store.workstation().append(made, lambda id: score(id, marks=marks, certifiable=True))
 
 
-def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run) -> None:
+def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run, tmp_path: Path) -> None:
     id = begin(school)
     passed(id)
     assert "It certifies" in school("exam", "show", id)[1]
@@ -112,9 +113,24 @@ def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run
     assert expires == later(granted, 24)
     assert f"to {expires}" in out
     assert school("records", "certify", id, "--key", "wang")[0] == Exit.USAGE  # once
+    paper = tmp_path / "证书.pdf"
+    number = out.split()[-1]
+    assert school("records", "certificate", "0000", "--out", str(paper))[0] == Exit.USAGE
+    code, out, err = school("records", "certificate", number, "--out", str(paper))
+    assert code == 0, err
+    text = "".join(pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range().split())
+    assert all(said in text for said in ("王芳", "0012", "《总机》", "wang", made["id"]))
+    assert school("records", "exported", str(paper))[0] == 0
+    paper.write_bytes(paper.read_bytes().replace(b"2028", b"2038", 1) + b" ")
+    assert school("records", "exported", str(paper))[0] == Exit.DAMAGED
+    token = tmp_path / "badge.jwt"
+    for key, exit in (("li", Exit.REFUSED), ("workstation", Exit.REFUSED), ("wang", Exit.OK)):
+        assert school("records", "badge", number, "--out", str(token), "--key", key)[0] == exit
+    assert school("records", "exported", str(token))[0] == 0
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "li")[0] == Exit.REFUSED
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "wang")[0] == 0
     assert json.loads(school("records", "certificates", "--json")[1])[0]["state"] == "retired"
+    assert school("records", "certificate", number, "--out", str(paper))[0] == Exit.REFUSED
     assert school("records", "verify")[0] == 0
 
 

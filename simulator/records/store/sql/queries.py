@@ -32,6 +32,7 @@ from simulator.records.store.sql.schema import (
     p_certificate,
     p_chain,
     p_clause,
+    p_confirmed,
     p_course,
     p_retired,
     p_ruling,
@@ -113,6 +114,12 @@ def rulings_of(database: Database, attempt: str) -> list[str]:
     query = select(p_ruling.c.id).where(p_ruling.c.attempt == attempt, p_ruling.c.second == 0)
     with database.reading() as connection:
         return list(connection.execute(query.order_by(p_ruling.c.at, p_ruling.c.id)).scalars())
+
+
+def confirmed_scores(database: Database) -> frozenset[str]:
+    """Ids of the scores that a person stands for."""
+    with database.reading() as connection:
+        return frozenset(connection.execute(select(p_confirmed.c.score)).scalars())
 
 
 def class_report(
