@@ -30,6 +30,7 @@ COMMANDS = {
     "bundle": "bundle",
     "calibrate": "calibrate",
     "check": "check_files",
+    "coverage": "coverage",
     "demo": "demo",
     "doctor": "doctor",
     "exam": "exam",

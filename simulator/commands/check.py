@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from simulator.commands.check_output import annotation, as_data, summary
 from simulator.commands.frame import command, complain, emit, language, option, report, say
+from simulator.commands.progress import Bar
 from simulator.compiler import render
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text, same
@@ -64,7 +63,7 @@ def check_files(context: click.Context, path: Path | None, form: str, watch: boo
 
 def _checked(path: Path, form: Format) -> Checked:
     """Check, and print what was found."""
-    with _Bar() as bar:
+    with Bar(PROVING) as bar:
         checked = check(path, folders.library(), bar.told)
     match form:
         case Format.JSON:
@@ -91,26 +90,3 @@ def _watch(path: Path, root: Path, form: Format) -> NoReturn:
             report(problem, language())
         complain(WAITING)
     raise AssertionError("changes never ends")
-
-
-class _Bar:
-    """What is going on, on a terminal's standard error, while phrases are proved or plans played for the first time."""
-
-    def __init__(self) -> None:
-        columns = (TextColumn(PROVING[language()]), BarColumn(), MofNCompleteColumn())
-        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self._task = self._bar.add_task("", total=None)
-        self._shown = False
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._shown:
-            self._bar.stop()
-
-    def told(self, done: int, total: int) -> None:
-        if not self._shown and self._bar.console.is_terminal:
-            self._bar.start()  # only now: most checks have nothing to prove
-            self._shown = True
-        self._bar.update(self._task, completed=done, total=total)

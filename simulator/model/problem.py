@@ -23,6 +23,7 @@ class Exit(IntEnum):
     UNREACHED = 11  # a place of a call could not be reached by anything that an operator may do
     SERVER = 12  # the shared record store cannot be reached
     REFUSED = 13  # a key, a role or the store does not allow it
+    UNCOVERED = 14  # an enforced clause that no plan passes, or none fails
 
 
 class Problem(Exception):

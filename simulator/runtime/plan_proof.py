@@ -1,18 +1,22 @@
-"""Proves that every plan gets the verdict that it claims, under the virtual clock.
+"""Plays every plan under the virtual clock: what it misses of its claims, and which rules it passes and fails.
 
 What was found is remembered in the user's cache folder under a hash of the files, the matcher and the program, so that
-a check plays only the plans of calls that something has changed for.
+only the plans of calls that something has changed for are played again.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from simulator.compiler import report_claims
 from simulator.model.diagnostic import Diagnostic
+from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.text import Text
 from simulator.phrases import MATCHER_VERSION, tables_digest
 from simulator.phrases.siblings import Told
@@ -32,12 +36,31 @@ WORTH_IT = 4
 MOST = 1_000
 """Calls remembered."""
 
-Missed = Mapping[str, tuple[Text, ...]]
-"""Plan -> what it claims and did not get; nothing for a plan that got all."""
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a plan: what it claims and did not get, and each rule with the verdicts of its findings."""
+
+    missed: tuple[Text, ...]
+    verdicts: Mapping[str, frozenset[Verdict]]
+
+
+Outcomes = Mapping[str, Outcome]
+"""Plan -> what became of it."""
 
 
 def missed_claims(workspace: Workspace, calls: Iterable[Path], told: Told) -> list[Diagnostic]:
     """The plans beside calls without errors that do not get what they claim."""
+    found: list[Diagnostic] = []
+    for call, plans in outcomes(workspace, calls, told).items():
+        if wrong := {plan: one.missed for plan, one in plans.items() if one.missed}:
+            found += report_claims(workspace.source(plans_beside(call)), wrong)
+    return found
+
+
+def outcomes(workspace: Workspace, calls: Iterable[Path], told: Told) -> Mapping[Path, Outcomes]:
+    """What becomes of the plans beside calls without errors.  ``told`` hears of the progress of what is not
+    remembered."""
     file = folders.cache() / "plans.json"
     known = dict(recall(file))
     keys = {
@@ -46,37 +69,42 @@ def missed_claims(workspace: Workspace, calls: Iterable[Path], told: Told) -> li
         if plans_beside(call).is_file() and (script := workspace.script(call)) is not None
     }
     waiting = [call for call, key in keys.items() if _read(known.get(key)) is None]
-    for done, (call, missed) in enumerate(_played(workspace, waiting)):
+    for done, (call, played) in enumerate(_played(workspace, waiting)):
         told(done, len(waiting))
-        known[keys[call]] = _written(missed)
-    found: list[Diagnostic] = []
-    for call, key in keys.items():
+        known[keys[call]] = _written(played)
+    for key in keys.values():
         known[key] = known.pop(key)  # the last to be forgotten
-        if wrong := _read(known[key]):
-            found += report_claims(workspace.source(plans_beside(call)), wrong)
     if waiting:
         remember(file, known, MOST)
-    return found
+    return {call: found for call, key in keys.items() if (found := _read(known[key])) is not None}
 
 
-def _played(workspace: Workspace, calls: Sequence[Path]) -> Iterator[tuple[Path, Missed]]:
-    """What the plans of each call miss; of many calls on all cores."""
+def _played(workspace: Workspace, calls: Sequence[Path]) -> Iterator[tuple[Path, Outcomes]]:
+    """What becomes of the plans of each call; of many calls on all cores."""
     if len(calls) < WORTH_IT:
         yield from ((call, play(workspace.load_call(call))) for call in calls)
         return
-    for call, missed in each_call(workspace.root, calls, play):
-        assert not isinstance(missed, Text)  # the calls have no errors
-        yield call, missed
+    for call, played in each_call(workspace.root, calls, play):
+        assert not isinstance(played, Text)  # the calls have no errors
+        yield call, played
 
 
-def play(loaded: LoadedCall) -> Missed:
+def play(loaded: LoadedCall) -> Outcomes:
     """Let every plan work its call."""
-    missed: dict[str, tuple[Text, ...]] = {}
+    found: dict[str, Outcome] = {}
     for name, plan in loaded.plans.plans.items() if loaded.plans else ():
-        wrong = unmet(plan, score_log(rehearse(loaded, plan, SEED), loaded))
-        if wrong:
-            missed[name] = wrong
-    return missed
+        card = score_log(rehearse(loaded, plan, SEED), loaded)
+        found[name] = Outcome(unmet(plan, card), verdicts_of(card))
+    return found
+
+
+def verdicts_of(card: Scorecard) -> Mapping[str, frozenset[Verdict]]:
+    """Each rule that applied with the verdicts of its findings."""
+    verdicts: defaultdict[str, frozenset[Verdict]] = defaultdict(frozenset)
+    for finding in card.findings:
+        if finding.verdict is not Verdict.NOT_APPLICABLE:
+            verdicts[finding.rule] |= {finding.verdict}
+    return dict(verdicts)
 
 
 def _key(sources: Iterable[SourceFile]) -> str:
@@ -96,13 +124,24 @@ def _program() -> str:
     return digest.hexdigest()
 
 
-def _written(missed: Missed) -> dict[str, list[list[str]]]:
-    return {plan: [[text.zh, text.en] for text in wrong] for plan, wrong in missed.items()}
+def _written(played: Outcomes) -> dict[str, Any]:
+    return {
+        plan: {
+            "missed": [[text.zh, text.en] for text in one.missed],
+            "verdicts": {rule: sorted(found) for rule, found in one.verdicts.items()},
+        }
+        for plan, one in played.items()
+    }
 
 
-def _read(entry: object) -> Missed | None:
+def _read(entry: object) -> Outcomes | None:
     """What was written; None where it makes no sense."""
     try:
-        return {plan: tuple(Text(*pair) for pair in wrong) for plan, wrong in entry.items()}  # type: ignore[attr-defined]
-    except (AttributeError, TypeError):
+        return {plan: _outcome(written) for plan, written in entry.items()}  # type: ignore[attr-defined]
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None
+
+
+def _outcome(written: Mapping[str, Any]) -> Outcome:
+    missed = tuple(Text(*pair) for pair in written["missed"])
+    return Outcome(missed, {rule: frozenset(map(Verdict, found)) for rule, found in written["verdicts"].items()})

@@ -1,4 +1,4 @@
-"""The trainers' commands as they are typed: graph, sample, play, explore, rehearse, new, import."""
+"""The trainers' commands as they are typed: graph, sample, play, explore, coverage, rehearse, new, import."""
 
 from __future__ import annotations
 
@@ -136,6 +136,40 @@ def test_explore_tells_what_is_not_reached_by_its_exit_code(zongji: Run, mine: P
 def test_explore_of_a_broken_call(zongji: Run, mine: Path) -> None:
     (mine / "calls/switchboard/demo.yaml").write_text("zongji: call/1\n", encoding="utf-8")
     assert zongji("explore")[0] == Exit.FILES
+
+
+# --- coverage --------------------------------------------------------------------------------------------------------
+
+
+GREETS_NOBODY = """\
+  silent:
+    title: 接起来不问候
+    claim: {verdict: fail}
+    steps: [{press: answer 1}, {press: transfer 8001}, {wait: connected}, {press: release}]
+"""
+
+
+def test_coverage_lists_gaps_and_tells_them_by_its_exit_code(zongji: Run, mine: Path) -> None:
+    code, out, _ = zongji("coverage")
+    assert code == Exit.UNCOVERED
+    assert "✗ B1.1 三声内接听（greet）通过：1 个，如 demo perfect；不通过：没有方案不通过" in out
+    assert zongji("coverage", "general")[0] == Exit.UNCOVERED
+    plans = mine / "calls/switchboard/demo.plans.yaml"
+    plans.write_text(plans.read_text(encoding="utf-8") + GREETS_NOBODY, encoding="utf-8")
+    code, out, _ = zongji("--lang", "en", "coverage", "switchboard")
+    assert (code, out.splitlines()[-1]) == (Exit.OK, "switchboard: 1 enforced clauses, no gaps.")
+    (book,) = json.loads(zongji("coverage", "switchboard", "--json")[1])
+    assert book["clauses"][0]["failed"] == [{"call": "demo", "plan": "silent"}]
+
+
+def test_coverage_of_what_is_none_or_broken(zongji: Run, mine: Path) -> None:
+    code, _, err = zongji("coverage", "nowhere")
+    assert code == Exit.USAGE
+    assert "switchboard" in err
+    (mine / "calls/switchboard/demo.yaml").write_text("zongji: call/1\n", encoding="utf-8")
+    code, _, err = zongji("coverage")
+    assert code == Exit.FILES
+    assert "demo.yaml:1" in err
 
 
 # --- rehearse --------------------------------------------------------------------------------------------------------

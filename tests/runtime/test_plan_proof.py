@@ -21,7 +21,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The calls whose plans were played."""
     calls: list[str] = []
 
-    def counted(loaded: plan_proof.LoadedCall) -> plan_proof.Missed:
+    def counted(loaded: plan_proof.LoadedCall) -> plan_proof.Outcomes:
         calls.append(loaded.script.id)
         return play(loaded)
 

@@ -100,6 +100,17 @@ def test_weights_and_thresholds(book: Rulebook) -> None:
 # --- clauses ---------------------------------------------------------------------------------------------------------
 
 
+def test_each_of_the_292_locators_has_a_disposition_in_every_rulebook_it_belongs_to(library: Workspace) -> None:
+    """A locator that no rulebook's texts hold has no home; one that its rulebook leaves out has no disposition."""
+    assert len(set(LOCATORS)) == len(LOCATORS) == 292
+    commons = [found for found in library.commons().values() if found]
+    books = [found for name in RULEBOOKS if (found := library.rulebook(name))]
+    given = {one.id: (set(_of_texts(one.basis_texts)), set(one.clauses)) for one in (*commons, *books)}
+    without = [f"{locator} in {id_}" for id_, (texts, clauses) in given.items() for locator in sorted(texts - clauses)]
+    homeless = set(LOCATORS).difference(*(texts for texts, _ in given.values()))
+    assert (without, sorted(homeless)) == ([], [])
+
+
 def test_every_clause_of_a_rulebooks_texts_has_a_disposition(book: Rulebook, library: Workspace) -> None:
     assert sorted(clause.locator for clause in _own_clauses(book, library)) == sorted(_of_texts(book.basis_texts))
 
