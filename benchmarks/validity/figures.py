@@ -16,9 +16,7 @@ from benchmarks.validity.slots import Verdict as SlotVerdict
 from benchmarks.validity.transcripts import Heard, text_of
 from simulator.model.scorecard import Verdict
 
-DOUBT = frozenset({Verdict.UNDECIDED})
-MISSED = frozenset({Verdict.FAIL})
-
+DOUBT, MISSED = frozenset({Verdict.UNDECIDED}), frozenset({Verdict.FAIL})
 SaidRules = Mapping[str, tuple[tuple[str, ...], bool]]
 
 
