@@ -7,6 +7,7 @@ makes other clips.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,7 @@ class Booth:
                 pcm = self._speaker.speak(spoken(clip.text, self._names), voice)
             except Problem:
                 return None
-            part = file.with_suffix(".part")
+            part = file.with_suffix(f".{os.getpid()}.part")  # several processes may render the same clip
             file.parent.mkdir(parents=True, exist_ok=True)
             soundfile.write(part, pcm, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
             part.replace(file)

@@ -55,7 +55,7 @@ class Sample:
         return {"zf": "female", "zm": "male"}.get(self.voice[:2], "")
 
 
-def spoken_sentences(booth: Booth, sentences: Sequence[Sentence]) -> Iterator[Sample]:
+def spoken_sentences(booth: Booth, sentences: Sequence[Sentence], in_grid: int = GRID_CLIPS) -> Iterator[Sample]:
     """All renderings, clean and by telephone; of the held-out ones that say something, some in the whole grid.
 
     Which ones, their digests decide: by number, one voice would get most of them.
@@ -63,7 +63,7 @@ def spoken_sentences(booth: Booth, sentences: Sequence[Sentence]) -> Iterator[Sa
     by_id = {sentence.id: sentence for sentence in sentences}
     clips = list(renderings(booth, sentences))
     telling = [clip for clip in clips if by_id[clip.key].split == "test" and by_id[clip.key].says]
-    grid = set(sorted(clip.digest for clip in telling)[:GRID_CLIPS])
+    grid = set(sorted(clip.digest for clip in telling)[:in_grid])
     for clip in clips:
         sentence = by_id[clip.key]
         conditions = GRID if clip.digest in grid else (CLEAN, TELEPHONE)

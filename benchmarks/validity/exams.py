@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.validity.hearing import Heard
 from benchmarks.validity.sentences import FOLDER
+from benchmarks.validity.transcripts import Heard
 from simulator.model.log import Entry, Log
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import Plan, Say

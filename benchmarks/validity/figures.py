@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from benchmarks.validity.bounds import Row, Share, difference, share
 from benchmarks.validity.corpus import Sample
 from benchmarks.validity.errors import characters, edits, syllables
-from benchmarks.validity.hearing import Heard, text_of
 from benchmarks.validity.judging import HITS, Verdicts
 from benchmarks.validity.rivals import Rival, Scores
 from benchmarks.validity.sentences import Sentence
 from benchmarks.validity.slots import Verdict as SlotVerdict
+from benchmarks.validity.transcripts import Heard, text_of
 from simulator.model.scorecard import Verdict
 
+DOUBT, MISSED = frozenset({Verdict.UNDECIDED}), frozenset({Verdict.FAIL})
 SaidRules = Mapping[str, tuple[tuple[str, ...], bool]]
 
 

@@ -7,10 +7,10 @@ cut it in two; and what seems to hold forbidden words is always for a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benchmarks.validity.hearing import Heard
+from benchmarks.validity.transcripts import Heard
 from scoring import Scorer
 from simulator.model.events import Heard as HeardEvent
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log
@@ -51,10 +51,11 @@ class Judge:
     @classmethod
     def of(cls, scorer: Scorer, script: CallScript, phrases: frozenset[str]) -> Judge:
         """A judge of some of the rulebook's phrases; those that it does not have are left out."""
-        known = (phrase for id_, phrase in scorer.rulebook.phrases.items() if id_ in phrases)
+        known = [phrase for id_, phrase in scorer.rulebook.phrases.items() if id_ in phrases]
         rules = tuple(_rule(phrase.id, phrase.forbidden) for phrase in known)
         rulebook = replace(scorer.rulebook, rules=rules)
-        return cls(replace(scorer, rulebook=rulebook, lexicon=Remembering(scorer.lexicon)), script)
+        lexicon = Remembering(scorer.lexicon, [phrase.id for phrase in known])
+        return cls(replace(scorer, rulebook=rulebook, lexicon=lexicon), script)
 
     def verdicts(self, heard: Heard) -> Verdicts:
         """What is decided about each phrase.  Of a forbidden one UNDECIDED means found, FAIL not found."""
@@ -94,15 +95,17 @@ class Judge:
 
 
 class Remembering(Lexicon):
-    """The same matcher, asked once for each text: the same words come back in other conditions and hypotheses."""
+    """The same matcher, looking for some phrases only and asked once for each text: the same words come back in other
+    conditions and hypotheses."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, phrases: Sequence[str]) -> None:
         self._lexicon = lexicon
+        self._wanted = tuple(phrases)
         self._matches: dict[str, dict[str, Match]] = {}
 
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         if text not in self._matches:
-            self._matches[text] = {match.phrase: match for match in self._lexicon.match(text)}
+            self._matches[text] = {match.phrase: match for match in self._lexicon.match(text, self._wanted)}
         known = self._matches[text]
         if phrases is None:
             return tuple(known.values())

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from benchmarks.validity.figures import Judged, Labels
-from benchmarks.validity.hearing import text_of
 from benchmarks.validity.judging import HITS
+from benchmarks.validity.transcripts import text_of
 from simulator.model.scorecard import Verdict
 
+HEADS = "what\tphrase\tcondition\tclips\tsaid\theard\trulebook"
 
-def listed(judged: Iterable[Judged], labels: Labels) -> Iterator[str]:
-    """Tab-separated lines: what happened, phrase, condition, how often, sentence, what was heard (one example)."""
+
+def listed(judged: Iterable[Judged], labels: Labels, rulebook: str) -> Iterator[str]:
+    """Tab-separated lines: what happened, phrase, condition, how often, sentence, what was heard (one example), and
+    the rulebook."""
     found: Counter[tuple[str, str, str, str]] = Counter()
     example: dict[tuple[str, str, str, str], str] = {}
     for one in judged:
@@ -23,10 +26,9 @@ def listed(judged: Iterable[Judged], labels: Labels) -> Iterator[str]:
                 key = (what, phrase, one.condition, one.sentence.text)
                 found[key] += 1
                 example.setdefault(key, text_of(one.heard))
-    yield "what\tphrase\tcondition\tclips\tsaid\theard"
     for key in sorted(found):
         what, phrase, condition, said = key
-        yield f"{what}\t{phrase}\t{condition}\t{found[key]}\t{said}\t{example[key]}"
+        yield f"{what}\t{phrase}\t{condition}\t{found[key]}\t{said}\t{example[key]}\t{rulebook}"
 
 
 def _what(one: Judged, phrase: str, verdict: Verdict, forbidden: bool) -> str:

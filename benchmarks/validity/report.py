@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.validity.bounds import Share
 
 BEGIN, END = "<!-- figures: begin, written by benchmarks.validity -->", "<!-- figures: end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: Markdown blocks, the same figures for programs, and plots by the names of their files."""
+
+    parts: tuple[str, ...]
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    plots: Mapping[str, str] = field(default_factory=dict)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

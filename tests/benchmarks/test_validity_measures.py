@@ -12,13 +12,13 @@ from benchmarks.validity.conditions import CLEAN
 from benchmarks.validity.corpus import Sample, without_words
 from benchmarks.validity.errors import characters, edits, syllables
 from benchmarks.validity.figures import Judged, Labels, accepts, by_phrase, hits
-from benchmarks.validity.hearing import Heard, Utterance
 from benchmarks.validity.judging import Judge
 from benchmarks.validity.misses import listed
 from benchmarks.validity.plots import Dot, dots
 from benchmarks.validity.report import BEGIN, END, insert, table
 from benchmarks.validity.rivals import least_cer, partial_ratio, plain_string
 from benchmarks.validity.sentences import Sentence, labelled
+from benchmarks.validity.transcripts import Heard, Utterance
 from simulator.model.scorecard import Verdict
 from simulator.model.script import Say
 from simulator.model.speech import Transcript
@@ -167,10 +167,9 @@ def test_counts_by_phrase() -> None:
 
 
 def test_misses_name_phrase_sentence_and_what_was_heard() -> None:
-    lines = list(listed([judged("closing", "", wait=Verdict.PASS)], LABELS))
-    assert lines[1:] == [
-        "FALSE ACCEPT\twait\tclean\t1\t请稍等\t请稍等",
-        "MISSED\tclosing\tclean\t1\t请稍等\t请稍等",
+    assert list(listed([judged("closing", "", wait=Verdict.PASS)], LABELS, "book")) == [
+        "FALSE ACCEPT\twait\tclean\t1\t请稍等\t请稍等\tbook",
+        "MISSED\tclosing\tclean\t1\t请稍等\t请稍等\tbook",
     ]
 
 
@@ -178,7 +177,7 @@ def test_misses_refuse_held_out_sentences() -> None:
     one = judged("wait", "")
     held_out = Sentence("t1", "test", "phrase", "x", frozenset(), frozenset(), {})
     with pytest.raises(AssertionError):
-        list(listed([Judged(one.sample, "clean", held_out, one.heard, one.verdicts)], LABELS))
+        list(listed([Judged(one.sample, "clean", held_out, one.heard, one.verdicts)], LABELS, "book"))
 
 
 # --- rivals ----------------------------------------------------------------------------------------------------------

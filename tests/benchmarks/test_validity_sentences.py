@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.validity import exams
+from benchmarks.validity.books import Book, books, own
 from benchmarks.validity.errors import characters
-from benchmarks.validity.judging import said_rules
-from benchmarks.validity.sentences import SPLITS, digest, load
+from benchmarks.validity.sentences import BATCHES, SPLITS, batch, digest, labelled, load, tables
 from simulator.model.script import Say
 from simulator.runtime import folders
 from simulator.runtime.workspace import LoadedCall, Workspace
@@ -20,9 +20,19 @@ EVERY = [sentence for split in SPLITS for sentence in load(split)]
 
 
 @pytest.fixture(scope="module")
-def calls() -> list[LoadedCall]:
-    """Of the rulebook that the sentences are about."""
-    workspace = Workspace(folders.library())
+def workspace() -> Workspace:
+    return Workspace(folders.library())
+
+
+@pytest.fixture(scope="module")
+def shelf(workspace: Workspace) -> tuple[Book, ...]:
+    """Every rulebook."""
+    return books(workspace)
+
+
+@pytest.fixture(scope="module")
+def calls(workspace: Workspace) -> list[LoadedCall]:
+    """Those that exams are made of."""
     return [workspace.load_call(file) for file in workspace.call_files() if file.parent.name == "switchboard"]
 
 
@@ -34,19 +44,53 @@ def test_ids_are_unique() -> None:
     assert len({sentence.id for sentence in EVERY}) == len(EVERY)
 
 
-def test_labels_name_phrases_of_the_rulebook(calls: list[LoadedCall]) -> None:
-    known = set(calls[0].rulebook.phrases)
+def test_every_rulebook_is_measured(workspace: Workspace, shelf: tuple[Book, ...]) -> None:
+    assert {book.id for book in shelf} == {folder.name for folder in workspace.rulebook_folders()}
+    assert shelf[0].id == "switchboard"
+
+
+def test_labels_name_phrases_of_a_rulebook(shelf: tuple[Book, ...]) -> None:
+    known = frozenset().union(*(book.phrases for book in shelf))
     assert {phrase for sentence in EVERY for phrase in sentence.says | sentence.either} <= known
+
+
+def test_every_phrase_of_every_rulebook_is_measured_in_either_split(shelf: tuple[Book, ...]) -> None:
+    unsaid = {
+        (split, book.id, phrase.id)
+        for split in SPLITS
+        for said in ({phrase for sentence in load(split) for phrase in sentence.says},)
+        for book in shelf
+        for phrase in book.call.rulebook.phrases.values()
+        if not phrase.part and phrase.id not in said
+    }
+    assert unsaid == set()
+
+
+def test_a_rulebook_is_measured_by_what_it_has_alone(workspace: Workspace, shelf: tuple[Book, ...]) -> None:
+    common = {id_: phrase for one in workspace.commons().values() if one for id_, phrase in one.phrases.items()}
+    for book in shelf[1:]:
+        assert book.phrases == own(book.call.rulebook, common)
+        assert book.phrases
+    assert {id_ for id_, phrase in common.items() if not phrase.part} <= shelf[0].phrases
+
+
+def test_labels_that_came_later_are_added(shelf: tuple[Book, ...]) -> None:
+    first = {one.id: one for one in batch("dev", "dev")}
+    full = {one.id: one for one in load("dev")}
+    assert first["p204"].says == {"decline_disclosure"}
+    assert full["p204"].says == {"decline_disclosure", "explain_rule"}
+    assert full["p204"].of(shelf[0].phrases).says == first["p204"].says
+
+
+def test_a_split_has_every_table_once() -> None:
+    ids = [one.id for split in SPLITS for name in tables(split) for one in batch(name, split)]
+    assert len(BATCHES) == 2
+    assert ids == [sentence.id for sentence in EVERY]
+    assert labelled() == {phrase for sentence in EVERY for phrase in sentence.says}
 
 
 def test_no_pair_is_both_said_and_disputed() -> None:
     assert [sentence.id for sentence in EVERY if sentence.says & sentence.either] == []
-
-
-@pytest.mark.parametrize("split", SPLITS)
-def test_every_phrase_that_a_rule_asks_for_is_said_in_either_split(split: str, calls: list[LoadedCall]) -> None:
-    asked = {phrase for phrases, _ in said_rules(calls[0].rulebook).values() for phrase in phrases}
-    assert asked <= {phrase for sentence in load(split) for phrase in sentence.says}
 
 
 def test_dev_and_test_share_no_sentence() -> None:

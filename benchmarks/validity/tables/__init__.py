@@ -1,0 +1,1 @@
+"""The report's tables, one module for each thing measured: evidence in, a ``Section`` out."""
