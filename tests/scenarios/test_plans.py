@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.rulebook import NotDisclosed, NotSaid
+from simulator.model.rulebook import NotDisclosed, NotSaid, Said
 from simulator.model.scorecard import Scorecard
 from simulator.model.script import Claim, KeyName, Plan, PlanVerdict, Press, Wait
 from simulator.model.units import Ms
@@ -70,7 +70,7 @@ def test_every_enforced_clause_is_passed_by_somebody_and_failed_by_somebody() ->
 
 def _at_stake(loaded: LoadedCall, card: Scorecard) -> set[str]:
     """The critical rules that the call is about and that keys or the record decide, not words."""
-    spoken = {rule.id for rule in loaded.rulebook.rules if isinstance(rule.check, NotSaid | NotDisclosed)}
+    spoken = {rule.id for rule in loaded.rulebook.rules if isinstance(rule.check, Said | NotSaid | NotDisclosed)}
     return {f.rule for f in card.findings if f.critical and f.verdict != "not_applicable"} - spoken
 
 
