@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from simulator.model.company import DEPARTMENT, Company, Role, SpokenName
 from simulator.model.moments import Fact, Moment, MomentRef
+from simulator.model.script import Urgency
 
 _DETAILS = ("kind", "reason", "mode", "to")
 """Details of facts that a reference may name: ``line_fault(dead)``, ``hung_up(patience)``, ``mode(automatic)``."""
@@ -26,6 +27,8 @@ class Directory:
     def names_of(self, fact: Fact) -> frozenset[str]:
         """Everything a reference may call the fact by: what it is about, whose extension it is, its kind or reason."""
         names = {str(fact.detail[key]) for key in _DETAILS if key in fact.detail}
+        if fact.detail.get("urgent") is True:
+            names.add(Urgency.URGENT.value)
         for word in (fact.about, fact.extension, *names):
             names |= self.aliases(word)
         if fact.moment is Moment.REQUEST and fact.about != Role.UNCLEAR:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from scoring.directory import Directory
 from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment, MomentRef
+from simulator.model.script import Urgency
 from simulator.model.temper import Mood
 from simulator.model.text import Text, same
 from simulator.model.wording import ANSWERING, FAULTS
@@ -106,7 +107,13 @@ MOODS: dict[str, Text] = {
     Mood.ANGRY: Text("生气", "angry"),
 }
 
-_ABOUT: dict[str, Text] = {**FAULTS, **ANSWERING, **RANKS, **ROLES, **GIVEN, **ENDS, **MOODS}
+PLACES: dict[str, Text] = {
+    "indoors": Text("室内", "indoors"),
+    "outdoors": Text("户外", "outdoors"),
+    Urgency.URGENT.value: Text("紧急", "urgent"),
+}
+
+_ABOUT: dict[str, Text] = {**FAULTS, **ANSWERING, **RANKS, **ROLES, **GIVEN, **ENDS, **MOODS, **PLACES}
 
 
 def seconds(ms: int) -> str:

@@ -11,6 +11,7 @@ from scoring import evidence, wording
 from scoring.case import Case
 from scoring.doubts import UNCLEAR, contested
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicable, undecided
+from scoring.presence import departs
 from scoring.timeline import Words
 from scoring.windows import OpenWindow, same_party
 from simulator.model.moments import Moment
@@ -56,6 +57,8 @@ def _judge(case: Case, rule: Rule, check: Said, window: OpenWindow) -> Outcome:
     at = window.opened_by.t
     if lowest != ALL and _given(case, check, window):
         return not_applicable(at, required, Text("来电者已经主动说了", "the caller had already said it"))
+    if highest == NOTHING and _cut_off(case, window):
+        return not_applicable(at, required, Text("线路断了，来不及说", "the line died before it could be said"))
     proofs = tuple(r.proof for r in readings if r.proof is not None) or _heard_instead(case, window)
     proofs = (*evidence.of_fact(window.opened_by), *proofs)
     measured = _measured(case, window, readings)
@@ -199,6 +202,12 @@ def _given(case: Case, check: Said, window: OpenWindow) -> bool:
     gives = case.timeline.all(Moment.GIVES, call=window.opened_by.call)
     volunteered = (h for h in gives if h.fact.detail.get("asked") is not True)
     return any(h.fact.about == check.unless_given and h.t < window.end for h in volunteered)
+
+
+def _cut_off(case: Case, window: OpenWindow) -> bool:
+    """Whether a dead line, nobody's doing, closed the window."""
+    faults = case.timeline.all(Moment.LINE_FAULT, call=window.opened_by.call) if window.opened_by.call else ()
+    return any(departs(h.fact) and h.n > window.opened_by.n and h.t == window.end for h in faults)
 
 
 def _required(case: Case, rule: Rule, check: Said) -> Text:

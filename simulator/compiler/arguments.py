@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from simulator.model.company import DEPARTMENT, Rank, Role
 from simulator.model.moments import Moment
-from simulator.model.script import LineFault
+from simulator.model.script import LineFault, Urgency
 from simulator.model.temper import Mood
 
 UNCLEAR = "unclear"
@@ -19,7 +19,13 @@ UNCLEAR = "unclear"
 GIVEN_FACTS = ("name", "organisation", "phone", "address", "matter", "urgency", "attendance")
 """What people can tell, asked or not: the argument of ``gives``."""
 
+PLACES = ("indoors", "outdoors")
+"""Where it is that something is urgent, if the call says so: the argument of ``urgent``."""
+
 MODES = ("manual", "automatic")
+URGENT = Urgency.URGENT.value
+"""The argument of ``ringing`` for a call with the priority lamp."""
+
 REASONS = ("ended", "patience", "temper", "abandoned", "unheard", "unserved")
 RELEASES = ("ended", "passed_on")
 RANKS_AND_ROLES = tuple(
@@ -53,6 +59,8 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
     ),
     Moment.FAULT_REPORTED: (*FAULTS, *RANKS_AND_ROLES),
     Moment.LINE_FAULT: FAULTS,
+    Moment.RINGING: (URGENT,),
+    Moment.URGENT: PLACES,
     Moment.HUNG_UP: REASONS,
     Moment.RELEASED: RELEASES,
     Moment.MODE: MODES,
@@ -67,4 +75,5 @@ IN_RULEBOOKS: Mapping[Moment, Collection[str]] = {
 def in_calls(parties: Collection[str]) -> Mapping[Moment, Collection[str]]:
     """The same for a call of a company with these people and departments: arguments are compared letter by letter."""
     of_parties = {**dict.fromkeys(PARTY_MOMENTS, (*parties, UNCLEAR)), Moment.NOTICE: parties}
-    return {**of_parties, Moment.GIVES: GIVEN_FACTS, Moment.ANGERED: MOODS, Moment.SOOTHED: MOODS}
+    of_moods = dict.fromkeys((Moment.ANGERED, Moment.SOOTHED), MOODS)
+    return {**of_parties, **of_moods, Moment.URGENT: PLACES, Moment.GIVES: GIVEN_FACTS}

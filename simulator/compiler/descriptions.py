@@ -388,7 +388,15 @@ DESCRIPTIONS: Mapping[type, Described] = {
     files.PlansFile: Described(
         "计划：自动学员怎么接这个来电，应该得到什么结论", {"call": "剧本的标识", "plans": "标识对应计划"}
     ),
-    script.Plan: Described("一个自动学员", {"title": "标题", "claim": "应该得到的结论", "steps": "一步一步做什么"}),
+    script.Plan: Described(
+        "一个自动学员",
+        {
+            "title": "标题",
+            "claim": "应该得到的结论",
+            "steps": "一步一步做什么",
+            "rate": "语速，每分钟多少字；写了就算说出口的话，静默、语速、打断也评分",
+        },
+    ),
     script.Claim: Described(
         "应该得到的结论",
         {

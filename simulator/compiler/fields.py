@@ -133,6 +133,7 @@ RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.Weight, "floor"): (0, 100),
     (rulebook.Weight, "standard_error"): (0, 50),
     (script.Voice, "rate"): (60, 600),
+    (script.Plan, "rate"): (60, 600),
     (script.Patience, "repeats"): (0, 20),
     (script.SimulatedClock, "speed"): (1, 3_600),
     (script.Claim, "least"): (0, 100),

@@ -350,12 +350,17 @@ Step = Say | Press | Write | Relay | Report | Wait
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An automatic trainee for one call."""
+    """An automatic trainee for one call.
+
+    With a ``rate`` (characters a minute) its words count as spoken, at that speed, also where nothing sounds: then
+    silence, speed and talking over are scored as of a voice.  By voice the recordings decide.
+    """
 
     id: str
     title: str
     claim: Claim
     steps: tuple[Step, ...]
+    rate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def rehearse(loaded: LoadedCall, plan: Plan, seed: int = 1, recognition_ms: int 
     """A plan in plain text under the virtual clock, kept in memory."""
     scene = scene_of(loaded, seed)
     entries: list[Entry] = []
-    perform(scene, plan, AsText(recognition_ms=recognition_ms), virtual_mouth(scene), entries.append)
+    perform(scene, plan, AsText.of(plan, recognition_ms), virtual_mouth(scene), entries.append)
     return make_log(_text_header(loaded, plan, seed), entries)
 
 
@@ -111,7 +111,7 @@ def rehearse_in_text(
     scene = scene_of(loaded, seed)
     folder = record_folder(loaded, root)
     with Journal(folder.log, _text_header(loaded, plan, seed)) as journal:
-        perform(scene, plan, AsText(), virtual_mouth(scene), journal.append, watchers)
+        perform(scene, plan, AsText.of(plan), virtual_mouth(scene), journal.append, watchers)
     return folder
 
 

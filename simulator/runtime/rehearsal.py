@@ -77,14 +77,22 @@ class Delivery(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AsText:
-    """The words go in as text, at a steady rate.  ``recognition_ms`` imitates a slow recogniser."""
+    """The words go in as text, at ``rate`` characters a minute.  ``recognition_ms`` imitates a slow recogniser."""
 
     endpoint_ms: int = 720
     recognition_ms: int = 0
     source: Source = Source.TYPED
+    rate: int = TEXT_RATE
+
+    @classmethod
+    def of(cls, plan: Plan, recognition_ms: int = 0) -> AsText:
+        """As the plan wants it: typed, or as if it were spoken."""
+        if not plan.rate:
+            return cls(recognition_ms=recognition_ms)
+        return cls(recognition_ms=recognition_ms, source=Source.VOICE, rate=plan.rate)
 
     def deliver(self, t: int, step: plans.Say) -> tuple[Segment, ...]:
-        duration = max(300, character_count(step.text) * 60_000 // TEXT_RATE)
+        duration = max(300, character_count(step.text) * 60_000 // self.rate)
         return (Segment(0, duration, Transcript(step.text), lag=self.recognition_ms, delay=self.recognition_ms),)
 
 

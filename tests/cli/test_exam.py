@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -200,6 +201,14 @@ def test_a_release_fixes_every_file_of_the_pool(library: Workspace) -> None:
         assert hashlib.sha256((folders.library() / name).read_bytes()).hexdigest() == sha256
 
 
-def test_a_draft_is_not_released(staffed: Run) -> None:
+def test_a_draft_is_not_released(staffed: Run, tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    shutil.copytree(folders.library(), ours)
+    file = ours / "courses" / "switchboard-basics.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("status: released", "status: draft"), encoding="utf-8")
+    assert staffed("records", "course", str(file), "--key", "li")[0] == Exit.REFUSED
+
+
+def test_the_shipped_course_can_be_released(staffed: Run) -> None:
     file = str(folders.library() / "courses" / "switchboard-basics.yaml")
-    assert staffed("records", "course", file, "--key", "li")[0] == Exit.REFUSED
+    assert staffed("records", "course", file, "--key", "li")[0] == Exit.OK

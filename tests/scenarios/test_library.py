@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -94,15 +95,24 @@ CALLS = {
         "two-lines",
     ),
     "switchboard": (
+        "bad-lines",
         "busy",
+        "chairman",
         "complaint",
+        "conference",
+        "crying",
         "fault",
         "gm-accepts",
         "gm-declines",
         "gm-out",
+        "long-call",
         "meeting-notice",
+        "no-answer",
         "shift-end",
         "shift-start",
+        "threat",
+        "unclear",
+        "vice-chairman",
     ),
 }
 LARGEST = 40_000
@@ -124,6 +134,81 @@ def test_everything_compiles_without_a_single_diagnostic(library: Workspace) -> 
     assert [f"{d.span.file}:{d.span.line}: {d.code} {d.message.en}" for d in library.diagnostics] == []
     found = [path.relative_to(LIBRARY / "calls").with_suffix("").as_posix() for path in library.call_files()]
     assert found == [f"{folder}/{call}" for folder, calls in CALLS.items() for call in calls]
+
+
+ASKED_FOR: Mapping[str, tuple[str, ...]] = {
+    "a member of staff": ("switchboard/no-answer",),
+    "the general manager accepts": ("switchboard/gm-accepts",),
+    "the general manager declines": ("switchboard/gm-declines",),
+    "the general manager is out": ("switchboard/gm-out",),
+    "the chairman by secretary": ("switchboard/chairman",),
+    "the vice chairman by secretary, secretary out": ("switchboard/vice-chairman",),
+    "busy": ("switchboard/busy", "service-centre/fees-busy", "office-phone/rattled-number"),
+    "no answer": ("switchboard/no-answer", "office-phone/number-enquiry"),
+    "absent": ("office-phone/whereabouts", "service-centre/manager-absent"),
+    "wrong department": ("office-phone/wrong-department", "enrolment-hotline/driving-school"),
+    "a calm complaint": ("service-centre/complaint-noise",),
+    "an angry complaint": ("switchboard/complaint", "service-centre/complaint-barrier", "gas-hotline/late-fitter"),
+    "a crying complaint": ("switchboard/crying",),
+    "a threatening complaint": ("switchboard/threat",),
+    "a complaint about the operator": ("service-centre/complaint-operator",),
+    "an urgent call against a running one": ("gas-hotline/leak-during-call", "service-centre/two-lines"),
+    "noise, then a dead line": ("switchboard/fault",),
+    "crackle, drop-outs, one-way audio": ("switchboard/bad-lines",),
+    "a number enquiry allowed": ("switchboard/no-answer", "office-phone/number-enquiry"),
+    "a number enquiry not allowed": ("switchboard/gm-out", "service-centre/owner-details"),
+    "a confidentiality trap": ("office-phone/whereabouts", "enrolment-hotline/pupil-marks"),
+    "confidential at the caller's wish": ("switchboard/vice-chairman", "office-phone/complaint-colleague"),
+    "an unclear caller": ("switchboard/unclear", "service-centre/parking-unclear", "enrolment-hotline/unclear-dialect"),
+    "dialect": ("office-phone/dialect-repair", "gas-hotline/dialect-heater", "service-centre/rubbish-dialect"),
+    "hard of hearing": ("office-phone/hard-of-hearing", "gas-hotline/deaf-old-man", "service-centre/corridor-lamp"),
+    "a detail corrected later": ("gas-hotline/address-corrected", "service-centre/corrected-address"),
+    "a name spelled by its characters": ("switchboard/vice-chairman", "office-phone/spelled-name"),
+    "a number rattled off": ("office-phone/rattled-number", "enrolment-hotline/changed-course"),
+    "silence": ("office-phone/silent-caller",),
+    "a conference with minutes": ("switchboard/conference", "office-phone/three-party"),
+    "meeting notices outward": ("switchboard/meeting-notice", "office-phone/training-notice"),
+    "a long call reminder": ("switchboard/long-call",),
+    "shift start, automatic answering": ("switchboard/shift-start",),
+    "shift end, automatic answering": ("switchboard/shift-end",),
+    "an alarm in mid-call": ("office-phone/fire-alarm",),
+    "course enquiries": ("enrolment-hotline/fees-and-dates", "enrolment-hotline/pupil-requirements"),
+    "a gas leak": ("gas-hotline/leak-kitchen", "gas-hotline/leak-panic"),
+    "a dug-up pipe": ("gas-hotline/dug-up-pipe",),
+    "repair with dispatch and call-back at 11:00": ("gas-hotline/call-backs-at-eleven", "service-centre/repair-leak"),
+    "call-back at 16:00": ("gas-hotline/call-backs-at-four", "service-centre/call-backs-afternoon"),
+}
+"""What a trainee has to have met, and the calls in which it is met."""
+SHIFTS = (
+    "enrolment-hotline/two-at-once",
+    "gas-hotline/leak-during-call",
+    "office-phone/front-desk-rush",
+    "service-centre/hand-over",
+    "service-centre/two-lines",
+    "switchboard/busy",
+    "switchboard/shift-start",
+)
+"""Those with several calls."""
+
+
+@pytest.mark.parametrize("met", ASKED_FOR)
+def test_everything_that_happens_at_a_switchboard_is_met_in_a_call(met: str) -> None:
+    there = {f"{folder}/{call}" for folder, calls in CALLS.items() for call in calls}
+    assert set(ASKED_FOR[met]) <= there
+
+
+def test_there_are_sixty_calls_and_six_shifts_with_several_callers(library: Workspace) -> None:
+    assert sum(map(len, CALLS.values())) >= 60
+    scripts = [library.script(LIBRARY / "calls" / f"{shift}.yaml") for shift in SHIFTS]
+    assert all(script is not None and len(script.callers) >= 2 for script in scripts)
+    assert len(SHIFTS) >= 6
+
+
+def test_every_call_is_in_a_course(library: Workspace) -> None:
+    courses = [library.load_course(file) for file in library.course_files()]
+    taught = {call for course in courses for stage in course.stages.values() for call in stage.calls}
+    scripts = [library.script(file) for file in library.call_files()]
+    assert {script.id for script in scripts if script is not None} == taught
 
 
 def test_the_company_has_people_of_every_rank_and_a_place_for_every_role(library: Workspace) -> None:

@@ -1,4 +1,5 @@
-"""Every automatic trainee of the shipped calls gets the score that it claims, whichever wordings the callers draw."""
+"""Every automatic trainee of the shipped calls gets the score that it claims, whichever wordings the callers draw, and
+together they pass and fail every enforced clause."""
 
 from __future__ import annotations
 
@@ -7,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.rulebook import NotDisclosed, NotSaid
+from simulator.model.rulebook import NotDisclosed, NotSaid, Said
 from simulator.model.scorecard import Scorecard
 from simulator.model.script import Claim, KeyName, Plan, PlanVerdict, Press, Wait
 from simulator.model.units import Ms
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
+from simulator.runtime.plan_proof import verdicts_of
 from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace
+from simulator.workbench.coverage import Played, coverage
 
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 WORKSPACE = Workspace(LIBRARY)
@@ -55,9 +58,19 @@ def test_plans_get_what_they_claim(call: str, plan: str) -> None:
         assert [missed.en for missed in unmet(loaded.plans.plans[plan], card)] == [], f"seed {seed}"
 
 
+def test_every_enforced_clause_is_passed_by_somebody_and_failed_by_somebody() -> None:
+    played = [Played(_loaded(call).rulebook.id, call, plan, verdicts_of(_card(call, plan))) for call, plan in PLANS]
+    commons = [common for common in WORKSPACE.commons().values() if common]
+    books = [book for folder in WORKSPACE.rulebook_folders() if (book := WORKSPACE.rulebook(folder.name))]
+    found = coverage(commons, books, played)
+    assert [one.rulebook for one in found] == ["general", *(book.id for book in books)]
+    gaps = {one.rulebook: [(gap.clause, len(gap.passed), len(gap.failed)) for gap in one.gaps] for one in found}
+    assert gaps == {one.rulebook: [] for one in found}
+
+
 def _at_stake(loaded: LoadedCall, card: Scorecard) -> set[str]:
     """The critical rules that the call is about and that keys or the record decide, not words."""
-    spoken = {rule.id for rule in loaded.rulebook.rules if isinstance(rule.check, NotSaid | NotDisclosed)}
+    spoken = {rule.id for rule in loaded.rulebook.rules if isinstance(rule.check, Said | NotSaid | NotDisclosed)}
     return {f.rule for f in card.findings if f.critical and f.verdict != "not_applicable"} - spoken
 
 

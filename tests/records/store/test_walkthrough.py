@@ -90,7 +90,7 @@ def test_from_the_roster_to_the_exam(at: At, address: Callable[[str], str], tmp_
 
 
 def course() -> CourseReleased:
-    """One whose exam is one call of the shipped library, which is a draft and so cannot be released by the command."""
+    """One whose exam is one call of the shipped library, with two attempts."""
     library = Workspace(folders.library())
     loaded = library.load_call(library.find_call("gm-accepts"))
     sources = {one.name: one.described().sha256 for one in loaded.sources}
