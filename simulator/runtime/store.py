@@ -23,7 +23,7 @@ from simulator.records.codec import Malformed
 from simulator.records.store.canonical import read_payload
 from simulator.records.store.keys import AskPassphrase, KeyFolder
 from simulator.records.store.ledger import Ledger, Station
-from simulator.records.store.people import roster, trainee_keys
+from simulator.records.store.people import roster, trainee_keys, who_is
 from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Database, TraineeKey
 from simulator.records.store.sql.engine import sqlite_url
@@ -168,6 +168,19 @@ class Store:
             new.replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
+
+
+def require_trainee(store: Store, said: str) -> Trainee:
+    """The person of that employee number, or of that name if only one has it.  Raises ``Problem``."""
+    known = store.trainees()
+    found = who_is(known, said)
+    if found is None:
+        raise Problem(
+            Exit.USAGE,
+            Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
+            Text("请用工号。", "use the employee number."),
+        )
+    return known[found]
 
 
 def _nobody(name: str) -> str:

@@ -158,6 +158,15 @@ def class_report(
     )
 
 
+def unconfirmed_failures(database: Database, *, since: str = "") -> int:
+    """How many failed results, as they stand now, nobody has confirmed; voided attempts left out."""
+    chosen = _chosen_scores(None, "", "", since, "")
+    confirmed = exists().where(p_confirmed.c.score == p_score.c.id)
+    query = select(func.count()).select_from(chosen.join(p_score, p_score.c.position == chosen.c.position))
+    with database.reading() as connection:
+        return int(connection.execute(query.where(chosen.c.verdict == "fail", ~confirmed)).scalar_one())
+
+
 def certificates(database: Database, today: date, trainees: Sequence[str] | None = None) -> list[Certificate]:
     """All certificates with their state on a day, the newest first."""
     c, k = p_certificate.c, p_course.c
