@@ -3,7 +3,8 @@
 store/records.sqlite       the ledger, and the outbox to the server
 store/station.json         the number of this installation, and its name
 store/administrator.json   fingerprint of the key that vouches for all others
-store/server.json          address of the shared PostgreSQL, if there is one: the one setting
+store/server.json          address of the shared PostgreSQL, if there is one
+store/retention.json       how many months recordings and logs are kept, if it was set
 store/keys/                see ``records.store.keys``
 """
 
@@ -96,6 +97,15 @@ class Store:
         if url:
             Database(url)
         self._write("server.json", {"url": url})
+
+    @property
+    def retention_months(self) -> int:
+        """How long recordings and logs are kept; 0 where nobody has set it."""
+        return int(self._read("retention.json").get("months", "0"))
+
+    def retain(self, months: int) -> None:
+        """Keep recordings and logs so many months."""
+        self._write("retention.json", {"months": str(months)})
 
     def server(self) -> Database:
         """The shared store."""

@@ -27,6 +27,7 @@ from simulator.model.standing import Attempt, Certificate, CertificateState, Cla
 from simulator.records.store.months import later
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.schema import (
+    entries,
     p_appeal,
     p_attempt,
     p_certificate,
@@ -120,6 +121,19 @@ def confirmed_scores(database: Database) -> frozenset[str]:
     """Ids of the scores that a person stands for."""
     with database.reading() as connection:
         return frozenset(connection.execute(select(p_confirmed.c.score)).scalars())
+
+
+def open_appeals(database: Database) -> frozenset[str]:
+    """Attempts against which the trainee appealed, and whose result nobody confirmed since."""
+    appealed, confirmed = entries.alias("appealed"), entries.alias("confirmed")
+    since = (
+        select(p_confirmed.c.id)
+        .join(confirmed, confirmed.c.id == p_confirmed.c.id)
+        .where(p_confirmed.c.attempt == p_appeal.c.attempt, confirmed.c.at >= appealed.c.at)
+    )
+    query = select(p_appeal.c.attempt).join(appealed, appealed.c.id == p_appeal.c.id).where(~since.exists())
+    with database.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
 
 
 def class_report(
