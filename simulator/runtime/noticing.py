@@ -23,9 +23,8 @@ def require_agreement(store: Store, said: str, agree: Agree) -> None:
 
     On disk before this returns.  Somebody who gives no name is asked each time, and nothing is entered.
     """
-    text = notice(retention_months(store))
-    version = hashlib.sha256(text.zh.encode("utf-8")).hexdigest()
-    if said and version in _agreed(store, who_is(store.trainees(), said)):
+    text = unread_notice(store, said)
+    if text is None:
         return
     if not agree(text):
         raise Problem(
@@ -33,8 +32,24 @@ def require_agreement(store: Store, said: str, agree: Agree) -> None:
             Text("没有同意，不录音。", "not agreed to: nothing is recorded."),
             Text("可以打字练习：--trainee typed。", "practise by typing: --trainee typed."),
         )
+    enter_agreement(store, said)
+
+
+def unread_notice(store: Store, said: str) -> Text | None:
+    """The present notice; None where this person has agreed to it."""
+    text = notice(retention_months(store))
+    return None if said and _version(text) in _agreed(store, who_is(store.trainees(), said)) else text
+
+
+def enter_agreement(store: Store, said: str) -> None:
+    """Somebody who is not on the roster is enrolled by the name, as by a first call."""
     if said:
+        version = _version(notice(retention_months(store)))
         store.workstation().append(NoticeAcknowledged(trainee_for(store, said), version, recording=True))
+
+
+def _version(notice: Text) -> str:
+    return hashlib.sha256(notice.zh.encode("utf-8")).hexdigest()
 
 
 def _agreed(store: Store, trainee: str | None) -> set[str]:

@@ -10,9 +10,10 @@ import pytest
 
 from simulator.model.ledger import Audited, Certified, Deed, NoticeAcknowledged
 from simulator.model.problem import Exit, Problem
-from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.runtime import folders, retaining
+from simulator.runtime.desk import TrainingDesk
+from simulator.runtime.equipment import Machine
 from simulator.runtime.noticing import require_agreement
 from simulator.runtime.store import Store
 from tests.cli.test_records import Run, listed, run, staffed, take_a_call
@@ -83,6 +84,23 @@ def test_a_call_by_microphone_does_not_begin_before(run: Run) -> None:
     assert not folders.records().exists()
 
 
+def test_the_window_asks_where_it_is_told_to(tmp_path: Path) -> None:
+    """Its desk over a real store, not opened: nothing is loaded for this."""
+
+    def desk(informs: bool) -> TrainingDesk:
+        return TrainingDesk(folders.library(), tmp_path, tmp_path / "s.json", Machine("auto", "auto"), informs=informs)
+
+    assert desk(informs=False).notice("李敏") is None
+    asking = desk(informs=True)
+    shown = asking.notice("李敏")
+    assert shown is not None
+    assert "录音告知书" in shown.zh
+    asking.agree("李敏")
+    assert asking.notice("李敏") is None
+    assert asking.notice("王芳") is not None
+    assert [one.recording for one in agreed(Store())] == [True]
+
+
 # --- how long --------------------------------------------------------------------------------------------------------
 
 
@@ -132,7 +150,6 @@ def test_an_open_appeal_and_a_certificate_that_holds_keep_their_logs(staffed: Ru
     appeal = ("records", "appeal", id, finding["finding"], "--reason", "我说了", "--by", "0012")
     assert staffed(*appeal)[0] == 0
     assert found() == []
-    assert attempt["verdict"] == Verdict.FAIL
     assert staffed("records", "confirm", id, "--key", "li")[0] == 0
     assert found() == [id]
     # As if the call were one that a certificate rests on.
