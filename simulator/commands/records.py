@@ -14,6 +14,8 @@ from simulator.commands.records_entering import ENTERING
 from simulator.commands.records_export import EXPORTING
 from simulator.commands.records_judging import JUDGING
 from simulator.commands.records_key import key
+from simulator.commands.records_privacy import PRIVACY
+from simulator.commands.records_report import REPORTING
 from simulator.commands.records_safe import SAFE
 from simulator.commands.unlocking import ask_passphrase, key_option
 from simulator.model.ledger import Checkpoint, Role
@@ -58,7 +60,7 @@ def records() -> None:
     pass
 
 
-for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *SAFE, key):
+for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *REPORTING, *PRIVACY, *SAFE, key):
     records.add_command(subcommand)
 
 

@@ -108,6 +108,7 @@ def work_by_voice(
     fixed: str = "",
 ) -> RecordFolder:
     """A call that a person works by microphone; ``fixed`` is the identity that the recogniser must have."""
+    _inform(name)
     say(INSTRUCTIONS)
     person = _person(loaded, watchers)
     with Progress(TextColumn(PREPARING[language()]), BarColumn(), MofNCompleteColumn(), transient=True) as bar:
@@ -125,6 +126,19 @@ def work_by_voice(
                     Text("安装课程规定的模型（zongji models list）。", "install that model (zongji models list)."),
                 )
             return live.by_voice(loaded, root, seed, name, headset, person, watchers, _caption, mode)
+
+
+def _inform(name: str) -> None:
+    """The notice on recording, where this person has not agreed to it yet."""
+    from simulator.runtime.noticing import require_agreement
+    from simulator.runtime.store import Store
+
+    require_agreement(Store(), name, _agrees)
+
+
+def _agrees(notice: Text) -> bool:
+    say(notice)
+    return click.confirm(Text("我已阅读并同意", "I have read this and agree")[language()], err=True)
 
 
 def _advance(bar: Progress, task: TaskID, done: int, total: int) -> None:

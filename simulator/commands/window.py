@@ -45,6 +45,7 @@ def window(ears: str = "auto", speaker: str = "auto", records: Path | None = Non
         Machine(ears, speaker),
         lang,
         hints_in(lang),
+        informs=True,
     )
     try:
         show(desk, lang)

@@ -8,14 +8,11 @@ address but its own.
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Protocol
 
-import jinja2
 from markupsafe import Markup
 
 from simulator.model.company import Company
@@ -28,6 +25,7 @@ from simulator.model.wording import LINES, MODES, PARTIES
 from simulator.records import wording
 from simulator.records.chart import Chart, draw
 from simulator.records.conversation import Passage, conversation
+from simulator.records.rendering import Template, asset, policy_hash, template
 from simulator.records.summary import (
     AlignmentStep,
     alignment_steps,
@@ -70,7 +68,7 @@ def scorecard_page(
 ) -> str:
     """The whole page."""
     chart = draw(card, log, script, company, lang)
-    style, source = _asset("scorecard.css") + _print_widths(chart), _asset("scorecard.js")
+    style, source = asset("scorecard.css") + _print_widths(chart), asset("scorecard.js")
     passages = conversation(log, script, company)
     context = {
         "card": card,
@@ -96,8 +94,8 @@ def scorecard_page(
         "sound_base64": base64.b64encode(recording.data).decode("ascii") if recording else "",
         "style": Markup(style),
         "script": Markup(source),
-        "style_hash": _hash(style),
-        "script_hash": _hash(source),
+        "style_hash": policy_hash(style),
+        "script_hash": policy_hash(source),
     }
     return _template(lang).render(context)
 
@@ -268,21 +266,8 @@ def _evidence(evidence: Evidence, by_entry: Mapping[int, Passage], lang: Lang) -
 
 
 @cache
-def _asset(name: str) -> str:
-    return resources.files("simulator.records").joinpath("template", name).read_text(encoding="utf-8")
-
-
-@cache
-def _template(lang: Lang) -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(_asset),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(t=lambda text: str(text[lang]), clock=clock, points=points)
-    return environment.get_template("scorecard.html")
+def _template(lang: Lang) -> Template:
+    return template("scorecard.html", t=lambda text: str(text[lang]), clock=clock, points=points)
 
 
 def _print_widths(chart: Chart) -> str:
@@ -290,8 +275,3 @@ def _print_widths(chart: Chart) -> str:
     names = 100 * NAMES / (NAMES + chart.width)
     widths = ((".names", names), (".scroll", 100 - names))
     return "".join(f"@media print {{ .timeline {part} {{ width: {width:.3f}%; }} }}\n" for part, width in widths)
-
-
-def _hash(source: str) -> str:
-    """How a content security policy names an inline style or script."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode('utf-8')).digest()).decode('ascii')}"

@@ -62,7 +62,10 @@ class TrainingDesk:
         inbox: Callable[[], Inbox] | None = None,
         render_ahead: bool = True,
         watchers: Sequence[Watcher] = (),
+        informs: bool = False,
     ) -> None:
+        """``informs``: trainees agree to the notice before being recorded, which is entered into the store."""
+        self._informs = informs
         self._records = records
         self._settings = settings
         self._equipment = equipment
@@ -171,6 +174,21 @@ class TrainingDesk:
             return DrillBook.of(loaded.company, loaded.rulebook, loaded.scorer.lexicon, check, self._lang, inquiry)
 
         return DeskDrill(book, self._ears.result, self._equipment)
+
+    def notice(self, trainee: str) -> Text | None:
+        if not self._informs:
+            return None
+        # Imported only now: the window does not wait for a database.
+        from simulator.runtime.noticing import unread_notice
+        from simulator.runtime.store import Store
+
+        return unread_notice(Store(), trainee)
+
+    def agree(self, trainee: str) -> None:
+        from simulator.runtime.noticing import enter_agreement
+        from simulator.runtime.store import Store
+
+        enter_agreement(Store(), trainee)
 
     def settings(self) -> Mapping[str, str]:
         return read_settings(self._settings)

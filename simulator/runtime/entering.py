@@ -39,7 +39,7 @@ def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | N
     if id is not None:
         return id
     card = score_with(recorded, ())
-    trainee = _trainee(store, header.trainee) if exam is None else exam.begun.trainee
+    trainee = trainee_for(store, header.trainee) if exam is None else exam.begun.trainee
     attempt = _attempt(recorded, trainee)
     if exam is not None:
         attempt = replace(attempt, begun=exam.id, course=exam.course_id)
@@ -85,16 +85,17 @@ def trainee_of(store: Store, attempt: str) -> str:
 
 def _is_entered(store: Store, folder: RecordFolder) -> bool:
     """By the hash in the log's last line, without reading the log."""
-    return attempt_of_log(store.database, _last_hash(folder.log)) is not None
+    return attempt_of_log(store.database, last_hash(folder.log)) is not None
 
 
-def _last_hash(log: Path) -> str:
+def last_hash(log: Path) -> str:
+    """The hash in a log's last line, by which the ledger cites it; empty where the log has none."""
     lines = log.read_bytes().splitlines()
     found = [line for line in lines if line.startswith(b"{") and b'"h":"' in line]
     return found[-1].partition(b'"h":"')[2][:64].decode("ascii", errors="replace") if found else ""
 
 
-def _trainee(store: Store, said: str) -> str:
+def trainee_for(store: Store, said: str) -> str:
     """The pseudonym of whoever typed this as number or name; somebody new is enrolled under that name."""
     known = store.trainees()
     found = who_is(known, said)

@@ -29,22 +29,22 @@ def erase(store: Store, ledger: Ledger, said: str, reason: str, records: Path) -
     gone = []
     for attempt in queries.attempts(store.database, trainees=[trainee]):
         body = store.body(attempt.id)
-        if isinstance(body, AttemptMade) and _is_that(records / body.folder, body.log_file):
-            _delete(records / body.folder)
+        if isinstance(body, AttemptMade) and is_that(records / body.folder, body.log_file):
+            delete_folder(records / body.folder)
             gone.append(attempt.id)
     destroyed = (Audited(Deed.RECORDING_DESTROYED, id) for id in gone)
     ledger.append(*destroyed, TraineeErased(trainee, reason))
     return len(gone)
 
 
-def _is_that(folder: Path, log_file: str) -> bool:
-    """Another machine's folder may have the same name."""
+def is_that(folder: Path, log_file: str) -> bool:
+    """Whether the folder has the log with that hash: another machine's folder may have the same name."""
     log = folder / "log.jsonl"
     return log.is_file() and hashlib.sha256(log.read_bytes()).hexdigest() == log_file
 
 
-def _delete(folder: Path) -> None:
-    """The log last: it is what the folder is known by."""
+def delete_folder(folder: Path) -> None:
+    """A record folder, the log last: it is what the folder is known by.  Raises ``Problem``."""
     try:
         for path in folder.iterdir():
             if path.is_dir():
@@ -58,6 +58,6 @@ def _delete(folder: Path) -> None:
             Text(f"删不掉 {folder}：{error.strerror}", f"cannot delete {folder}: {error.strerror}"),
             Text(
                 "请关闭正在使用它的程序，再运行一次。",
-                "close the program that uses it and run this again; the key is not destroyed yet.",
+                "close the program that uses it and run this again.",
             ),
         ) from error

@@ -3,7 +3,8 @@
 store/records.sqlite       the ledger, and the outbox to the server
 store/station.json         the number of this installation, and its name
 store/administrator.json   fingerprint of the key that vouches for all others
-store/server.json          address of the shared PostgreSQL, if there is one: the one setting
+store/server.json          address of the shared PostgreSQL, if there is one
+store/retention.json       how many months recordings and logs are kept, if it was set
 store/keys/                see ``records.store.keys``
 """
 
@@ -23,7 +24,7 @@ from simulator.records.codec import Malformed
 from simulator.records.store.canonical import read_payload
 from simulator.records.store.keys import AskPassphrase, KeyFolder
 from simulator.records.store.ledger import Ledger, Station
-from simulator.records.store.people import roster, trainee_keys
+from simulator.records.store.people import roster, trainee_keys, who_is
 from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Database, TraineeKey
 from simulator.records.store.sql.engine import sqlite_url
@@ -97,6 +98,15 @@ class Store:
             Database(url)
         self._write("server.json", {"url": url})
 
+    @property
+    def retention_months(self) -> int:
+        """How long recordings and logs are kept; 0 where nobody has set it."""
+        return int(self._read("retention.json").get("months", "0"))
+
+    def retain(self, months: int) -> None:
+        """Keep recordings and logs so many months."""
+        self._write("retention.json", {"months": str(months)})
+
     def server(self) -> Database:
         """The shared store."""
         if not self.server_url:
@@ -168,6 +178,19 @@ class Store:
             new.replace(path)
         except OSError as error:
             raise _unwritable(path, error) from error
+
+
+def require_trainee(store: Store, said: str) -> Trainee:
+    """The person of that employee number, or of that name if only one has it.  Raises ``Problem``."""
+    known = store.trainees()
+    found = who_is(known, said)
+    if found is None:
+        raise Problem(
+            Exit.USAGE,
+            Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
+            Text("请用工号。", "use the employee number."),
+        )
+    return known[found]
 
 
 def _nobody(name: str) -> str:

@@ -172,6 +172,14 @@ class Desk(Protocol):
         """``check``: headset and recogniser, with a sentence read aloud."""
         ...
 
+    def notice(self, trainee: str) -> Text | None:
+        """What this trainee has to agree to before being recorded; None where that is done.  Raises ``Problem``."""
+        ...
+
+    def agree(self, trainee: str) -> None:
+        """The trainee has read the notice and agrees.  Raises ``Problem``."""
+        ...
+
     def settings(self) -> Mapping[str, str]:
         """What the trainee set last time (text size, theme ...), by name."""
         ...

@@ -128,6 +128,18 @@ def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run
     for key, exit in (("li", Exit.REFUSED), ("workstation", Exit.REFUSED), ("wang", Exit.OK)):
         assert school("records", "badge", number, "--out", str(token), "--key", key)[0] == exit
     assert school("records", "exported", str(token))[0] == 0
+    for name, *arguments in (
+        ("trainee.html", "report", "0012", "--out"),
+        ("class.html", "report", "--class", "--out"),
+        ("statements.json", "export", "--format", "xapi"),
+    ):
+        code, _, err = school("records", *arguments, str(tmp_path / name))
+        assert code == 0, err
+        assert "王芳" in (tmp_path / name).read_text(encoding="utf-8")
+        assert school("records", "exported", str(tmp_path / name))[0] == 0
+    assert json.loads((tmp_path / "statements.json").read_bytes())[0]["result"]["success"] is True
+    assert school("records", "report", "0099")[0] == Exit.USAGE
+    assert school("records", "report")[0] == Exit.USAGE
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "li")[0] == Exit.REFUSED
     assert school("records", "retire", made["id"], "--reason", "调岗", "--key", "wang")[0] == 0
     assert json.loads(school("records", "certificates", "--json")[1])[0]["state"] == "retired"

@@ -111,6 +111,8 @@ class PaperDesk:
     ready: tuple[Readiness, ...] = READY
     orders: list[Order] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
+    unread: Text | None = None
+    agreed: list[str] = field(default_factory=list)
 
     def calls(self, trainee: str) -> Sequence[CallItem]:
         return CALLS
@@ -136,6 +138,12 @@ class PaperDesk:
 
     def drill(self, call: str, check: bool) -> Drill:
         raise NotImplementedError
+
+    def notice(self, trainee: str) -> Text | None:
+        return None if trainee in self.agreed else self.unread
+
+    def agree(self, trainee: str) -> None:
+        self.agreed.append(trainee)
 
     def settings(self) -> Mapping[str, str]:
         return dict(self.kept)

@@ -65,7 +65,7 @@ def _criterion_statement(call: ScoredCall, mark: Mark, of: str) -> Json:
     activities: Json = {"parent": [_call_activity(call)]}
     if call.course is not None:
         activities["grouping"] = [_course(call.course)]
-    criterion = {
+    criterion: Json = {
         "objectType": "Activity",
         "id": f"{BASE}rules/{call.attempt.rulebook}/{mark.rule}",
         "definition": {

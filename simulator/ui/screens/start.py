@@ -9,6 +9,7 @@ from functools import partial
 from simulator.model.text import Text, heading
 from simulator.model.wording import MODES
 from simulator.ui.screens.debrief import DebriefScreen
+from simulator.ui.screens.notice import after_notice
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.working import Working
 from simulator.ui.shown import Attempt, CallItem, Mode, Order, Voicing
@@ -228,7 +229,11 @@ class Start(Screen):
             voicing=self.chosen.voicing.value,
             half_duplex="yes" if self.chosen.half_duplex else "no",
         )
-        self._begin(order(self.chosen), view.selected.title)
+        begin = partial(self._begin, order(self.chosen), view.selected.title)
+        if self.chosen.voicing is Voicing.VOICE:
+            after_notice(self.place, self.chosen.trainee.strip(), begin)
+        else:
+            begin()
 
     def _go(self, name: str) -> None:
         self.place.go(self._links[name](self.place, self.chosen.trainee.strip(), self.chosen.call))

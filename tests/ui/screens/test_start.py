@@ -149,3 +149,24 @@ def test_after_an_exam_the_same_call_can_be_practised(pilot: Sit) -> None:
     assert len(sat.window.screens) == 2, "Back leads to the start screen"
     first, second = sat.desk.orders
     assert (first.mode, second) == (Mode.EXAM, replace(first, mode=Mode.PRACTICE))
+
+
+def test_before_the_first_recording_the_notice_is_agreed_to(pilot: Sit) -> None:
+    sat = pilot()
+    sat.desk.unread = Text("录音告知书\n1. 录什么\n2. 为什么", "Notice")
+    sat.click(sat.button("开始"))
+    assert {"录音告知书", "1. 录什么", "2. 为什么"} <= set(sat.texts())
+    sat.click(sat.button("不同意，不录音"))
+    assert (sat.desk.orders, sat.desk.agreed) == ([], [])
+    sat.click(sat.button("开始"))
+    sat.click(sat.button("我已阅读并同意"))
+    assert [one.trainee for one in sat.desk.orders] == sat.desk.agreed == ["李敏"]
+
+
+def test_whoever_types_is_not_asked(pilot: Sit) -> None:
+    sat = pilot()
+    sat.desk.unread = Text("录音告知书", "Notice")
+    sat.window.root.focus(sat.window.screen.voicing)  # type: ignore[attr-defined]
+    sat.key("right")
+    sat.begin()
+    assert (len(sat.desk.orders), sat.desk.agreed) == (1, [])

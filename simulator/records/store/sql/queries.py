@@ -27,6 +27,7 @@ from simulator.model.standing import Attempt, Certificate, CertificateState, Cla
 from simulator.records.store.months import later
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.schema import (
+    entries,
     p_appeal,
     p_attempt,
     p_certificate,
@@ -122,6 +123,19 @@ def confirmed_scores(database: Database) -> frozenset[str]:
         return frozenset(connection.execute(select(p_confirmed.c.score)).scalars())
 
 
+def open_appeals(database: Database) -> frozenset[str]:
+    """Attempts against which the trainee appealed, and whose result nobody confirmed since."""
+    appealed, confirmed = entries.alias("appealed"), entries.alias("confirmed")
+    since = (
+        select(p_confirmed.c.id)
+        .join(confirmed, confirmed.c.id == p_confirmed.c.id)
+        .where(p_confirmed.c.attempt == p_appeal.c.attempt, confirmed.c.at >= appealed.c.at)
+    )
+    query = select(p_appeal.c.attempt).join(appealed, appealed.c.id == p_appeal.c.id).where(~since.exists())
+    with database.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
+
+
 def class_report(
     database: Database,
     *,
@@ -156,6 +170,15 @@ def class_report(
         undecided=verdicts.get("undecided", 0),
         record_errors={(trainee, when): int(number) for trainee, when, number in errors},
     )
+
+
+def unconfirmed_failures(database: Database, *, since: str = "") -> int:
+    """How many failed results, as they stand now, nobody has confirmed; voided attempts left out."""
+    chosen = _chosen_scores(None, "", "", since, "")
+    confirmed = exists().where(p_confirmed.c.score == p_score.c.id)
+    query = select(func.count()).select_from(chosen.join(p_score, p_score.c.position == chosen.c.position))
+    with database.reading() as connection:
+        return int(connection.execute(query.where(chosen.c.verdict == "fail", ~confirmed)).scalar_one())
 
 
 def certificates(database: Database, today: date, trainees: Sequence[str] | None = None) -> list[Certificate]:

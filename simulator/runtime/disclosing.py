@@ -1,0 +1,86 @@
+"""Everything about a trainee in one folder, for that trainee (PIPL, article 45): entries, calls, a report.
+
+entries.json   every entry about the person, with what is sealed opened
+report.html    the same at a glance
+calls/         copies of the record folders on this machine, with log and recording
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from simulator.model.ledger import AttemptMade, Sealed
+from simulator.model.problem import Exit, Problem
+from simulator.model.standing import Trainee
+from simulator.model.text import Lang, Text
+from simulator.records.codec import Json
+from simulator.records.out.report import trainee_report
+from simulator.records.store.canonical import read_roughly
+from simulator.records.store.people import read_sealed
+from simulator.records.store.sql import queries
+from simulator.runtime.erasing import is_that
+from simulator.runtime.exporting import write_export
+from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """How much is in the folder; ``absent`` calls have their record folder on another machine, or were erased."""
+
+    entries: int
+    calls: int
+    absent: int
+
+
+def disclose(store: Store, trainee: Trainee, folder: Path, records: Path, today: date, lang: Lang) -> Disclosed:
+    """Raises ``Problem``, also for a folder in which there is something already."""
+    attempts = [one.id for one in queries.attempts(store.database, trainees=[trainee.trainee])]
+    certificates = queries.certificates(store.database, today, [trainee.trainee])
+    about = list(_about(store, trainee.trainee, {*attempts, *(one.id for one in certificates)}))
+    page = trainee_report(
+        trainee, list(scored_calls(store, "", trainee.trainee)), certificates, today.isoformat(), lang
+    )
+    made = [body for body in map(store.body, attempts) if isinstance(body, AttemptMade)]
+    here = [body.folder for body in made if is_that(records / body.folder, body.log_file)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Problem(Exit.USAGE, Text(f"{folder} 不是空的。", f"{folder} is not empty."))
+        for name in here:
+            shutil.copytree(records / name, folder / "calls" / name)
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE, Text(f"写不了 {folder}：{error.strerror}", f"cannot write {folder}: {error.strerror}")
+        ) from error
+    write_export(store, folder / "entries.json", json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8"))
+    write_export(store, folder / "report.html", page.encode("utf-8"))
+    return Disclosed(len(about), len(here), len(made) - len(here))
+
+
+def _about(store: Store, trainee: str, ids: set[str]) -> Iterator[Json]:
+    """The entries that name the trainee, or cite what belongs to the trainee."""
+    keys = store.trainee_keys()
+    for arrival in store.database.arrivals():
+        stored = arrival.entry
+        entry = read_roughly(stored.payload)
+        body = entry["body"] if entry else None
+        if entry and isinstance(body, dict):
+            cited = {body.get("attempt"), body.get("certificate"), body.get("subject")}
+            if body.get("trainee") == trainee or not ids.isdisjoint(cited):
+                yield {"id": stored.id, "entry": _opened(entry, trainee, keys)}
+
+
+def _opened(data: Json, trainee: str, keys: Mapping[str, bytes]) -> Json:
+    """The same with every sealed text as it reads."""
+    if isinstance(data, dict):
+        commitment, box = data.get("commitment"), data.get("box")
+        if isinstance(commitment, str) and isinstance(box, str):
+            return read_sealed(keys, trainee, Sealed(commitment, box))
+        return {name: _opened(value, trainee, keys) for name, value in data.items()}
+    return [_opened(one, trainee, keys) for one in data] if isinstance(data, list) else data
