@@ -15,9 +15,9 @@ from simulator.model.rulebook import Status
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.records.store.trust import read_trust
-from simulator.records.store.verify import verify
 from simulator.runtime import erasing, examining, folders, judging
 from simulator.runtime.store import Store
+from simulator.runtime.verifying import verify_everything
 from simulator.runtime.workspace import workspace_of
 
 PATH = click.Path(path_type=Path)
@@ -130,7 +130,7 @@ def course(file: Path, key_name: str) -> None:
 def certify(exam: str, root: Path | None, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR)
-    found = verify(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
+    found = verify_everything(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
     made = judging.certify(store, ledger, examining.exam_named(store, exam), date.today(), found)
     say(
         Text(
