@@ -17,6 +17,7 @@ from simulator.commands.records_key import key
 from simulator.commands.records_privacy import PRIVACY
 from simulator.commands.records_report import REPORTING
 from simulator.commands.records_safe import SAFE
+from simulator.commands.records_statistics import statistics
 from simulator.commands.unlocking import ask_passphrase, key_option
 from simulator.model.ledger import Checkpoint, Role
 from simulator.model.problem import Exit, Problem
@@ -30,10 +31,11 @@ from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.records.store.trust import read_trust
-from simulator.records.store.verify import Fault, Verification, verify
+from simulator.records.store.verify import Fault, Verification
 from simulator.records.terminal import plain
 from simulator.runtime import folders
 from simulator.runtime.store import Store
+from simulator.runtime.verifying import verify_everything
 
 PATH = click.Path(path_type=Path)
 SHORT = 12
@@ -60,7 +62,7 @@ def records() -> None:
     pass
 
 
-for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *REPORTING, *PRIVACY, *SAFE, key):
+for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *REPORTING, *PRIVACY, *SAFE, key, statistics):
     records.add_command(subcommand)
 
 
@@ -261,7 +263,7 @@ def _verified(
     columns = (SpinnerColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, transient=True, console=console(), disable=quiet or not console().is_terminal) as bar:
         task = bar.add_task("", total=database.count())
-        return verify(database, trust, read, root, lambda done: bar.update(task, completed=done))
+        return verify_everything(database, trust, read, root, lambda done: bar.update(task, completed=done))
 
 
 def _station(database: Database, fault: Fault) -> str:

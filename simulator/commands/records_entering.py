@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulator.commands.frame import command, complain, console, language, option, say
-from simulator.model.ledger import Role
+from simulator.model.ledger import Role, Scored
 from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
@@ -18,7 +18,7 @@ from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.entering import enter, entered, missed
 from simulator.runtime.record_folder import RecordFolder, find
-from simulator.runtime.rescoring import Rescored, rescore
+from simulator.runtime.rescoring import Rescored, rescorable, rescore
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
 
@@ -109,17 +109,24 @@ def server(url: str, nothing: bool, prepare: bool) -> None:
 @click.pass_context
 def rescore_all(context: click.Context, root: Path | None) -> None:
     found: list[Rescored] = []
-    columns = (SpinnerColumn(), TextColumn("{task.completed}"))
+    here = rescorable(Store(), root or folders.records())
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
-        task = bar.add_task("")
-        for one in rescore(Store(), root or folders.records()):
+        task = bar.add_task("", total=len(here))
+        for one in rescore(here):
             found.append(one)
             bar.advance(task)
     for one in found:
         if not one.agrees:
             complain(_difference(one))
     same = sum(one.agrees for one in found)
-    say(Text(f"重算 {len(found)} 次，{same} 次相同。", f"{len(found)} scored again, {same} the same."))
+    changed = sum(isinstance(one.again, Scored) for one in found) - same
+    say(
+        Text(
+            f"重算 {len(found)} 次，{same} 次相同，{changed} 次不同。",
+            f"{len(found)} scored again, {same} the same, {changed} different.",
+        )
+    )
     if any(one.forged for one in found):
         context.exit(Exit.DAMAGED)
 

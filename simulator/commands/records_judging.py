@@ -16,9 +16,9 @@ from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.records.out.award import certificate_number
 from simulator.records.store.trust import read_trust
-from simulator.records.store.verify import verify
 from simulator.runtime import erasing, examining, folders, judging
 from simulator.runtime.store import Store
+from simulator.runtime.verifying import verify_everything
 from simulator.runtime.workspace import workspace_of
 
 PATH = click.Path(path_type=Path)
@@ -131,7 +131,7 @@ def course(file: Path, key_name: str) -> None:
 def certify(exam: str, root: Path | None, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR)
-    found = verify(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
+    found = verify_everything(store.database, read_trust(store.database, store.anchor), (), root or folders.records())
     id, made = judging.certify(store, ledger, examining.exam_named(store, exam), date.today(), found)
     number = certificate_number(id)
     say(

@@ -13,7 +13,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.codec import encode
 from simulator.records.roster_file import read_roster
-from simulator.records.store.people import enrol
+from simulator.records.store.people import enrol, join, typed_in, who_is
 from simulator.records.terminal import plain
 from simulator.runtime.store import Store
 
@@ -58,6 +58,45 @@ def import_roster(file: Path, key_name: str) -> None:
     changed = len(enrolment.bodies) - new
     same = len(reading.people) - new - changed
     say(Text(f"新增 {new} 人，变更 {changed} 人，{same} 人不变。", f"{new} new, {changed} changed, {same} as before."))
+    for person in reading.people:
+        for typed in sorted({person.number, person.name}):
+            if typed_in(known, typed):
+                how = f"zongji roster join {typed} {person.number}"
+                say(
+                    Text(
+                        f"“{typed}”在导入名册以前就有记录；如果就是 {person.number}：{how}",
+                        f"“{typed}” has records from before; if it is {person.number}: {how}",
+                    )
+                )
+
+
+@roster.command(
+    "join",
+    text=Text(
+        "导入名册以前以 SAID 之名做的记录，归工号 NUMBER 的人；原记录不变，另写一条有签名的记录。",
+        "Records made under the name SAID before the roster came are those of NUMBER: a signed entry of its own.",
+    ),
+)
+@click.argument("said")
+@click.argument("number")
+@key_option
+def join_people(said: str, number: str, key_name: str) -> None:
+    store = Store()
+    known = store.trainees()
+    person = who_is(known, number)
+    typed = [who for who in typed_in(known, said) if who != person]
+    if person is None or not known[person].number or not typed:
+        raise Problem(
+            Exit.USAGE,
+            Text(
+                f"名册里没有 {number}，或没有以 {said} 之名（不带工号）做过的记录。",
+                f"there is no {number} on the roster, or nothing was entered under {said} without a number.",
+            ),
+            Text("用 zongji roster list 查看。", "see zongji roster list."),
+        )
+    ledger = ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR)
+    ledger.append(*join(typed, person, store.database.joined()))
+    say(Text(f"{said} 的记录归 {number}。", f"What was entered for {said} counts for {number}."))
 
 
 @roster.command("list", text=Text("列出名册。", "List the roster."))

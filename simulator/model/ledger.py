@@ -87,6 +87,17 @@ class TraineeEnrolled:
 
 
 @dataclass(frozen=True, slots=True)
+class TraineeJoined:
+    """Two pseudonyms are one person: what was entered for ``trainee`` counts for ``person``, who is on the roster.
+
+    The latest entry for a pseudonym holds; one that joins it to itself takes the earlier one back.
+    """
+
+    trainee: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeAcknowledged:
     """The trainee was told what is recorded, why and for how long, and agreed (PIPL)."""
 
@@ -323,6 +334,7 @@ Body: TypeAlias = (
     | KeyEnrolled
     | KeyRevoked
     | TraineeEnrolled
+    | TraineeJoined
     | NoticeAcknowledged
     | TraineeErased
     | CourseReleased
@@ -378,6 +390,7 @@ MAY_ENTER: Mapping[type, frozenset[Role]] = {
     KeyEnrolled: frozenset({Role.ADMINISTRATOR}),
     KeyRevoked: frozenset({Role.ADMINISTRATOR}),
     TraineeEnrolled: frozenset(Role),  # what staff enter outranks what a workstation does
+    TraineeJoined: frozenset({Role.TRAINER, Role.HR, Role.ADMINISTRATOR}),
     NoticeAcknowledged: frozenset({Role.TRAINEE}),
     TraineeErased: frozenset({Role.HR, Role.ADMINISTRATOR}),
     CourseReleased: frozenset({Role.TRAINER}),

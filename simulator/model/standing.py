@@ -80,6 +80,29 @@ class ClauseResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthOfWork:
+    """How many calls a trainee worked in a month, and the errors in the written record of them (C11.6)."""
+
+    month: str  # YYYY-MM
+    trainee: str
+    calls: int
+    record_errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryCount:
+    """How often callers came with a matter in a month, to how many operators, how many calls were passed (C1.4.2)."""
+
+    month: str
+    rulebook: str
+    call: str
+    title: str
+    calls: int
+    operators: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassReport:
     """A class: points by trainee and clause, how totals are distributed, and how many attempts passed."""
 

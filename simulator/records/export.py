@@ -91,23 +91,30 @@ class Exporter:
     def record_errors(self, report: ClassReport) -> Table:
         """Errors in the written record by trainee and month (C11.6)."""
         headings = (*WHO, Text("月份", "Month"), Text("记录差错", "Record errors"))
-        rows = ((*self._who(who), month, number) for (who, month), number in sorted(report.record_errors.items()))
+        rows = (
+            (*self._who(trainee), month, number) for (trainee, month), number in sorted(report.record_errors.items())
+        )
         return self._table(Text("记录差错", "Record errors"), headings, rows)
 
     def _table(self, title: Text, headings: Iterable[Text], rows: Iterable[tuple[Cell, ...]]) -> Table:
         return Table(title[self.lang], tuple(heading[self.lang] for heading in headings), tuple(rows))
 
     def _who(self, trainee: str) -> tuple[str, str, str]:
-        person = self.known.get(trainee)
-        if person is None:
-            return "", "", ""
-        return person.number, ERASED[self.lang] if person.erased else person.name, person.department
+        return who(self.known, trainee, self.lang)
 
     def _named(self, value: str) -> str:
         return NAMES[value][self.lang] if value in NAMES else value
 
     def _truth(self, value: bool) -> str:
         return (YES if value else NO)[self.lang]
+
+
+def who(known: Mapping[str, Trainee], trainee: str, lang: Lang) -> tuple[str, str, str]:
+    """Number, name and department; empty for somebody whose data cannot be read here."""
+    person = known.get(trainee)
+    if person is None:
+        return "", "", ""
+    return person.number, ERASED[lang] if person.erased else person.name, person.department
 
 
 def _local(started: str) -> str:

@@ -32,8 +32,9 @@ def erase(store: Store, ledger: Ledger, said: str, reason: str, records: Path) -
         if isinstance(body, AttemptMade) and is_that(records / body.folder, body.log_file):
             delete_folder(records / body.folder)
             gone.append(attempt.id)
+    pseudonyms = [who for who, person in store.database.joined().items() if person == trainee]
     destroyed = (Audited(Deed.RECORDING_DESTROYED, id) for id in gone)
-    ledger.append(*destroyed, TraineeErased(trainee, reason))
+    ledger.append(*destroyed, *(TraineeErased(who, reason) for who in (*pseudonyms, trainee)))
     return len(gone)
 
 

@@ -83,7 +83,8 @@ def exam_named(store: Store, beginning: str) -> Exam:
             Text("本机还没有这门课程的记录。", "the course is not in this store yet."),
             Text("运行 zongji records deliver。", "run zongji records deliver."),
         )
-    taken = queries.attempts(store.database, trainees=[begun.trainee], course=begun.course)
+    person = store.database.joined().get(begun.trainee, begun.trainee)
+    taken = queries.attempts(store.database, trainees=[person], course=begun.course)
     scores = queries.automatic_scores(store.database, [one.id for one in taken])
     sittings = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
     return Exam(stored.id, begun, begun.course, course, tuple(one for one in sittings if one is not None))
@@ -117,9 +118,11 @@ def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
 
 
 def _is_of(store: Store, id: str, trainee: str, course: str) -> bool:
-    """Exams of every release of the course count."""
+    """Exams of every release of the course count, and those of a pseudonym that was joined to the trainee."""
     begun = store.body(id)
-    released = store.body(begun.course) if isinstance(begun, AttemptBegun) and begun.trainee == trainee else None
+    if not isinstance(begun, AttemptBegun) or store.database.joined().get(begun.trainee, begun.trainee) != trainee:
+        return False
+    released = store.body(begun.course)
     return isinstance(released, CourseReleased) and released.course == course
 
 

@@ -13,6 +13,7 @@ from simulator.model.ledger import (
     Certified,
     Confirmed,
     Ruled,
+    Sealed,
 )
 from simulator.model.log import Adjudication
 from simulator.model.problem import Exit, Problem
@@ -28,6 +29,7 @@ from simulator.records.store.sealing import seal
 from simulator.records.store.sql import queries
 from simulator.records.store.verify import Verification
 from simulator.runtime import appeals
+from simulator.runtime.entering import trainee_of
 from simulator.runtime.record_folder import RecordFolder, find
 from simulator.runtime.results import keep_ruling, read_record, require_open, score_record, score_with
 from simulator.runtime.store import Store
@@ -72,14 +74,13 @@ def rule_on(
     Only rulings in the ledger count: ``rulings.jsonl`` in the record folder is not signed, it is a copy for the page.
     """
     ledger.require(Ruled)
-    key = _key(store, attempt)
     recorded = read_record(folder)
     before = rulings_on(store, attempt)
     require_open(recorded, score_with(recorded, tuple(before.values())), finding)
     ruling = Adjudication(finding, verdict.value, reason, ledger.holder, utc_now())
     card = score_with(recorded, (*before.values(), ruling))
     ledger.append(
-        Ruled(attempt.id, finding, verdict, seal(key, attempt.trainee, reason), attempt.score),
+        Ruled(attempt.id, finding, verdict, _sealed(store, attempt, reason), attempt.score),
         lambda id: scored(attempt.id, card, recorded.log, (*before, id)),
     )
     keep_ruling(folder, ruling)
@@ -89,12 +90,12 @@ def rule_on(
 def rulings_on(store: Store, attempt: Attempt) -> dict[str, Adjudication]:
     """The rulings that count, by the ids of their entries; a reason that is erased or sealed is empty."""
     trust, chains = store.trust, store.database.openings()
-    keys = store.trainee_keys()
+    keys, trainee = store.trainee_keys(), trainee_of(store, attempt.id)
     found = {}
     for id in queries.rulings_of(store.database, attempt.id):
         stored, body = store.database.by_id(id), store.body(id)
         if stored is not None and isinstance(body, Ruled):
-            reason = read_sealed(keys, attempt.trainee, body.reason) or ""
+            reason = read_sealed(keys, trainee, body.reason) or ""
             holder = trust.holders.get(chains.get(stored.chain, ""), "")
             found[id] = Adjudication(body.finding, body.verdict.value, reason, holder, stored.at)
     return found
@@ -108,7 +109,7 @@ def rate_again(store: Store, ledger: Ledger, attempt: Attempt, finding: str, ver
             Exit.REFUSED,
             Text("这一项就是您裁定的，第二评定须由另一人做。", "you ruled on it; a second rating is another person's."),
         )
-    sealed = seal(_key(store, attempt), attempt.trainee, reason)
+    sealed = _sealed(store, attempt, reason)
     ledger.append(Ruled(attempt.id, finding, verdict, sealed, attempt.score, second=True))
 
 
@@ -116,7 +117,7 @@ def appeal_against(store: Store, attempt: Attempt, folder: RecordFolder, finding
     """The trainee disagrees: noted in the record folder and in the ledger."""
     if finding not in {one.id for one in score_record(read_record(folder)).findings}:
         raise Problem(Exit.USAGE, Text(f"没有这一项：{finding}", f"there is no finding {finding}"))
-    sealed = seal(_key(store, attempt), attempt.trainee, reason)
+    sealed = _sealed(store, attempt, reason)
     appeals.appeal(folder, finding, reason, by)
     store.workstation().append(Appealed(attempt.id, finding, sealed))
 
@@ -194,8 +195,10 @@ def _open(attempt: Attempt) -> Problem:
     )
 
 
-def _key(store: Store, attempt: Attempt) -> bytes:
-    key = store.trainee_keys().get(attempt.trainee)
+def _sealed(store: Store, attempt: Attempt, reason: str) -> Sealed:
+    """Under the pseudonym that the attempt was entered for, to whomever that was joined since."""
+    trainee = trainee_of(store, attempt.id)
+    key = store.trainee_keys().get(trainee)
     if key is None:
         raise Problem(
             Exit.REFUSED,
@@ -204,4 +207,4 @@ def _key(store: Store, attempt: Attempt) -> bytes:
                 "this trainee's data do not open: erased, or no vault here.",
             ),
         )
-    return key
+    return seal(key, trainee, reason)

@@ -7,7 +7,7 @@ no fault.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +48,31 @@ class Rescored:
         return self.same_program and isinstance(self.again, Scored) and not self.agrees
 
 
-def rescore(store: Store, records: Path) -> Iterator[Rescored]:
-    """Every attempt with an automatic score whose record folder is below ``records``, as they are done."""
-    entered: dict[str, Scored] = {}
-    tasks: dict[str, tuple[str, Path]] = {}
+@dataclass(frozen=True, slots=True)
+class Rescorable:
+    """An attempt with its automatic score, and its record folder, which is on this machine."""
+
+    attempt: str
+    entered: Scored
+    folder: Path
+
+
+def rescorable(store: Store, records: Path) -> list[Rescorable]:
+    """Every attempt with an automatic score whose record folder is below ``records``."""
+    found = []
     for id, score in queries.automatic_scores(store.database).items():
-        attempt, body = store.body(id), store.body(score)
-        if isinstance(attempt, AttemptMade) and isinstance(body, Scored):
+        attempt, entered = store.body(id), store.body(score)
+        if isinstance(attempt, AttemptMade) and isinstance(entered, Scored):
             folder = records / attempt.folder
             if (folder / "log.jsonl").is_file():
-                entered[id], tasks[id] = body, (id, folder)
+                found.append(Rescorable(id, entered, folder))
+    return found
+
+
+def rescore(found: Sequence[Rescorable]) -> Iterator[Rescored]:
+    """Each of these scored again, as they are done."""
+    entered = {one.attempt: one.entered for one in found}
+    tasks = {one.attempt: (one.attempt, one.folder) for one in found}
     if cores() < 2 or len(tasks) <= FEW:
         done: Iterator[tuple[str, Scored | Text]] = ((id, _score_again(*task)) for id, task in tasks.items())
     else:

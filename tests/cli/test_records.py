@@ -159,6 +159,9 @@ def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypa
     assert staffed("records", "key", "new", "zhao", "--role", "trainer")[0] == 0
     assert staffed("records", "key", "enrol", "zhao")[0] == 0
     assert staffed(*again, "--key", "zhao")[0] == 0
+    agreed = json.loads(staffed("records", "statistics", "raters", "--json")[1])
+    rule = opened[0].partition("#")[0]
+    assert {name: (one["items"], one["agreed"]) for name, one in agreed.items()} == {"all": (1, 0), rule: (1, 0)}
     assert listed(staffed) == [ruled]
     code, _, err = staffed("records", "appeal", id, opened[0], "--reason", "我没有说", "--by", "王芳")
     assert code == 0, err
@@ -174,13 +177,13 @@ def test_a_score_that_its_log_does_not_give(staffed: Run, monkeypatch: pytest.Mo
     """Signed by the workstation's own key, and so nothing that ``verify`` could see."""
     take_a_call(staffed)
     code, out, err = staffed("records", "rescore")
-    assert (code, out) == (0, "1 scored again, 1 the same.\n"), err
+    assert (code, out) == (0, "1 scored again, 1 the same, 0 different.\n"), err
     with monkeypatch.context() as patched:
         patched.setattr(entering, "scored", lambda *given: replace(scored(*given), lowest=9_900, verdict=Verdict.PASS))
         take_a_call(staffed)
     assert staffed("records", "verify")[0] == 0
     code, out, err = staffed("records", "rescore")
-    assert (code, out) == (Exit.DAMAGED, "2 scored again, 1 the same.\n")
+    assert (code, out) == (Exit.DAMAGED, "2 scored again, 1 the same, 1 different.\n")
     assert "entered as pass 99.0, its log gives" in err
     (forged,) = (one for one in listed(staffed) if one["total"] == 9_900)
     assert str(forged["id"])[:12] in err
@@ -220,6 +223,38 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     assert list(folders.records().iterdir()) == [other]
     (attempt,) = listed(staffed)
     assert (attempt["number"], attempt["name"]) == ("", "(erased)")
+    assert staffed("records", "verify")[0] == 0
+
+
+def test_somebody_typed_in_before_the_roster_came(staffed: Run, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n", encoding="utf-8")
+    code, out, _ = staffed("roster", "import", str(roster), "--key", "wang")
+    assert (code, "zongji roster join 0012 0012" in out) == (0, True)
+    assert listed(staffed)[0]["number"] == ""
+    before = Store().database.count()
+    for key, said, number, exit in (
+        ("workstation", "0012", "0012", Exit.REFUSED),
+        ("wang", "0013", "0012", Exit.USAGE),
+        ("wang", "0012", "9999", Exit.USAGE),
+        ("wang", "0012", "0012", Exit.OK),
+        ("wang", "0012", "0012", Exit.USAGE),  # once
+    ):
+        assert staffed("roster", "join", said, number, "--key", key)[0] == exit, (key, said, number)
+    assert Store().database.count() == before + 1  # a new entry; the old ones are as they were
+    (attempt,) = listed(staffed, "--trainee", "0012")
+    assert (attempt["number"], attempt["name"]) == ("0012", "王芳")
+    assert [one["number"] for one in json.loads(staffed("roster", "list", "--json")[1])] == ["0012", "0013"]
+    for subject, said in (("errors", "王芳"), ("enquiries", "gm-accepts"), ("raters", "nothing to count")):
+        code, out, err = staffed("records", "statistics", subject, "--csv", str(tmp_path / f"{subject}.csv"))
+        assert (code, said in out) == (0, True), (out, err)
+    assert "0012\t" in (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
+    (worked,) = json.loads(staffed("records", "statistics", "errors", "--json")[1])
+    assert (worked["number"], worked["calls"]) == ("0012", 1)
+    # What was typed in is erased with the person.
+    assert staffed("records", "erase", "0012", "--reason", "离职", "--yes", "--key", "wang")[0] == 0
+    assert len(Store().database.erased()) == 2
     assert staffed("records", "verify")[0] == 0
 
 

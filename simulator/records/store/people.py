@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from simulator.model.ledger import Sealed, TraineeEnrolled
+from simulator.model.ledger import Sealed, TraineeEnrolled, TraineeJoined
 from simulator.model.standing import Trainee
 from simulator.records.codec import Malformed
 from simulator.records.store.canonical import read_payload
@@ -32,7 +32,9 @@ class Enrolment:
 
 
 def roster(database: Database, vault: Vault, staff_chains: Iterable[str]) -> dict[str, Trainee]:
-    """Everybody by pseudonym.  What staff entered outranks what a workstation did, then the later entry holds."""
+    """Everybody by pseudonym, but for pseudonyms that were joined to another.  What staff entered outranks what a
+    workstation did, then the later entry holds."""
+    joined = database.joined()
     staff = frozenset(staff_chains)
     keys = trainee_keys(database, vault)
     erased = database.erased()
@@ -44,7 +46,7 @@ def roster(database: Database, vault: Vault, staff_chains: Iterable[str]) -> dic
         rank = (one.chain in staff, one.at, one.id)
         if entry.body.trainee not in latest or latest[entry.body.trainee][0] < rank:
             latest[entry.body.trainee] = rank, entry.body
-    return {who: _opened(body, keys.get(who), who in erased) for who, (_, body) in latest.items()}
+    return {who: _opened(body, keys.get(who), who in erased) for who, (_, body) in latest.items() if who not in joined}
 
 
 def trainee_keys(database: Database, vault: Vault) -> dict[str, bytes]:
@@ -76,6 +78,17 @@ def who_is(known: Mapping[str, Trainee], said: str) -> str | None:
     named = [who for who, trainee in known.items() if trainee.name == said]
     found = numbered or named
     return found[0] if len(found) == 1 and said else None
+
+
+def typed_in(known: Mapping[str, Trainee], said: str) -> list[str]:
+    """Pseudonyms of whoever worked under this name or number before being on a roster."""
+    return [who for who, trainee in known.items() if said and not trainee.number and trainee.name == said]
+
+
+def join(typed: Iterable[str], person: str, joined: Mapping[str, str]) -> list[TraineeJoined]:
+    """The entries that make these pseudonyms, and all that were joined to them before, one with a person."""
+    own = list(typed)
+    return [TraineeJoined(who, person) for who in (*own, *(who for who, other in joined.items() if other in own))]
 
 
 def enrol(people: Iterable[Person], known: Mapping[str, Trainee], keys: Mapping[str, bytes], vault: Vault) -> Enrolment:

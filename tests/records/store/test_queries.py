@@ -15,9 +15,10 @@ from simulator.model.ledger import (
     CourseReleased,
     Ruled,
     Sealed,
+    TraineeJoined,
 )
 from simulator.model.scorecard import Verdict
-from simulator.model.standing import CertificateState
+from simulator.model.standing import CertificateState, EnquiryCount, MonthOfWork
 from simulator.records.store.months import later
 from simulator.records.store.outbox import exchange
 from simulator.records.store.sql import queries
@@ -107,6 +108,26 @@ def test_a_class_report_counts_the_latest_scores(database: Callable[[], Database
     assert report.record_errors == {(WANG, "2026-03"): 1, (LI, "2026-03"): 1}
     only = queries.class_report(database(), trainees=[LI])
     assert {cell.trainee for cell in only.cells} == {LI}
+
+
+def test_statistics_by_month(database: Callable[[], Database], office: Office) -> None:
+    post = office.post
+    ids = [enter(post, attempt(number, WANG)) for number in (1, 2)]
+    ids.append(enter(post, attempt(3, LI, call="fees", started="2026-04-02T08:00:00Z")))
+    for number, id in enumerate(ids, 1):
+        enter(post, score(id, number=number))
+    assert queries.work_by_month(database()) == [MonthOfWork("2026-03", WANG, 2, 2), MonthOfWork("2026-04", LI, 1, 1)]
+    assert queries.work_by_month(database(), "2026-04") == [MonthOfWork("2026-04", LI, 1, 1)]
+    assert queries.enquiries(database()) == [
+        EnquiryCount("2026-03", "switchboard", "gm-accepts", "找总经理", 2, 1, 2),
+        EnquiryCount("2026-04", "switchboard", "fees", "找总经理", 1, 1, 1),
+    ]
+    enter(post, TraineeJoined(LI, WANG), name="wang")
+    assert {one.trainee for one in queries.work_by_month(database())} == {WANG}
+    assert {one.trainee for one in queries.attempts(database())} == {WANG}
+    assert database().projection_difference() is None
+    enter(post, TraineeJoined(LI, LI), name="wang")  # taken back
+    assert {one.trainee for one in queries.attempts(database())} == {WANG, LI}
 
 
 def test_certificates_and_their_state(database: Callable[[], Database], office: Office) -> None:

@@ -29,6 +29,7 @@ from simulator.records.store.canonical import id_of, payload_of, read_payload, s
 from simulator.records.store.checkpoint import from_file, take, to_file
 from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import Person, enrol
+from simulator.records.store.sql.database import Stored
 from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification, verify
 from tests.records.store.samples import attempt, hash_of, score
@@ -94,6 +95,21 @@ def test_a_byte_that_is_no_text(store: Tampered) -> None:
     store.names(5, "bytes were changed")
 
 
+def test_a_content_that_can_be_read_in_two_ways(store: Tampered) -> None:
+    """The workstation signs a score that has its total twice: the database would list the first, this program reads the
+    last, which is what the log gives."""
+    post = store.post
+    made = post.ledger().append(attempt(99))[0]
+    entry = LedgerEntry(store.chain, made.seq + 1, made.id, made.at, score(made.id, 6_000, number=99))
+    payload = payload_of(entry).replace(b'"lowest":6000', b'"lowest":9900,"lowest":6000', 1)
+    id = id_of(payload)
+    signature = post.signer("workstation").secret.sign(signed_part(id))
+    forged = Stored(id, store.chain, made.seq + 1, "Scored", made.at, payload, signature)
+    with post.database.writing() as writing:
+        writing.add([forged])
+    store.names(made.seq + 1, "two ways")
+
+
 def test_a_byte_that_breaks_the_form(store: Tampered) -> None:
     store.sql(f"UPDATE entries SET payload = 'x' || substr(payload, 2) WHERE chain = '{store.chain}' AND seq = 5")
     store.names(5, "bytes were changed")
@@ -113,7 +129,7 @@ def test_a_cut_tail_back_to_the_checkpoint(store: Tampered) -> None:
     checkpoint = take(store.post.database, store.anchor, "2026-03-17")
     assert store.verified(checkpoint).fault is None
     ids = f"SELECT id FROM entries WHERE chain = '{store.chain}' AND seq > 17"
-    tables = ("p_attempt", "p_score")
+    tables = ("p_attempt", "p_score", "p_standing")
     store.sql(
         *(f"DELETE FROM {table} WHERE id IN ({ids})" for table in tables),
         f"DELETE FROM p_clause WHERE position IN ({ids.replace('SELECT id', 'SELECT position')})",
@@ -126,7 +142,7 @@ def test_a_cut_tail_back_to_the_checkpoint(store: Tampered) -> None:
 def test_a_chain_gone_altogether(store: Tampered) -> None:
     checkpoint = take(store.post.database, store.anchor, "2026-03-17")
     store.sql(
-        *(f"DELETE FROM {table}" for table in ("p_attempt", "p_score", "p_clause")),
+        *(f"DELETE FROM {table}" for table in ("p_attempt", "p_score", "p_clause", "p_standing")),
         f"DELETE FROM p_chain WHERE chain = '{store.chain}'",
         f"DELETE FROM entries WHERE chain = '{store.chain}'",
     )

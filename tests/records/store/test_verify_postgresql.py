@@ -69,7 +69,7 @@ def test_a_cut_tail(shared: Shared) -> None:
     fault = fault_of(
         shared,
         (take(server, anchor, "2026-03-17"),),
-        *(f"DELETE FROM {table} WHERE id IN ({gone})" for table in ("p_attempt", "p_score")),
+        *(f"DELETE FROM {table} WHERE id IN ({gone})" for table in ("p_attempt", "p_score", "p_standing")),
         f"DELETE FROM p_clause WHERE position IN ({gone.replace('SELECT id', 'SELECT position')})",
         "DELETE FROM entries WHERE CHAIN AND seq > 11",
     )

@@ -1,92 +1,201 @@
-"""The whole way by the commands, as docs/records.md tells it: an office, a workstation, one store between them."""
+"""The walk-through of docs/records.md, line by line: an office, three workstations, a server that goes and comes."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from simulator.model.ledger import CourseReleased
+from simulator.model.problem import Exit
 from simulator.phrases import matcher_id
 from simulator.records.store.sql.database import Database
 from simulator.records.store.sql.engine import sqlite_url
 from simulator.runtime import folders
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import Workspace
+from tests.cli.test_exam import passed
 from tests.cli.test_records import Run, run
+from tests.records.store.stations import Server
 
 __all__ = ["run"]
-At = Callable[..., str]
+ROOT = Path(__file__).resolve().parents[3]
+HEADING = "## From the roster to the certificate"
+FILES = ("roster.csv", "vault.json", "checkpoint.json")
+ROSTER = "工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n0014,赵静,总机\n"
+TYPED = "您好，恒城集团\n/结束\n"
+WORKSTATIONS = ("ws1", "ws2", "ws3")
+
+KILLED = """
+from simulator.records.store import outbox
+outbox.BATCH, receive = 1, outbox.receive
+
+def told(target, batch):
+    head = receive(target, batch)
+    print("arrived", flush=True)
+    return head
+
+outbox.receive = told
+from simulator.cli import main
+main(["records", "deliver"])
+"""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The shared store: its address for a login, and what takes it away and brings it back."""
+
+    address: Callable[[str], str]
+    stop: Callable[[], object]
+    start: Callable[[], object]
+    away: Exit
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
-    """The shared store's address for a login."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("server_database")  # type: ignore[no-any-return]
-    url = sqlite_url(tmp_path / "shared.sqlite")
-    Database(url).migrate()
-    return lambda login: url
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shared]:
+    """PostgreSQL, or a SQLite file in a shared folder that can be out of reach."""
+    if request.param == "sqlite":
+        share, gone = tmp_path / "share", tmp_path / "gone"
+        share.mkdir()
+        url = sqlite_url(share / "shared.sqlite")
+        Database(url).migrate()
+        yield Shared(lambda login: url, lambda: share.rename(gone), lambda: gone.rename(share), Exit.STORAGE)
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    address = request.getfixturevalue("server_database")
+    running = [True]
+
+    def switch(on: bool) -> None:
+        (server.start if on else server.stop)()
+        running[0] = on
+
+    yield Shared(address, lambda: switch(False), lambda: switch(True), Exit.SERVER)
+    if not running[0]:  # the test broke off while it was away; others need it
+        server.start()
 
 
-@pytest.fixture
-def at(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
-    """A command at one of the machines, which must succeed; its output."""
+@dataclass
+class Walk:
+    """The machines, and what has been shown so far."""
 
-    def command(machine: str, *arguments: str, typed: str = "") -> str:
-        monkeypatch.setenv("ZONGJI_HOME", str(tmp_path / machine))
-        code, out, err = run(*arguments, typed=typed)
-        assert code == 0, (arguments, out, err)
-        return out
+    run: Run
+    shared: Shared
+    folder: Path
+    monkeypatch: pytest.MonkeyPatch
+    shown: dict[str, str] = field(default_factory=dict)
 
-    return command
+    def at(self, machine: str) -> None:
+        self.monkeypatch.setenv("ZONGJI_HOME", str(self.folder / machine))
+
+    def step(self, machine: str, command: str) -> tuple[int, str, str]:
+        """A line of the documentation."""
+        for name, value in self.shown.items():
+            command = command.replace(name, value)
+        command = re.sub(r"postgresql://(\w+)@db/zongji", lambda found: self.shared.address(found[1]), command)
+        words = [str(self.folder / word) if word in FILES else word for word in shlex.split(command)]
+        assert words.pop(0) == "zongji"
+        self.at(machine)
+        result = self.run(*words, typed=TYPED)
+        self._note(machine, words, result[1])
+        return result
+
+    def _note(self, machine: str, words: list[str], out: str) -> None:
+        """What the documentation writes in capitals."""
+        if words[:3] == ["records", "key", "new"] and "administrator" in words:
+            self.shown["FINGERPRINT"] = out.splitlines()[0].split()[-1]
+        elif words[:3] == ["records", "key", "trust"]:
+            self.shown[f"CARD-{machine.upper()}"] = out.partition("key, ")[2].partition(", to")[0]
+        elif words[:2] == ["exam", "begin"]:
+            self.shown[f"EXAM-{words[4]}"] = out.split()[-1]
+
+    def killed_in_mid_delivery(self, machine: str) -> None:
+        """A real process, with at least one entry delivered and others not."""
+        self.at(machine)
+        program = subprocess.Popen(
+            [sys.executable, "-c", KILLED], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=dict(os.environ)
+        )
+        assert program.stdout is not None
+        assert program.stdout.readline() == "arrived\n"
+        program.kill()
+        program.communicate()
+
+    def database(self, machine: str) -> Database:
+        self.at(machine)
+        return Store().database
 
 
-def test_from_the_roster_to_the_exam(at: At, address: Callable[[str], str], tmp_path: Path) -> None:
-    # The office: keys, roster, a released course.
-    at("office", "records", "key", "new", "boss", "--role", "administrator", "--holder", "管理员")
-    anchor = Store().anchor
-    for name, role in (("li", "trainer"), ("wang", "hr")):
-        at("office", "records", "key", "new", name, "--role", role)
-        at("office", "records", "key", "enrol", name)
-    roster = tmp_path / "roster.csv"
-    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n", encoding="utf-8")
-    at("office", "roster", "import", str(roster), "--key", "wang")
-    at("office", "records", "key", "vault", "--export", str(tmp_path / "vault.json"))
-    at("office", "records", "server", address("office"))
-    Store().ledger("li", lambda name: "口令口令口令口令").append(course())
+def lines() -> list[tuple[str, str]]:
+    """Machine and command of every line of the walk-through, without the comments."""
+    block = (ROOT / "docs" / "records.md").read_text(encoding="utf-8").partition(HEADING)[2].split("```")[1]
+    return [
+        (machine, command.partition("  #")[0].strip())
+        for machine, _, command in (line.partition("$ ") for line in block.splitlines() if line)
+    ]
 
-    # The workstation: whom it trusts, the vault, the server; its key goes to the administrator.
-    card = at("ws1", "records", "key", "trust", anchor).partition("key, ")[2].partition(", to")[0]
-    at("ws1", "records", "key", "vault", "--import", str(tmp_path / "vault.json"))
-    at("ws1", "records", "server", address("ws1"))
-    at("office", "records", "key", "enrol", card)
-    exam = at("office", "exam", "begin", "basics", "--trainee", "0012", "--key", "li").split()[-1]
-    at("office", "records", "deliver")
 
-    # The trainee: practice, then the exam.
-    at("ws1", "records", "deliver")
-    at("ws1", "run", "gm-accepts", "--name", "0012", typed="您好，恒城集团\n/结束\n")
-    at("ws1", "exam", "take", exam, "--trainee", "typed", typed="您好，恒城集团\n/结束\n")
-    assert "pending: 0" in at("ws1", "records", "deliver")
-    assert json.loads(at("ws1", "roster", "list", "--json"))[0]["name"] == "王芳"
-    here = {one["id"] for one in json.loads(at("ws1", "records", "list", "--json"))}
+def test_from_the_roster_to_the_certificate(
+    run: Run, shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    walk = Walk(run, shared, tmp_path, monkeypatch)
+    said: list[tuple[str, str]] = []
+    away = False
+    for place, (machine, command) in enumerate(lines()):
+        if machine == "server":
+            away = command == "stop"
+            (shared.stop if away else shared.start)()
+        elif command.startswith("zongji records course"):
+            walk.at(machine)
+            Store().ledger("li", lambda name: "口令口令口令口令").append(course())
+        elif command == "zongji exam take EXAM-0012":  # by voice, as a workstation with a microphone enters it
+            walk.at(machine)
+            passed(walk.shown["EXAM-0012"])
+        elif command == "zongji records deliver" and lines()[place + 1] == (machine, command) and machine == "ws1":
+            walk.killed_in_mid_delivery(machine)
+        else:
+            if "PRACTICE-0012" in command:
+                walk.shown["PRACTICE-0012"] = practice_of(walk, "0012")
+            code, out, err = walk.step(machine, command)
+            expected = shared.away if away and command.endswith("deliver") else Exit.OK
+            assert code == expected, (machine, command, out, err)
+            said.append((f"{machine} {command}", out + err))
 
-    # The office again: everything is there, and everything verifies, here, there and at the server.
-    at("office", "records", "deliver")
-    listed = json.loads(at("office", "records", "list", "--trainee", "0012", "--json"))
-    assert {one["id"] for one in listed} == here
-    assert sorted(one["mode"] for one in listed) == ["exam", "practice"]
-    assert "degraded" in at("office", "exam", "show", exam)
-    practice = next(one["id"] for one in listed if one["mode"] == "practice")
-    at("office", "records", "confirm", practice, "--key", "li")
-    at("office", "records", "deliver")
-    at("office", "records", "checkpoint", str(tmp_path / "checkpoint.json"), "--key", "wang")
-    at("office", "records", "verify", "--checkpoint", str(tmp_path / "checkpoint.json"))
-    at("office", "records", "verify", "--shared")
-    assert "logs and sources of 2 calls agree" in at("ws1", "records", "verify")
+    def told(words: str) -> list[str]:
+        return [text for line, text in said if line == words]
+
+    assert "5 entries are not at the shared store yet" in " ".join(told("ws3 zongji records list")[0].split())
+    assert "degraded" in told("office zongji exam show EXAM-0013")[0]
+    assert "It certifies" in told("office zongji exam show EXAM-0012")[0]
+    assert "Sent 0," in told("ws2 zongji records deliver")[-1]
+    assert all("pending: 0" in told(f"{machine} zongji records deliver")[-1] for machine in (*WORKSTATIONS, "office"))
+    assert "王芳" in told("ws1 zongji records certificates")[0]
+    assert "logs and sources of" in told("ws1 zongji records verify")[0]
+    # Exactly once and in order, whatever happened on the way.
+    server = Database(shared.address("zongji"))
+    for machine in WORKSTATIONS:
+        local = walk.database(machine)
+        own = Store().workstation().chain
+        arrived = server.after(own, 0, 1_000)
+        assert arrived == local.after(own, 0, 1_000)
+        assert [one.seq for one in arrived] == list(range(1, local.heads()[own].seq + 1))
+    code, out, _ = walk.step("office", "zongji records list --json")
+    assert sorted((one["number"], one["mode"]) for one in json.loads(out)) == [
+        ("0012", "exam"), ("0012", "practice"), ("0013", "exam"), ("0014", "practice"), ("0014", "practice"),
+    ]  # fmt: skip
+
+
+def practice_of(walk: Walk, number: str) -> str:
+    out = walk.step("office", f"zongji records list --trainee {number} --mode practice --json")[1]
+    (one,) = json.loads(out)
+    return str(one["id"])
 
 
 def course() -> CourseReleased:

@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Select, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, delete, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from simulator.model.ledger import Head
-from simulator.records.store.sql import guards, projection
+from simulator.records.store.sql import guards, projection, standing
 from simulator.records.store.sql.engine import explained, migrate, open_engine, reading, shown, writing
-from simulator.records.store.sql.schema import delivered, entries, p_chain, p_erased, p_key, trainee_keys
+from simulator.records.store.sql.schema import delivered, entries, p_chain, p_erased, p_joined, p_key, trainee_keys
 
 CHUNK = 2_000
 """Rows fetched at a time."""
+FAR = 2**62
+"""Beyond every position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Database:
     """One database.  Everything raises ``Problem``: not reachable, full, damaged, refused."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self.engine = open_engine(url)
         self.shown = shown(url)
 
@@ -109,7 +112,7 @@ class Database:
     def by_id(self, id: str) -> Stored | None:
         """The entry whose id begins with this; None where there is none or more than one."""
         with self.reading() as connection:
-            rows = connection.execute(_stored().where(entries.c.id.startswith(id, autoescape=True)).limit(2)).all()
+            rows = connection.execute(_stored().where(begins(entries.c.id, id)).limit(2)).all()
             return Stored(*rows[0]) if len(rows) == 1 else None
 
     def by_position(self, position: int) -> Stored | None:
@@ -123,9 +126,17 @@ class Database:
         with self.reading() as connection:
             return [Stored(*row) for row in connection.execute(query.where(entries.c.id.in_(ids)) if ids else query)]
 
-    def arrivals(self) -> Iterator[Arrival]:
-        """Everything in the order of arrival, in one view of the database and little memory."""
+    def positions(self, step: int) -> list[int]:
+        """Where in the order of arrival every ``step``-th entry is, and last the place behind all of them."""
+        with self.reading() as connection:
+            found = connection.execute(select(entries.c.position).order_by(entries.c.position)).scalars().all()
+        return [*found[::step], found[-1] + 1] if found else []
+
+    def arrivals(self, low: int = -FAR, high: int = FAR) -> Iterator[Arrival]:
+        """What is at the positions ``low`` up to ``high`` (excluded), in the order of arrival, in one view of the
+        database and little memory."""
         query = _stored().add_columns(entries.c.position, entries.c.received_at, entries.c.received_by)
+        query = query.where(entries.c.position >= low, entries.c.position < high)
         with self.reading() as connection:
             found = connection.execution_options(yield_per=CHUNK).execute(query.order_by(entries.c.position))
             for *stored, position, received_at, received_by in found:
@@ -166,6 +177,13 @@ class Database:
         with self.reading() as connection:
             return set(connection.execute(select(p_erased.c.trainee)).scalars())
 
+    def joined(self) -> dict[str, str]:
+        """Pseudonyms that are another's, by what holds now."""
+        query = select(p_joined.c.trainee, p_joined.c.person).order_by(p_joined.c.at, p_joined.c.id)
+        with self.reading() as connection:
+            latest = {str(trainee): str(person) for trainee, person in connection.execute(query)}
+        return {trainee: person for trainee, person in latest.items() if trainee != person}
+
     def delivered(self) -> dict[str, int]:
         """Up to which sequence each chain is known to be at the server."""
         query = select(delivered.c.chain, func.max(delivered.c.seq)).group_by(delivered.c.chain)
@@ -182,13 +200,18 @@ class Database:
     def projection_difference(self) -> tuple[str, str] | None:
         """See ``projection.difference``."""
         with self.reading() as connection:
-            return projection.difference(connection)
+            return projection.difference(connection) or standing.difference(connection)
 
     def forget_destroyed_keys(self) -> None:
         """Let nothing of a destroyed key linger in SQLite's write-ahead log."""
         if self.is_local:
             with explained(self.engine), self.engine.connect() as connection:
                 connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def begins(id: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """Whether an id begins like this.  By the index, as LIKE is not: ``g`` comes after every hex digit."""
+    return id.between(beginning, beginning + "g")
 
 
 class Writing:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from simulator.records.store.sql.schema import derived
+from simulator.records.store.sql.schema import derived, p_standing
 
 REFUSED = "zongji: refused"
 """Begins what a guard says."""
@@ -87,12 +87,14 @@ def _sqlite() -> Iterator[str]:
 _ALLOWED = {
     "zongji_trainee": ("ChainOpened TraineeEnrolled NoticeAcknowledged AttemptMade Scored Appealed Audited"),
     "zongji_trainer": (
-        "ChainOpened TraineeEnrolled CourseReleased AttemptBegun Scored Ruled Confirmed AttemptVoided Audited"
+        "ChainOpened TraineeEnrolled TraineeJoined CourseReleased AttemptBegun Scored Ruled Confirmed AttemptVoided "
+        "Audited"
     ),
     "zongji_hr": (
-        "ChainOpened TraineeEnrolled TraineeErased Confirmed AttemptVoided Certified CertificateRetired Audited"
+        "ChainOpened TraineeEnrolled TraineeJoined TraineeErased Confirmed AttemptVoided Certified CertificateRetired "
+        "Audited"
     ),
-    "zongji_administrator": "ChainOpened KeyEnrolled KeyRevoked TraineeEnrolled TraineeErased Audited",
+    "zongji_administrator": "ChainOpened KeyEnrolled KeyRevoked TraineeEnrolled TraineeJoined TraineeErased Audited",
 }
 ALLOWED = {role: frozenset(kinds.split()) for role, kinds in _ALLOWED.items()}
 
@@ -184,11 +186,11 @@ def _postgresql_rights() -> Iterator[str]:
     everybody = ", ".join(LOGIN_ROLES)
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA public TO {everybody}"
-    yield f"GRANT SELECT ON entries, trainee_keys, p_key, p_chain, p_erased, alembic_version TO {everybody}"
+    yield f"GRANT SELECT ON entries, trainee_keys, p_key, p_chain, p_erased, p_joined, alembic_version TO {everybody}"
     columns = "id, chain, seq, kind, at, payload, signature"
     yield f"GRANT INSERT ({columns}) ON entries TO {everybody}"
     yield f"GRANT INSERT ON trainee_keys TO {everybody}"
-    yield f"GRANT SELECT ON {', '.join(derived.tables)} TO {_READERS}"
+    yield f"GRANT SELECT ON {', '.join((*derived.tables, p_standing.name))} TO {_READERS}"
     # A workstation sees what it brought, and the entries of staff: not what others scored.
     yield "ALTER TABLE entries ENABLE ROW LEVEL SECURITY"
     yield "CREATE POLICY bring ON entries FOR INSERT WITH CHECK (true)"

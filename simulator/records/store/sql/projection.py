@@ -25,8 +25,8 @@ class Words:
     truth: Callable[[str], str]
     count: Callable[[str], str]
     clauses: str  # a FROM over the clauses of a score, each as ``c``
-    clause: str
-    clause_number: Callable[[str], str]
+    together: Callable[[str], str]  # what the clauses of a score say, in one text, in the order of their names
+    numbers: str
 
 
 SQLITE = Words(
@@ -36,8 +36,8 @@ SQLITE = Words(
     truth=lambda name: f"json_extract(e.payload, '$.body.{name}')",
     count=lambda name: f"json_array_length(e.payload, '$.body.{name}')",
     clauses="json_each(e.payload, '$.body.clauses') c",
-    clause="c.key",
-    clause_number=lambda name: f"json_extract(c.value, '$.{name}')",
+    together=lambda what: f"group_concat({what}, ' ')",  # the order of the payload is that of the names
+    numbers="json_extract(c.value, '$.points', '$.possible', '$.failed')",
 )
 POSTGRESQL = Words(
     source="(SELECT entries.*, payload::jsonb -> 'body' AS body FROM entries) e",
@@ -46,14 +46,15 @@ POSTGRESQL = Words(
     truth=lambda name: f"(e.body ->> '{name}')::boolean::int",
     count=lambda name: f"jsonb_array_length(e.body -> '{name}')",
     clauses="jsonb_each(e.body -> 'clauses') c",
-    clause="c.key",
-    clause_number=lambda name: f"(c.value ->> '{name}')::bigint",
+    together=lambda what: f"string_agg({what}, ' ' ORDER BY c.key COLLATE \"C\")",
+    numbers="jsonb_build_array(c.value -> 'points', c.value -> 'possible', c.value -> 'failed')::text",
 )
 
 KINDS = {
     "p_chain": "ChainOpened",
     "p_key": "KeyEnrolled",
     "p_trainee": "TraineeEnrolled",
+    "p_joined": "TraineeJoined",
     "p_erased": "TraineeErased",
     "p_course": "CourseReleased",
     "p_begun": "AttemptBegun",
@@ -85,8 +86,8 @@ def select_rows(table: str, dialect: str, condition: str = "") -> str:
     also = f" AND {condition}" if condition else ""
     where = f"WHERE e.kind = '{KINDS[table]}'{also}"
     if table == "p_clause":
-        numbers = ", ".join(words.clause_number(name) for name in ("points", "possible", "failed"))
-        return f"SELECT e.position, {words.clause}, {numbers} FROM {words.source}, {words.clauses} {where}"
+        columns = f"e.position, {words.together('c.key')}, {words.together(words.numbers)}"
+        return f"SELECT {columns} FROM {words.source}, {words.clauses} {where} GROUP BY e.position"
     columns = ", ".join(_expression(column.name, words) for column in derived.tables[table].columns)
     return f"SELECT {columns} FROM {words.source} {where}"
 
@@ -103,11 +104,21 @@ def _expression(column: str, words: Words) -> str:
     return words.text(column)
 
 
-def statements(dialect: str) -> Iterator[str]:
-    """Tables and triggers of the projection."""
+def tables() -> Iterator[str]:
+    """The tables of the projection."""
     for made in derived.sorted_tables:
         yield str(CreateTable(made))
         yield from (str(CreateIndex(index)) for index in sorted(made.indexes, key=lambda one: str(one.name)))
+
+
+def contents(dialect: str) -> Iterator[str]:
+    """What the entries that are there already fill them with."""
+    for table in KINDS:
+        yield f"INSERT INTO {table} {select_rows(table, dialect)}"
+
+
+def triggers(dialect: str) -> Iterator[str]:
+    """What makes them follow every new entry."""
     if dialect == "sqlite":
         for table in KINDS:
             rows = select_rows(table, dialect, "e.position = NEW.position")
@@ -128,31 +139,30 @@ def statements(dialect: str) -> Iterator[str]:
 
 
 def difference(connection: Connection) -> tuple[str, str] | None:
-    """The first table, with what names the row, where a derived table is not what the entries say; None where all are.
-
-    Each SELECT is evaluated once: if as many rows have their like as there are rows on either side, both are the same.
-    """
+    """The first table, with what names the row, where a derived table is not what the entries say; None where all
+    are."""
     for table in KINDS:
-        if not _agrees(connection, table):
-            return table, _odd_row(connection, table)
+        names = [column.name for column in derived.tables[table].columns]
+        odd = odd_row(connection, table, names, select_rows(table, connection.dialect.name))
+        if odd is not None:
+            return table, odd
     return None
 
 
-def _agrees(connection: Connection, table: str) -> bool:
-    names = [column.name for column in derived.tables[table].columns]
-    should = select_rows(table, connection.dialect.name)
+def odd_row(connection: Connection, table: str, names: list[str], should: str) -> str | None:
+    """The first column of a row that only the table or only the SELECT has; None where they say the same.
+
+    The SELECT is evaluated once: if as many rows have their like as there are rows on either side, both are the same.
+    """
     same = " AND ".join(f"p.{name} = s.{name}" for name in names)
     pairs = f"SELECT count(*), count(p.{names[0]}) FROM s LEFT JOIN {table} p ON {same}"
     sql = f"WITH s({', '.join(names)}) AS ({should}) {pairs}"
     wanted, found = connection.execute(text(sql)).one()
     present = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
-    return bool(wanted == found == present)
-
-
-def _odd_row(connection: Connection, table: str) -> str:
-    columns = ", ".join(column.name for column in derived.tables[table].columns)
-    should, present = select_rows(table, connection.dialect.name), f"SELECT {columns} FROM {table}"
-    for left, right in ((should, present), (present, should)):
+    if wanted == found == present:
+        return None
+    kept = f"SELECT {', '.join(names)} FROM {table}"
+    for left, right in ((should, kept), (kept, should)):
         sql = f"SELECT * FROM ({left}) AS l EXCEPT SELECT * FROM ({right}) AS r LIMIT 1"
         row = connection.execute(text(sql)).first()
         if row is not None:

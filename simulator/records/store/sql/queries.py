@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Integer,
-    Select,
-    Table,
-    and_,
-    case,
-    cast,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-)
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, literal, select, tuple_
 
-from simulator.model.standing import Attempt, Certificate, CertificateState, ClassReport, ClauseResult
+from simulator.model.scorecard import Verdict
+from simulator.model.standing import Attempt, Certificate, CertificateState, ClassReport, EnquiryCount, MonthOfWork
 from simulator.records.store.months import later
-from simulator.records.store.sql.database import Database
+from simulator.records.store.sql.database import Database, begins
 from simulator.records.store.sql.schema import (
     entries,
     p_appeal,
     p_attempt,
     p_certificate,
-    p_chain,
     p_clause,
     p_confirmed,
     p_course,
     p_retired,
     p_ruling,
     p_score,
-    p_void,
+    p_standing,
 )
 
 BAND = 1_000
 """Hundredths of a point in one band of the distribution."""
+_COLUMNS = tuple(p_standing.c[field.name] for field in fields(Attempt))
 
 
 def attempts(
@@ -59,41 +45,22 @@ def attempts(
 ) -> list[Attempt]:
     """The newest first.  ``clause`` keeps the attempts in which that clause was judged, ``since`` and ``before`` are
     times or beginnings of times."""
-    a, s = p_attempt.c, p_score.c
-    latest = _latest()
-    auto = p_score.alias("auto")
-    query = (
-        select(
-            a.id, a.trainee, a.call, a.title, a.rulebook, a.course, a.mode, a.started, p_chain.c.name,
-            auto.c.verdict, auto.c.lowest, s.verdict, s.lowest, s.highest, s.undecided,
-            _count(p_ruling, a.id, p_ruling.c.second == 0), _count(p_appeal, a.id), s.certifiable,
-            exists().where(p_void.c.attempt == a.id), s.id,
-        )
-        .select_from(
-            p_attempt.outerjoin(p_score, and_(s.attempt == a.id, latest))
-            .outerjoin(auto, and_(auto.c.attempt == a.id, _first(auto)))
-            .outerjoin(p_chain, p_chain.c.chain == a.chain)
-        )
-        .where(*_chosen(trainees, call, course, mode, since, before))
-        .order_by(a.started.desc(), a.id)
-    )  # fmt: skip
+    s = p_standing.c
+    query = select(*_COLUMNS).where(*_chosen(trainees, call, course, mode, since, before))
     if clause:
-        query = query.where(exists().where(p_clause.c.position == s.position, p_clause.c.clause == clause))
-    if limit is not None:
-        query = query.limit(limit)
+        words = literal(" ") + p_clause.c.clauses + " "
+        judged = words.contains(f" {clause} ", autoescape=True)
+        query = query.where(exists().where(p_clause.c.position == s.position, judged))
     with database.reading() as connection:
-        return [_attempt(tuple(row)) for row in connection.execute(query)]
+        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit))
+        return [_attempt(tuple(row)) for row in rows]
 
 
 def attempt(database: Database, id: str) -> Attempt | None:
     """The attempt whose id begins with this, if there is exactly one."""
     with database.reading() as connection:
-        rows = connection.execute(select(p_attempt).where(p_attempt.c.id.startswith(id, autoescape=True)).limit(2))
-        found = rows.all()
-    if len(found) != 1:
-        return None
-    listed = attempts(database, trainees=[found[0].trainee], call=found[0].call)
-    return next(one for one in listed if one.id == found[0].id)
+        found = connection.execute(select(*_COLUMNS).where(begins(p_standing.c.id, id)).limit(2)).all()
+    return _attempt(tuple(found[0])) if len(found) == 1 else None
 
 
 def attempt_of_log(database: Database, log: str) -> str | None:
@@ -145,40 +112,95 @@ def class_report(
     since: str = "",
     before: str = "",
 ) -> ClassReport:
-    """What the latest scores of the chosen attempts add up to."""
-    chosen = _chosen_scores(trainees, course, mode, since, before)
+    """What the latest scores of the chosen attempts add up to; those that were voided do not count."""
+    s = p_standing.c
+    counts = (s.position > 0, s.voided == 0, *_chosen(trainees, "", course, mode, since, before))
+    band = s.total // BAND
+    month = func.substr(s.started, 1, 7)
+    judged = p_standing.join(p_clause, p_clause.c.position == s.position)
+    errors = (
+        select(s.trainee, month, func.sum(s.record_errors))
+        .where(s.record_errors > 0, *counts)
+        .group_by(s.trainee, month)
+    )
+    from simulator.records.store.sql.cells import cells_of  # only now: numpy takes a while
+
     with database.reading() as connection:
-        cells = connection.execute(_cells(chosen)).all()
-        band = cast(chosen.c.lowest // BAND, Integer)
-        totals = connection.execute(select(band, func.count()).group_by(band)).all()
-        counted = connection.execute(select(chosen.c.verdict, func.count()).group_by(chosen.c.verdict)).all()
-        month = func.substr(chosen.c.started, 1, 7)
-        errors = connection.execute(
-            select(chosen.c.trainee, month, func.sum(chosen.c.record_errors))
-            .where(chosen.c.record_errors > 0)
-            .group_by(chosen.c.trainee, month)
-        ).all()
+        totals = connection.execute(select(band, func.count()).where(*counts).group_by(band)).all()
+        counted = connection.execute(select(s.verdict, func.count()).where(*counts).group_by(s.verdict)).all()
+        record_errors = connection.execute(errors).all()
+        columns = (s.trainee, p_clause.c.clauses, p_clause.c.numbers)
+        cells = cells_of(connection.execute(select(*columns).select_from(judged).where(*counts)))
     verdicts: dict[str, int] = {verdict: int(number) for verdict, number in counted}
     return ClassReport(
-        cells=tuple(
-            ClauseResult(who, clause, int(points), int(possible), int(failed), number)
-            for who, clause, points, possible, failed, number in cells
-        ),
+        cells=cells,
         totals={int(tens) * (BAND // 100): int(number) for tens, number in totals},
         attempts=sum(verdicts.values()),
         passed=verdicts.get("pass", 0),
         undecided=verdicts.get("undecided", 0),
-        record_errors={(trainee, when): int(number) for trainee, when, number in errors},
+        record_errors={(trainee, when): int(number) for trainee, when, number in record_errors},
     )
 
 
 def unconfirmed_failures(database: Database, *, since: str = "") -> int:
     """How many failed results, as they stand now, nobody has confirmed; voided attempts left out."""
-    chosen = _chosen_scores(None, "", "", since, "")
-    confirmed = exists().where(p_confirmed.c.score == p_score.c.id)
-    query = select(func.count()).select_from(chosen.join(p_score, p_score.c.position == chosen.c.position))
+    s = p_standing.c
+    confirmed = exists().where(p_confirmed.c.score == s.score)
+    failed = (s.position > 0, s.voided == 0, s.verdict == Verdict.FAIL.value)
+    query = select(func.count()).where(*failed, ~confirmed, *_chosen(None, "", "", "", since, ""))
     with database.reading() as connection:
-        return int(connection.execute(query.where(chosen.c.verdict == "fail", ~confirmed)).scalar_one())
+        return int(connection.execute(query).scalar_one())
+
+
+def work_by_month(database: Database, since: str = "") -> list[MonthOfWork]:
+    """Of everybody and every month, by the latest scores; calls that were voided or have no score do not count."""
+    s = p_standing.c
+    month = func.substr(s.started, 1, 7)
+    query = (
+        select(month, s.trainee, func.count(), func.sum(s.record_errors))
+        .where(s.position > 0, s.voided == 0, *_chosen(None, "", "", "", since, ""))
+        .group_by(month, s.trainee)
+        .order_by(month, s.trainee)
+    )
+    with database.reading() as connection:
+        return [MonthOfWork(when, who, calls, int(errors)) for when, who, calls, errors in connection.execute(query)]
+
+
+def enquiries(database: Database, since: str = "") -> list[EnquiryCount]:
+    """Every month's calls by rulebook and matter, those that were voided left out."""
+    s = p_standing.c
+    month = func.substr(s.started, 1, 7)
+    keys = (month, s.rulebook, s.call, s.title)
+    query = (
+        select(
+            *keys,
+            func.count(),
+            func.count(s.trainee.distinct()),
+            func.sum(case((s.verdict == Verdict.PASS.value, 1), else_=0)),
+        )
+        .where(s.voided == 0, *_chosen(None, "", "", "", since, ""))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    with database.reading() as connection:
+        return [
+            EnquiryCount(when, rulebook, call, title, calls, operators, int(passed))
+            for when, rulebook, call, title, calls, operators, passed in connection.execute(query)
+        ]
+
+
+def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
+    """Attempt, finding, and what the first and the second rater said of it; of several rulings the latest."""
+    r = p_ruling.c
+    query = select(r.attempt, r.finding, r.second, r.verdict).order_by(r.at, r.id)
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+    said = {(attempt, finding, bool(second)): verdict for attempt, finding, second, verdict in rows}
+    return [
+        (attempt, finding, said[attempt, finding, False], verdict)
+        for (attempt, finding, second), verdict in said.items()
+        if second and (attempt, finding, False) in said
+    ]
 
 
 def certificates(database: Database, today: date, trainees: Sequence[str] | None = None) -> list[Certificate]:
@@ -191,15 +213,14 @@ def certificates(database: Database, today: date, trainees: Sequence[str] | None
         )
         .order_by(c.granted.desc(), c.id)
     )
-    if trainees is not None:
-        query = query.where(c.trainee.in_(trainees))
     with database.reading() as connection:
         rows = connection.execute(query).all()
+    people = database.joined()
     found: dict[str, Certificate] = {}
     for id, trainee, course, title, granted, expires, recertify, retired in rows:
         state = _state(today, expires, recertify or 0, retired)
-        found[id] = Certificate(id, trainee, course, title or "", granted, expires, state)
-    return list(found.values())
+        found[id] = Certificate(id, people.get(trainee, trainee), course, title or "", granted, expires, state)
+    return [one for one in found.values() if trainees is None or one.trainee in trainees]
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------
@@ -218,18 +239,6 @@ def _state(today: date, expires: str, recertify: int, retired: str | None) -> Ce
     return CertificateState.VALID
 
 
-def _latest() -> ColumnElement[bool]:
-    """Of an attempt's scores the last, by date and then by id, so that every store says the same."""
-    newer = p_score.alias("newer")
-    after = or_(
-        newer.c.at > p_score.c.at,
-        and_(newer.c.at == p_score.c.at, newer.c.id > p_score.c.id),
-    )
-    # A score that takes rulings into account comes after the one that left them open, also within one second.
-    further = or_(newer.c.rulings > p_score.c.rulings, and_(newer.c.rulings == p_score.c.rulings, after))
-    return ~exists().where(newer.c.attempt == p_score.c.attempt, further)
-
-
 def _first(auto: FromClause) -> ColumnElement[bool]:
     """The automatic score: the first without rulings."""
     a = auto.c
@@ -238,14 +247,10 @@ def _first(auto: FromClause) -> ColumnElement[bool]:
     return and_(a.rulings == 0, ~exists().where(earlier.c.attempt == a.attempt, earlier.c.rulings == 0, before))
 
 
-def _count(table: Table, attempt: ColumnElement[str], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    return select(func.count()).where(table.c.attempt == attempt, *conditions).scalar_subquery()
-
-
 def _chosen(
     trainees: Sequence[str] | None, call: str, course: str, mode: str, since: str, before: str
 ) -> list[ColumnElement[bool]]:
-    a = p_attempt.c
+    a = p_standing.c
     wanted: list[ColumnElement[bool]] = []
     if trainees is not None:
         wanted.append(a.trainee.in_(trainees))
@@ -259,32 +264,8 @@ def _chosen(
     return wanted
 
 
-def _chosen_scores(trainees: Sequence[str] | None, course: str, mode: str, since: str, before: str) -> Subquery:
-    """The latest score of each chosen attempt that was not voided."""
-    a, s = p_attempt.c, p_score.c
-    voided = exists().where(p_void.c.attempt == a.id)
-    return (
-        select(s.position, s.verdict, s.lowest, s.record_errors, a.trainee, a.started)
-        .select_from(p_attempt.join(p_score, s.attempt == a.id))
-        .where(_latest(), ~voided, *_chosen(trainees, "", course, mode, since, before))
-        .subquery()
-    )
-
-
-def _cells(chosen: Subquery) -> Select[str, str, int, int, int, int]:
-    m = p_clause.c
-    failed = func.sum(case((m.failed > 0, 1), else_=0))
-    sums = (func.sum(m.points), func.sum(m.possible), failed, func.count(literal(1)))
-    joined = chosen.join(p_clause, m.position == chosen.c.position)
-    keys = (chosen.c.trainee, m.clause)
-    return select(*keys, *sums).select_from(joined).group_by(*keys).order_by(*keys)
-
-
 def _attempt(row: tuple[object, ...]) -> Attempt:
-    """Where an attempt has no score here yet, its verdict is empty and its totals are 0."""
-    values = [("" if index in _TEXTS else 0) if value is None else value for index, value in enumerate(row)]
-    values[17], values[18] = bool(values[17]), bool(values[18])
+    """The database has numbers for what is true or false."""
+    values = [*row]
+    values[-3:-1] = map(bool, row[-3:-1])
     return Attempt(*values)  # type: ignore[arg-type]
-
-
-_TEXTS = frozenset({5, 8, 9, 11, 19})

@@ -1,5 +1,6 @@
 """The tables.  ``entries`` is the truth and only ever grows; ``p_...`` tables are derived from it by triggers
-(``projection``); ``trainee_keys`` is what erasure destroys; ``delivered`` remembers how far an outbox is emptied.
+(``projection``, ``standing``); ``trainee_keys`` is what erasure destroys; ``delivered`` remembers how far an outbox is
+emptied.
 """
 
 from __future__ import annotations
@@ -68,9 +69,10 @@ def _derived(name: str, *columns: Column[str] | Column[int] | Index) -> Table:
     return Table(name, derived, Column("id", HASH, primary_key=True), *columns)
 
 
-p_chain = _derived("p_chain", Column("chain", CHAIN), Column("public", HASH), Column("name", Text))
+p_chain = _derived("p_chain", Column("chain", CHAIN, index=True), Column("public", HASH), Column("name", Text))
 p_key = _derived("p_key", Column("public", HASH), Column("role", NAME), Column("holder", Text), Column("chain", CHAIN))
 p_trainee = _derived("p_trainee", Column("trainee", CHAIN, index=True), Column("at", TIME), Column("chain", CHAIN))
+p_joined = _derived("p_joined", Column("trainee", CHAIN, index=True), Column("person", CHAIN), Column("at", TIME))
 p_erased = _derived("p_erased", Column("trainee", CHAIN, index=True))
 p_course = _derived(
     "p_course",
@@ -113,18 +115,16 @@ p_score = _derived(
     Column("rulings", Integer),
     Column("undecided", Integer),
     Column("record_errors", Integer),
-    Index("p_score_of", "attempt", "at", "id"),
+    Index("p_score_of", "attempt", "rulings", "at", "id"),
 )
-# The one large table: by number instead of by id, and kept in the order in which it is read.
+# A row for each score, not for each clause of it: a class of 100,000 attempts is three million clauses.
 p_clause = Table(
     "p_clause",
     derived,
-    Column("position", BigInteger, primary_key=True),  # of the score's entry
-    Column("clause", NAME, primary_key=True),
-    Column("points", Integer),
-    Column("possible", Integer),
-    Column("failed", Integer),
-    sqlite_with_rowid=False,
+    # Of the score's entry.
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("clauses", Text),  # their names, with spaces between
+    Column("numbers", Text),  # of each, in that order: [points, possible points, how many findings failed]
 )
 p_ruling = _derived(
     "p_ruling",
@@ -148,3 +148,36 @@ p_certificate = _derived(
     Column("expires", TIME, index=True),
 )
 p_retired = _derived("p_retired", Column("certificate", HASH, index=True))
+
+# --- how it stands ---------------------------------------------------------------------------------------------------
+
+standings = MetaData()
+
+p_standing = Table(
+    "p_standing",
+    standings,
+    Column("id", HASH, primary_key=True),
+    Column("trainee", CHAIN, index=True),
+    Column("call", Text),
+    Column("title", Text),
+    Column("rulebook", Text),
+    Column("course", HASH, index=True),
+    Column("mode", NAME),
+    Column("started", TIME),
+    Column("station", Text),
+    Column("automatic", NAME),
+    Column("automatic_total", Integer),
+    Column("verdict", NAME),
+    Column("total", Integer),
+    Column("highest", Integer),
+    Column("undecided", Integer),
+    Column("rulings", Integer),
+    Column("appeals", Integer),
+    Column("certifiable", Integer),
+    Column("voided", Integer),
+    Column("score", HASH),
+    Column("position", BigInteger),  # of the score's entry, 0: there is none
+    Column("record_errors", Integer),
+    Index("p_standing_newest", text("started DESC"), "id"),
+)
+"""The columns of ``model.standing.Attempt``, and two more."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from simulator.records.store.sql import guards, projection
+from simulator.records.store.sql import derivation
 from simulator.records.store.sql.schema import metadata
 
 revision = "0001"
@@ -17,7 +17,4 @@ down_revision = None
 def upgrade() -> None:
     connection = op.get_bind()
     metadata.create_all(connection)
-    dialect = connection.dialect.name
-    for statement in (*projection.statements(dialect), *guards.statements(dialect)):
-        # psycopg takes a single % for a placeholder.
-        connection.exec_driver_sql(statement if dialect == "sqlite" else statement.replace("%", "%%"))
+    derivation.make(connection)
