@@ -12,7 +12,6 @@ from simulator.commands.unlocking import key_option, ledger_of
 from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.phrases import matcher_id
 from simulator.records.store.examination import Exam, objections
 from simulator.runtime import examining, folders, performance
 from simulator.runtime.entering import enter
@@ -64,15 +63,7 @@ def take(id: str, trainee: str) -> None:
     taken = examining.exam_named(store, id)
     if not taken.left:
         raise Problem(Exit.USAGE, Text("这次考试的来电都接过了。", "all calls of this exam are taken."))
-    if taken.course.matcher != matcher_id():
-        raise Problem(
-            Exit.REFUSED,
-            Text(
-                f"本程序的匹配器是 {matcher_id()}，课程规定 {taken.course.matcher}。",
-                f"this program's matcher is {matcher_id()}, the course fixes {taken.course.matcher}.",
-            ),
-            Text("用课程发布时的版本，或重新发布课程。", "use the version of then, or release the course again."),
-        )
+    examining.require_matcher(taken)
     workspace = workspace_here(folders.library())
     loaded = workspace.load_call(workspace.find_call(taken.left[0]))
     examining.require_released(taken, loaded)

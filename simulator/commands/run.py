@@ -13,12 +13,11 @@ from simulator.commands.frame import command, console, json_option, language, op
 from simulator.commands.keyboard import INSTRUCTIONS, read_from
 from simulator.commands.onlooker import Onlooker
 from simulator.commands.outcome import show, show_claimed
-from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.terminal import plain
 from simulator.runtime import folders, live, performance
 from simulator.runtime.call import Call, Watcher
-from simulator.runtime.cast import cast_for, headset_for
+from simulator.runtime.cast import cast_for, headset_for, require_identity
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, workspace_here
 
@@ -116,15 +115,7 @@ def work_by_voice(
         progress = partial(_advance, bar, task)
         with headset_for(loaded, seed, *engines, half_duplex=half_duplex, progress=progress) as headset:
             bar.stop()
-            if fixed and headset.ears.identity != fixed:
-                raise Problem(
-                    Exit.REFUSED,
-                    Text(
-                        f"这里的识别引擎是 {headset.ears.identity}，课程规定 {fixed}。",
-                        f"the recogniser here is {headset.ears.identity}, the course fixes {fixed}.",
-                    ),
-                    Text("安装课程规定的模型（zongji models list）。", "install that model (zongji models list)."),
-                )
+            require_identity(headset.ears, fixed)
             return live.by_voice(loaded, root, seed, name, headset, person, watchers, _caption, mode)
 
 

@@ -150,3 +150,16 @@ def opened_ears(wanted: str, stack: ExitStack) -> Ears:
         )
     stack.callback(ears.close)
     return ears
+
+
+def require_identity(ears: Ears, fixed: str) -> None:
+    """Refuse another recogniser than the one that a course fixes; an empty ``fixed`` is any."""
+    if fixed and ears.identity != fixed:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                f"这里的识别引擎是 {ears.identity}，课程规定 {fixed}。",
+                f"the recogniser here is {ears.identity}, the course fixes {fixed}.",
+            ),
+            Text("安装课程规定的模型（zongji models list）。", "install that model (zongji models list)."),
+        )

@@ -22,22 +22,25 @@ from simulator.model.text import Lang, Text
 from simulator.runtime.attempts import Attempts, read_header
 from simulator.runtime.call import Watcher
 from simulator.runtime.cast import callers_studio
+from simulator.runtime.desk_aftermath import enter_attempt
+from simulator.runtime.desk_docket import DeskDocket
 from simulator.runtime.desk_drill import DeskDrill
+from simulator.runtime.desk_exams import DeskExams
 from simulator.runtime.desk_library import DeskLibrary, items
 from simulator.runtime.desk_past import PastWork
 from simulator.runtime.desk_snapshot import Hints
-from simulator.runtime.desk_work import Bench, CallWork
+from simulator.runtime.desk_work import Bench, CallWork, Seat
 from simulator.runtime.drill_book import DrillBook, wordings
 from simulator.runtime.equipment import Equipment
 from simulator.runtime.inbox import Inbox
-from simulator.runtime.performance import scene_of
+from simulator.runtime.performance import new_seed, scene_of
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import publish, read_record, score_record
 from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import spoken_lines
 from simulator.ui.desk import Failed, Stage
-from simulator.ui.shown import Attempt, CallItem, Mode, Order, Readiness, Wording
+from simulator.ui.shown import Attempt, CallItem, ExamItem, Mode, Order, Readiness, Voicing, Wording
 from simulator.ui.views.start import exam_refused
 
 T = TypeVar("T")
@@ -76,6 +79,7 @@ class TrainingDesk:
         self._watchers = tuple(watchers)
         self._library = DeskLibrary(root)
         self._attempts = Attempts(records)
+        self._exams = DeskExams(records, self._library.get)
         self._listed: dict[str, tuple[int, tuple[CallItem, ...]]] = {}
         self._wordings: dict[str, tuple[Wording, ...]] = {}
         self._readiness: tuple[Readiness, ...] = ()
@@ -84,6 +88,7 @@ class TrainingDesk:
         self._lock = Lock()
         self._inquiries: dict[tuple[str, str], Inquiry] = {}
         self._works: list[CallWork] = []
+        self._chosen = ""
         self._closing = Event()
         self.looked_at = Event()
         """Set once the records that were there at opening have been read."""
@@ -127,15 +132,42 @@ class TrainingDesk:
         return self._readiness
 
     def choose(self, call: str) -> None:
-        """The trainee looks at a call: its voices are rendered next."""
-        self._start("voices", lambda: self._render(self._library.get(call)))
+        """The trainee looks at a call: its voices are rendered next, unless only looked at in passing."""
+        self._chosen = call
+        self._start("voices", lambda: self._render(self._library.get(call), lambda: self._chosen == call))
 
     def begin(self, order: Order) -> CallWork | Refused:
         why = self._why_no_exam(order) if order.mode is Mode.EXAM else None
         if why is not None:
             return Refused(Failed(why, PRACTISE))
+
+        def seat() -> Seat:
+            return Seat(self._library.get(order.call), order.trainee, new_seed(), enter_attempt)
+
+        return self._work(seat, order)
+
+    def exams(self, trainee: str) -> Sequence[ExamItem]:
+        return self._exams.of(trainee)
+
+    def is_of(self, exam: str, number: str) -> bool:
+        return self._exams.is_of(exam, number)
+
+    def sit(self, exam: str, number: str, half_duplex: bool) -> CallWork:
+        before = tuple(self._works)
+
+        def seat() -> Seat:
+            for work in before:  # the call before this one may still be on its way into the store
+                work.join()
+            return self._exams.seat(exam, number)
+
+        return self._work(seat, Order(number, "", Mode.EXAM, Voicing.VOICE, half_duplex))
+
+    def docket(self, passphrase: str) -> DeskDocket:
+        return DeskDocket(self._records, self._lang, self._equipment.earphone, passphrase)
+
+    def _work(self, seat: Callable[[], Seat], order: Order) -> CallWork:
         bench = Bench(
-            loaded=lambda: self._library.get(order.call),
+            seat=seat,
             ears=self._ears.result,
             speaker=self._speaker.result,
             equipment=self._equipment,
@@ -221,16 +253,16 @@ class TrainingDesk:
             self._ears.result()
             if self._render_ahead:
                 for loaded in self._library.wait():
-                    self._render(loaded)
+                    self._render(loaded, lambda: True)
 
-    def _render(self, loaded: LoadedCall) -> None:
-        """Have a call's lines on disk.  Stands back while a call goes on."""
+    def _render(self, loaded: LoadedCall, wanted: Callable[[], bool]) -> None:
+        """Have a call's lines on disk, as long as they are wanted.  Stands back while a call goes on."""
         with suppress(Exception):  # a call will say what is wrong with its voices
             studio = callers_studio(loaded, self._speaker.result())
             for _, line, voice in spoken_lines(scene_of(loaded, 0)):
                 for work in self._works:
                     work.join()
-                if self._closing.is_set():
+                if self._closing.is_set() or not wanted():
                     return
                 studio.line(line, voice)
 

@@ -23,6 +23,14 @@ from simulator.ui.desk import Done
 from simulator.ui.shown import Debrief
 
 
+def enter_attempt(recorded: Recorded) -> None:
+    """Into the store of certification records, as an attempt of its own.  Raises ``Problem``."""
+    from simulator.runtime.entering import enter  # only now: nothing waits for a database
+    from simulator.runtime.store import Store
+
+    enter(Store(), recorded)
+
+
 class Aftermath:
     """What can be done with a record.  ``done`` is None until ``work_out`` has run."""
 
@@ -41,27 +49,23 @@ class Aftermath:
         with self._lock:
             return Done(self._debrief) if self._debrief is not None else None
 
-    def work_out(self, *, keep: bool) -> None:
-        """Read and score.  ``keep`` writes the scorecard and its page as well, once the debrief can be seen.  Blocks;
-        raises ``Problem``."""
+    def work_out(self, keep: Callable[[Recorded], None] | None = None) -> None:
+        """Read and score.  With ``keep``, which enters the record into the store, scorecard and page are written as
+        well, once the debrief can be seen.  Blocks; raises ``Problem``."""
         recorded = read_record(self._folder)
         card = score_record(recorded)
         self._anchors = anchors_of(Timeline.of(recorded.log, recorded.loaded.script))
         shown = debrief_of(recorded, card, read_appeals(self._folder), self._lang)
         with self._lock:
             self._debrief = shown
-        if keep:
+        if keep is not None:
             publish(recorded, card, self._lang)
-            self._enter(recorded)
+            self._enter(recorded, keep)
 
-    def _enter(self, recorded: Recorded) -> None:
-        """Into the store of certification records; what stands in the way is noted, ``zongji records deliver`` makes up
-        for it."""
-        from simulator.runtime.entering import enter  # only now: nothing waits for a database
-        from simulator.runtime.store import Store
-
+    def _enter(self, recorded: Recorded, keep: Callable[[Recorded], None]) -> None:
+        """What stands in the way is noted, ``zongji records deliver`` makes up for it."""
         try:
-            enter(Store(), recorded)
+            keep(recorded)
         except Problem as problem:
             self._note(problem)
 

@@ -65,6 +65,6 @@ class PastWork:
 
     def _run(self) -> None:
         try:
-            self._aftermath.work_out(keep=False)
+            self._aftermath.work_out()
         except Problem as problem:
             self._failed = Failed(problem.message, problem.hint)

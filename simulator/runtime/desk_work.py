@@ -25,13 +25,14 @@ from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.runtime import live
 from simulator.runtime.call import Call, Watcher
-from simulator.runtime.cast import callers_studio, in_background, voices
+from simulator.runtime.cast import callers_studio, in_background, require_identity, voices
 from simulator.runtime.desk_aftermath import Aftermath
 from simulator.runtime.desk_snapshot import Hints, Publisher
 from simulator.runtime.equipment import Equipment
 from simulator.runtime.inbox import Inbox
-from simulator.runtime.performance import new_seed, scene_of
+from simulator.runtime.performance import scene_of
 from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.results import Recorded
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import other_lines, spoken_lines
 from simulator.ui.desk import Failed, Live, Preparing, Scoring, Stage
@@ -49,10 +50,22 @@ SHARES = {LIBRARY: 0.0, RECOGNISER: 0.3, VOICES: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """The call that somebody sits down to.  ``keep`` enters its record; ``fixed`` is the identity that the recogniser
+    must have, empty for any."""
+
+    loaded: LoadedCall
+    trainee: str
+    seed: int
+    keep: Callable[[Recorded], None]
+    fixed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """What a desk lends a call.  The first four block until what they name is there, and raise ``Problem``."""
 
-    loaded: Callable[[], LoadedCall]
+    seat: Callable[[], Seat]
     ears: Callable[[], Ears]
     speaker: Callable[[], Speaker]
     equipment: Equipment
@@ -171,11 +184,12 @@ class CallWork:
 
     def _run(self) -> None:
         try:
-            folder = self._call()
+            seat = self._bench.seat()
+            folder = self._call(seat)
             self._publisher.close()
             self._set(Scoring())
             self._aftermath = Aftermath(folder, self._bench.lang, self._bench.equipment.earphone)
-            self._aftermath.work_out(keep=True)
+            self._aftermath.work_out(seat.keep)
         except _Cancelled:
             self._set(CANCELLED)
         except Problem as problem:
@@ -188,9 +202,9 @@ class CallWork:
             self._publisher.close()
             self._bench.finished()
 
-    def _call(self) -> RecordFolder:
+    def _call(self, seat: Seat) -> RecordFolder:
         bench, order = self._bench, self._order
-        loaded, seed = bench.loaded(), new_seed()
+        loaded, seed = seat.loaded, seat.seed
         self._go_on(RECOGNISER if order.voicing is Voicing.VOICE else LIBRARY)
         inbox = bench.inbox() if bench.inbox is not None else None
         if order.voicing is Voicing.TYPED:
@@ -198,13 +212,14 @@ class CallWork:
                 loaded,
                 bench.records,
                 seed,
-                order.trainee,
+                seat.trainee,
                 self._begun,
                 [self._publisher, self, *bench.watchers],
                 order.mode.value,
                 inbox,
             )
         ears, speaker = bench.ears(), bench.speaker()
+        require_identity(ears, seat.fixed)
         self._go_on(VOICES)
         scene, studio = scene_of(loaded, seed), callers_studio(loaded, speaker)
         studio.prepare([(line, voice) for _, line, voice in spoken_lines(scene)], self._rendered)
@@ -216,7 +231,7 @@ class CallWork:
                 loaded,
                 bench.records,
                 seed,
-                order.trainee,
+                seat.trainee,
                 headset,
                 self._begun,
                 [self._publisher, self, *bench.watchers],

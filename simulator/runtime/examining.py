@@ -12,6 +12,7 @@ from simulator.model.ledger import AttemptBegun, AttemptMade, CourseReleased, Sc
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Attempt
 from simulator.model.text import Text
+from simulator.phrases import matcher_id
 from simulator.records.store.examination import Exam, Sitting, drawn
 from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import who_is
@@ -88,6 +89,19 @@ def exam_named(store: Store, beginning: str) -> Exam:
     scores = queries.automatic_scores(store.database, [one.id for one in taken])
     sittings = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
     return Exam(stored.id, begun, begun.course, course, tuple(one for one in sittings if one is not None))
+
+
+def require_matcher(exam: Exam) -> None:
+    """Refuse to hear with another matcher than the course fixes."""
+    if exam.course.matcher != matcher_id():
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                f"本程序的匹配器是 {matcher_id()}，课程规定 {exam.course.matcher}。",
+                f"this program's matcher is {matcher_id()}, the course fixes {exam.course.matcher}.",
+            ),
+            Text("用课程发布时的版本，或重新发布课程。", "use the version of then, or release the course again."),
+        )
 
 
 def require_released(exam: Exam, loaded: LoadedCall) -> None:

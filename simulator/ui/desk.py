@@ -16,7 +16,9 @@ from simulator.model.text import Text
 from simulator.ui.shown import (
     Attempt,
     CallItem,
+    Case,
     Debrief,
+    ExamItem,
     Exercise,
     Leakage,
     Order,
@@ -141,6 +143,26 @@ class Drill(Protocol):
     def close(self) -> None: ...
 
 
+class Docket(Protocol):
+    """What waits for a trainer's ruling, once the trainer's key is open."""
+
+    def stage(self) -> Preparing | Failed | None:
+        """None when it can be ruled."""
+        ...
+
+    def cases(self) -> Sequence[Case]: ...
+
+    def note(self) -> Text | None:
+        """What became of the last ruling."""
+        ...
+
+    def play(self, case: Case) -> None: ...
+
+    def rule(self, case: Case, passed: bool, reason: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
 class Desk(Protocol):
     """The program, as the window sees it."""
 
@@ -159,6 +181,22 @@ class Desk(Protocol):
         ...
 
     def begin(self, order: Order) -> Work: ...
+
+    def exams(self, trainee: str) -> Sequence[ExamItem]:
+        """Those that trainers have begun for this trainee, the latest first; finished ones as well."""
+        ...
+
+    def is_of(self, exam: str, number: str) -> bool:
+        """Whether a listed exam is that of whoever has this employee number."""
+        ...
+
+    def sit(self, exam: str, number: str, half_duplex: bool) -> Work:
+        """Take the exam's next call, by voice."""
+        ...
+
+    def docket(self, passphrase: str) -> Docket:
+        """For the trainer whose key this opens."""
+        ...
 
     def attempts(self, trainee: str) -> Sequence[Attempt]: ...
 

@@ -57,6 +57,34 @@ class CallItem:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamResult:
+    """A call of an exam that has been taken: its total in hundredths, and its record."""
+
+    title: str
+    verdict: str
+    total: int
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamItem:
+    """An exam that a trainer (``begun_by``) has begun for the trainee asked about: the ``number``-th of ``attempts`` at
+    the course (its title; 0: any number).  Of its ``calls`` only those that were taken have a name."""
+
+    id: str
+    course: str
+    number: int
+    attempts: int
+    begun_by: str
+    calls: int
+    taken: tuple[ExamResult, ...] = ()
+
+    @property
+    def left(self) -> int:
+        return self.calls - len(self.taken)
+
+
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """One thing that a call by voice needs, as ``doctor`` would tell it.  ``hint`` is empty where nothing is to do."""
 
@@ -223,6 +251,18 @@ class FindingShown:
     span: tuple[int, int] | None = None
     syllables: tuple[Syllable, ...] = ()
     appealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An undecided finding of a call in the store of certification records, which waits for a trainer's ruling.
+    ``attempt`` is the id of the call there, ``trainee`` a name, ``started`` UTC."""
+
+    attempt: str
+    trainee: str
+    title: str
+    started: str
+    finding: FindingShown
 
 
 @dataclass(frozen=True, slots=True)

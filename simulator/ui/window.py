@@ -146,10 +146,15 @@ class Window:
         def debrief(work: Work, shown: Debrief) -> Screen:
             return self._debrief(self, work, shown, again)
 
-        def live() -> Screen:
-            return Call(self, work, order, title, lambda: Working(self, work, live, debrief))
+        self.go(self.follow(work, order, title, debrief))
 
-        self.go(Working(self, work, live, debrief))
+    def follow(self, work: Work, order: Order, title: str, done: Callable[[Work, Debrief], Screen]) -> Screen:
+        """What is shown of a work from now on, until it is ``done``."""
+
+        def waiting() -> Screen:
+            return Working(self, work, lambda: Call(self, work, order, title, waiting), done)
+
+        return waiting()
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

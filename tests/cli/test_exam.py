@@ -194,7 +194,7 @@ def test_a_call_that_was_changed_since_its_release(
 
 def test_a_course_of_another_matcher(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     id = begin(school)
-    monkeypatch.setattr("simulator.commands.exam.matcher_id", lambda: "99:000000000000")
+    monkeypatch.setattr("simulator.runtime.examining.matcher_id", lambda: "99:000000000000")
     code, _, err = take(school, id)
     assert (code, "matcher" in err) == (Exit.REFUSED, True)
 

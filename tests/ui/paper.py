@@ -9,8 +9,20 @@ from simulator.model.events import FaultReported, MessageRelayed, MessageSaved
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text, same
-from simulator.ui.desk import Drill, Live, Preparing, Scoring, Stage, Work
-from simulator.ui.shown import Attempt, CallItem, Caption, ExamTerms, Hint, Order, Readiness, Snapshot, Wording
+from simulator.ui.desk import Docket, Drill, Failed, Live, Preparing, Scoring, Stage, Work
+from simulator.ui.shown import (
+    Attempt,
+    CallItem,
+    Caption,
+    Case,
+    ExamItem,
+    ExamTerms,
+    Hint,
+    Order,
+    Readiness,
+    Snapshot,
+    Wording,
+)
 from tests.ui.board import Board
 
 TERMS = ExamTerms("总机话务基础", 3, 2)
@@ -35,6 +47,11 @@ READY = (
     Readiness(Text("语音识别", "Recogniser"), True, same("whisper-base"), same("")),
     Readiness(Text("来电人声音", "Voices"), True, same("espeak-ng"), same("")),
 )
+
+
+NUMBER = "0012"
+"""The employee number that every exam on paper is of."""
+EXAM = ExamItem("3f2a", "总机话务基础", 1, 3, "李老师", 3)
 
 
 @dataclass
@@ -104,6 +121,36 @@ class PaperWork(Work):
 
 
 @dataclass
+class PaperDocket:
+    """Cases on paper; a case is gone when it was ruled on."""
+
+    waiting: list[Case] = field(default_factory=list)
+    at: Preparing | Failed | None = None
+    ruled: list[tuple[str, bool, str]] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
+    closed: bool = False
+
+    def stage(self) -> Preparing | Failed | None:
+        return self.at
+
+    def cases(self) -> Sequence[Case]:
+        return self.waiting
+
+    def note(self) -> Text | None:
+        return None
+
+    def play(self, case: Case) -> None:
+        self.played.append(case.finding.id)
+
+    def rule(self, case: Case, passed: bool, reason: str) -> None:
+        self.ruled.append((case.finding.id, passed, reason))
+        self.waiting.remove(case)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
 class PaperDesk:
     """What the window asks of the program; ``work`` is the call that is begun next."""
 
@@ -113,6 +160,9 @@ class PaperDesk:
     kept: dict[str, str] = field(default_factory=dict)
     unread: Text | None = None
     agreed: list[str] = field(default_factory=list)
+    begun: tuple[ExamItem, ...] = ()
+    sat: list[tuple[str, str]] = field(default_factory=list)
+    docketed: PaperDocket = field(default_factory=lambda: PaperDocket())
 
     def calls(self, trainee: str) -> Sequence[CallItem]:
         return CALLS
@@ -126,6 +176,19 @@ class PaperDesk:
     def begin(self, order: Order) -> Work:
         self.orders.append(order)
         return self.work
+
+    def exams(self, trainee: str) -> Sequence[ExamItem]:
+        return self.begun
+
+    def is_of(self, exam: str, number: str) -> bool:
+        return number == NUMBER
+
+    def sit(self, exam: str, number: str, half_duplex: bool) -> Work:
+        self.sat.append((exam, number))
+        return self.work
+
+    def docket(self, passphrase: str) -> Docket:
+        return self.docketed
 
     def attempts(self, trainee: str) -> Sequence[Attempt]:
         return ()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pygame
 
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
-from simulator.model.text import Text
+from simulator.model.text import Lang, Text
+from simulator.ui.application import Application
 from simulator.ui.desk import Done, Drill, Failed, Work
 from simulator.ui.screens.console import Console
+from simulator.ui.screens.docket import DocketScreen
+from simulator.ui.screens.exam import ExamScreen
 from simulator.ui.screens.links import LINKS, check, debrief
 from simulator.ui.screens.working import Working
-from simulator.ui.shown import Attempt, Caption, Hint, Said, Speaker, Wording
+from simulator.ui.shown import Attempt, Caption, Case, ExamItem, ExamResult, Hint, Said, Speaker, Wording
 from simulator.ui.widgets.fonts import Typeface
 from simulator.ui.window import Window
 from tests.ui import paper
@@ -42,6 +45,16 @@ WRITTEN = {
     RecordField.FOR_WHOM: "张伟",
     RecordField.URGENCY: "urgent",
 }
+
+
+OVER = replace(
+    paper.EXAM,
+    taken=(
+        ExamResult("重要来电转接总经理", "pass", 91_20, "1"),
+        ExamResult("分机占线，来电人坚持要找", "undecided", 78_50, "2"),
+        ExamResult("重要来电中途线路故障", "fail", 64_00, "3"),
+    ),
+)
 
 
 @dataclass
@@ -105,6 +118,46 @@ class Seat:
 def _start_exam(seat: Seat) -> None:
     seat.window.screen._moded(1)  # type: ignore[attr-defined]
     seat.window.screen.list.select(4)  # type: ignore[attr-defined]
+
+
+def _offered(item: ExamItem) -> Callable[[Seat], None]:
+    def show(seat: Seat) -> None:
+        desk = seat.window.desk
+        assert isinstance(desk, Desk)
+        desk.begun = (item,)
+
+    return show
+
+
+def _exam(item: ExamItem) -> Callable[[Seat], None]:
+    def show(seat: Seat) -> None:
+        _offered(item)(seat)
+        seat.window.go(ExamScreen(seat.window, "李敏", item.id, lambda screen, title: None))
+
+    return show
+
+
+def waiting() -> list[Case]:
+    """Every undecided finding of the debrief on paper, of two trainees."""
+    undecided = [one for one in afterwards.FINDINGS if one.state == "undecided"]
+    return [
+        Case(f"{n}", name, "重要来电转接总经理", "2026-03-16T01:30:00Z", one)
+        for n, name in enumerate(("李敏", "王芳"))
+        for one in undecided
+    ]
+
+
+def _docket(seat: Seat) -> DocketScreen:
+    desk = seat.window.desk
+    assert isinstance(desk, Desk)
+    desk.docketed.waiting = waiting()
+    seat.link("docket")
+    screen = seat.window.screen
+    assert isinstance(screen, DocketScreen)
+    screen.passphrase.text = "口令"
+    screen.open()
+    seat.settle()
+    return screen
 
 
 def _ringing(seat: Seat) -> None:
@@ -178,6 +231,11 @@ def _preparing(seat: Seat) -> None:
 SIGHTS: Mapping[str, Callable[[Seat], object]] = {
     "start": lambda seat: None,
     "start-exam": _start_exam,
+    "start-offered": _offered(paper.EXAM),
+    "exam": _exam(paper.EXAM),
+    "exam-over": _exam(OVER),
+    "docket-door": lambda seat: seat.link("docket"),
+    "docket": _docket,
     "settings": lambda seat: seat.window.go(seat.window._links["settings"](seat.window, "李敏", "")),
     "progress": lambda seat: seat.link("progress"),
     "drill": lambda seat: seat.link("drill"),
@@ -204,6 +262,6 @@ def seat_at(board: Board, typeface: Typeface, size: tuple[int, int], **settings:
     """A window of this size on its start screen."""
     work = paper.PaperWork(board)
     desk = Desk(work, kept={"trainee": "李敏", **settings})
-    seat = Seat(Window(desk, typeface, debrief=debrief, links=LINKS, size=size), work)
+    seat = Seat(Application(desk, typeface, Lang.ZH, size), work)
     seat.settle()
     return seat

@@ -118,7 +118,12 @@ class DrillScreen(Screen):
             gap=8,
         )
         right = Column(
-            task, answer, Row(self.typed), Row(Column(steps, grow=3), Column(self.state, grow=2)), gap=12, grow=5
+            task,
+            answer,
+            Row(self.typed),
+            Row(Column(steps, grow=3), Column(self.state, grow=2), align="center"),
+            gap=12,
+            grow=5,
         )
         left = [card(self.bar, self.list, title=self._say("wordings"), grow=1)]
         if self._begin is not None:

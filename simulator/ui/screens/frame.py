@@ -20,7 +20,11 @@ def top_bar(title: str, lang: Lang, leave: Doing, *right: Widget, subtitle: str 
     parts: list[Widget] = [back, Label(title, Style.TITLE)]
     if subtitle:
         parts.append(Label(subtitle, role="muted", wrap=True, lines=2, grow=1))
-    return Column(Row(*parts, *(() if subtitle else (Space(),)), *right, gap=12, pad=(12, 8), plate=BAR), Rule(), gap=0)
+    return Column(
+        Row(*parts, *(() if subtitle else (Space(),)), *right, gap=12, pad=(12, 8), plate=BAR, align="center"),
+        Rule(),
+        gap=0,
+    )
 
 
 def card(*children: Widget, title: str = "", grow: int = 0, width: float | None = None, gap: float = 10) -> Column:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from simulator.ui.desk import Work
 from simulator.ui.screens.debrief import DebriefScreen
+from simulator.ui.screens.docket import DocketScreen
 from simulator.ui.screens.drill import DrillScreen
 from simulator.ui.screens.progress import ProgressScreen
 from simulator.ui.screens.reference import ReferenceScreen
@@ -47,9 +48,14 @@ def _reference(place: Place, trainee: str, call: str) -> Screen:
     return ReferenceScreen(place, place.desk.reference(of))
 
 
+def _docket(place: Place, trainee: str, call: str) -> Screen:
+    return DocketScreen(place)
+
+
 LINKS: Mapping[str, Callable[[Place, str, str], Screen]] = {
     "progress": _progress,
     "drill": _drill,
     "reference": _reference,
+    "docket": _docket,
 }
 """The screens by the names that the start screen has for them; made with the trainee's name and the chosen call."""

@@ -87,7 +87,7 @@ class ProgressScreen(Screen):
         return WORDS[name][self.place.lang]
 
     def _body(self) -> Column:
-        scores = card(Row(self.summary, self.lines), self.plot, grow=5)
+        scores = card(Row(self.summary, self.lines, align="center"), self.plot, grow=5)
         change = card(self.change, self.only_one, title=self._say("change"), grow=3)
         weakest = card(self.weakest, self.none_weak, title=self._say("weakest"), grow=3)
         table = card(self.table, Label(self._say("open"), role="faint"), title=self._say("attempts"), grow=5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,9 +12,10 @@ from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.notice import after_notice
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.working import Working
-from simulator.ui.shown import Attempt, CallItem, Mode, Order, Voicing
+from simulator.ui.shown import Attempt, CallItem, ExamItem, Mode, Order, Voicing
+from simulator.ui.views.exam import offer
 from simulator.ui.views.start import CallRow, Chosen, StartView, order, start
-from simulator.ui.widgets.boxes import BAR, CARD, Column, Row, Space
+from simulator.ui.widgets.boxes import BAR, CARD, Column, Plate, Row, Space
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Badge, Label
@@ -38,6 +39,7 @@ BEGIN = Text("开始", "Begin")
 NEEDS = Text("语音准备情况", "Ready for voice?")
 LOOKING = Text("正在检查……", "Checking ...")
 PRACTICE_ONLY = Text("仅供练习", "Practice only")
+ENTER = Text("进入考试", "Enter the exam")
 LAST = Text("看上次讲评", "Last debrief")
 BEST = Text("最好 {best} 分", "best {best}")
 DIFFICULTY = Text("难度 {stars}", "Difficulty {stars}")
@@ -45,6 +47,7 @@ LINKS = (
     ("progress", Text("成绩", "Progress")),
     ("drill", Text("用语练习", "Drills")),
     ("reference", Text("规范用语", "Wordings")),
+    ("docket", Text("裁定", "Rulings")),
     ("settings", Text("设置", "Settings")),
 )
 
@@ -100,7 +103,8 @@ class Start(Screen):
             plate=CARD,
             grow=5,
         )
-        return Column(self._head(), Row(left, right, gap=16, pad=(24, 20), grow=1), gap=0)
+        self.offers = Column(gap=8, pad=(24, 10), plate=Plate("surface", Hue.ACCENT, radius=0, border=False))
+        return Column(self._head(), self.offers, Row(left, right, gap=16, pad=(24, 20), grow=1), gap=0)
 
     def _head(self) -> Widget:
         links = [
@@ -124,7 +128,8 @@ class Start(Screen):
         readiness, trainee = tuple(self.place.desk.readiness()), self.chosen.trainee.strip()
         self._calls = tuple(self.place.desk.calls(trainee))
         self._attempts = tuple(self.place.desk.attempts(trainee))
-        known = (self.chosen, readiness, self._calls, self._attempts, self.place.lang)
+        exams = tuple(one for one in self.place.desk.exams(trainee) if one.left and "exam" in self._links)
+        known = (self.chosen, readiness, self._calls, self._attempts, exams, self.place.lang)
         if known == self._known:
             return
         before = self._known
@@ -137,6 +142,20 @@ class Start(Screen):
             self.update()
             return
         self._show(view)
+        self._offer(exams)
+
+    def _offer(self, exams: Sequence[ExamItem]) -> None:
+        """Exams that wait for this trainee."""
+        self.offers.visible = bool(exams)
+        self.offers.clear()
+        for one in exams:
+            text = Label(offer(one, self.place.lang), Style.STRONG, wrap=True, lines=2, grow=1)
+            self.offers.add(Row(text, Button(self.tr(ENTER), partial(self._enter, one.id)), gap=16, align="center"))
+
+    def _enter(self, exam: str) -> None:
+        trainee = self.chosen.trainee.strip()
+        self.place.change(trainee=trainee)
+        self.place.go(self._links["exam"](self.place, trainee, exam))
 
     def _show(self, view: StartView) -> None:
         self._list(view)

@@ -128,7 +128,7 @@ def debrief(shown: Debrief, choices: Choices, lang: Lang) -> DebriefView:
     chosen = next((one for one in listed if one.id == choices.selected), listed[0] if listed else None)
     rows = tuple(_row(one, one is chosen, lang) for one in listed)
     selected = next(
-        (_detail(shown, one, row, lang) for one, row in zip(listed, rows, strict=True) if row.selected), None
+        (detail(one, shown.recorded, lang) for one, row in zip(listed, rows, strict=True) if row.selected), None
     )
     return DebriefView(
         title=shown.title,
@@ -274,7 +274,9 @@ def _row(one: FindingShown, selected: bool, lang: Lang) -> FindingRow:
     )
 
 
-def _detail(shown: Debrief, one: FindingShown, row: FindingRow, lang: Lang) -> FindingDetail:
+def detail(one: FindingShown, recorded: bool, lang: Lang) -> FindingDetail:
+    """A finding in full; ``recorded``: whether its moment can be played."""
+    row = _row(one, True, lang)
     labelled = (
         (Text("要求", "Required"), one.required),
         (Text("实际", "Measured"), one.measured),
@@ -294,7 +296,7 @@ def _detail(shown: Debrief, one: FindingShown, row: FindingRow, lang: Lang) -> F
         parts=tuple(Part(label[lang], text) for label, text in labelled if text),
         better=one.better if one.state != "pass" else "",
         syllables=one.syllables,
-        span=one.span if shown.recorded else None,
+        span=one.span if recorded else None,
         why_undecided=why,
         appeal=appeal[lang] if may else "",
     )

@@ -64,6 +64,16 @@ class TextField(TextInput):
         self._scroll = max(0, min(self._scroll, whole - room))
 
 
+class SecretField(TextField):
+    """A passphrase: what is written is neither shown nor copied."""
+
+    def display(self) -> str:
+        return "●" * len(super().display())
+
+    def _command(self, key: Key) -> bool:
+        return key.code in (pygame.K_c, pygame.K_x) or super()._command(key)
+
+
 class TextArea(TextInput):
     """Many lines, wrapped; as high as ``rows`` lines, scrolled with the wheel and the caret."""
 

@@ -13,7 +13,7 @@ from simulator.ui.widgets.dialogs import Choice, Dialog, Toasts
 from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.editing import digits_only
 from simulator.ui.widgets.feed import Entry, Feed
-from simulator.ui.widgets.fields import TextArea, TextField
+from simulator.ui.widgets.fields import SecretField, TextArea, TextField
 from simulator.ui.widgets.labels import Badge, Label, Marked, Rule, Run
 from simulator.ui.widgets.lamps import Lamp, Light
 from simulator.ui.widgets.lists import Item, ListView
@@ -153,6 +153,7 @@ def _fields() -> Widget:
         "单行",
         TextField(placeholder="来电人姓名"),
         TextField("王建国"),
+        SecretField("口令口令"),
         wrong,
         Label(wrong.error, Style.SMALL, Hue.BAD),
         _disabled(TextField("不能修改")),

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from simulator.model.events import FaultReported
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
-from simulator.ui.desk import Done, Failed, Preparing, Stage
+from simulator.ui.desk import Docket, Done, Failed, Preparing, Stage
 from simulator.ui.shown import (
     Attempt,
     CallItem,
     Debrief,
     DimensionShown,
+    ExamItem,
     Exercise,
     FindingShown,
     Lane,
@@ -376,6 +377,18 @@ class PaperDesk:
     def debrief(self, record: str) -> PaperWork:
         self.opened.append(record)
         return self.work
+
+    def exams(self, trainee: str) -> Sequence[ExamItem]:
+        return ()
+
+    def is_of(self, exam: str, number: str) -> bool:
+        return False
+
+    def sit(self, exam: str, number: str, half_duplex: bool) -> PaperWork:
+        return self.work
+
+    def docket(self, passphrase: str) -> Docket:
+        raise NotImplementedError
 
     def reference(self, call: str) -> Sequence[Wording]:
         return wordings()
