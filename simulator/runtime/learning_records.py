@@ -40,7 +40,7 @@ def _bodies(store: Store, kind: type[B], ids: Iterable[str] | None = None) -> di
     wanted = () if ids is None else tuple(ids)
     if ids is not None and not wanted:
         return {}
-    found = {}
+    found: dict[str, B] = {}
     for stored in store.database.of_kind(kind.__name__, *wanted):
         entry = read_payload(stored.payload)
         if not isinstance(entry, Malformed) and isinstance(entry.body, kind):
