@@ -9,6 +9,7 @@ from simulator.model.text import Text
 from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.frame import card, top_bar
 from simulator.ui.screens.links import check
+from simulator.ui.screens.notice import after_notice
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.screens.working import Working
 from simulator.ui.shown import ExamItem
@@ -134,6 +135,9 @@ class ExamScreen(Screen):
             self.field.error = self._say("others")
             self.place.say(self._say("others"), Hue.BAD)
             return
+        after_notice(self.place, self.trainee, partial(self._check, number, title))
+
+    def _check(self, number: str, title: str) -> None:
         calls = self.place.desk.calls(self.trainee)
         self.place.go(check(self.place, calls[0].id if calls else "", partial(self._checked, number, title)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from simulator.model.text import Text
 from simulator.ui.screens.exam import ExamScreen
 from simulator.ui.screens.start import Start
 from simulator.ui.shown import ExamResult
@@ -54,6 +55,24 @@ def test_who_sits_there_is_checked_before_the_first_call(board: Callable[[str], 
     check._begin()  # type: ignore[attr-defined]
     assert sat == ["总机话务基础 · 第 1 个来电"]
     assert screen.number == paper.NUMBER
+
+
+def test_no_exam_is_recorded_before_the_notice_is_agreed_to(board: Callable[[str], Board], typeface: Typeface) -> None:
+    seat = seat_with(board, typeface, paper.EXAM)
+    seat.window.desk.unread = Text("录音告知书", "Notice")  # type: ignore[attr-defined]
+    screen = ExamScreen(seat.window, "李敏", paper.EXAM.id, lambda screen, title: None)
+    seat.window.go(screen)
+    seat.settle()
+    screen.field.text = paper.NUMBER
+    screen.begin()
+    seat.settle()
+    assert seat.window.screen is screen
+    seen = (widget for layer in seat.window.root.layers for widget in layer.widget.walk() if widget.shown())
+    agree = next(one for one in seen if isinstance(one, Button) and one.text == "我已阅读并同意")
+    agree.press()
+    seat.settle()
+    assert seat.window.screen is not screen  # headset and recogniser
+    assert seat.window.desk.agreed == ["李敏"]  # type: ignore[attr-defined]
 
 
 def test_the_next_call_waits_until_the_last_one_is_entered(board: Callable[[str], Board], typeface: Typeface) -> None:
