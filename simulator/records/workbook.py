@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,6 +18,8 @@ from simulator.records.export import Cell, Table
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 100
 """Of a sheet; what is beyond is not read."""
+LARGEST_UNPACKED = 200_000_000
+"""Bytes: a small archive may hold any number of zeros, which the library would unpack into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,11 @@ class Sheet:
 
 
 def read_workbook(data: bytes) -> Sheet | None:
-    """None for what is no workbook.  Formulas come as the values last computed."""
+    """None for what is no workbook, or unpacks into too much.  Formulas come as the values last computed."""
     try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+                return None
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         found = book.worksheets[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
         cells = [list(row) for row in found]

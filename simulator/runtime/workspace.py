@@ -41,6 +41,8 @@ T = TypeVar("T")
 
 LOCATORS = "locators.txt"
 RULEBOOK_PARTS = ("clauses", "phrases", "rules")
+LONGEST_NAME = 240
+"""Bytes of the name of a company or rulebook; file systems take 255 with the ending and raise at more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +302,11 @@ def workspace_here(library: Path) -> Workspace:
 
 
 def named(call: Source, what: str) -> str:
-    """The id, company or rulebook that a call names, read ahead of compiling it; empty where it names none."""
+    """The id, company or rulebook that a call names, read ahead of compiling it; empty where it names none or one too
+    long for a file."""
     text = call.text if isinstance(call.text, str) else call.text.decode("utf-8", errors="replace")
     found = re.search(rf"^{what}:[ \t]*[\"']?([^\s\"'#]+)", text, re.MULTILINE)
-    return found[1] if found else ""
+    return found[1] if found and len(found[1].encode("utf-8", "replace")) <= LONGEST_NAME else ""
 
 
 def _read(path: Path) -> bytes:
