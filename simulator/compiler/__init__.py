@@ -7,7 +7,7 @@ None where that could not be compiled; then the file is checked as far as possib
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -173,11 +173,14 @@ def compile_call(
     company: Company | None,
     rulebook: Rulebook | None,
     manners: Mapping[str, Manner] | None,
+    companies: Collection[str] | None = None,
+    rulebooks: Collection[str] | None = None,
 ) -> Compiled[CallScript]:
-    """A call/1 file against the company and the rulebook it names and the manners of its workspace."""
+    """A call/1 file against the company and the rulebook it names and the manners of its workspace; ``companies`` and
+    ``rulebooks`` are the names of all that the workspace has."""
     report = Report(file)
     loaded = load(Source(text, file), "call", CallFile, report)
-    call = link_call(loaded, Surroundings(company, rulebook, manners)) if loaded else None
+    call = link_call(loaded, Surroundings(company, rulebook, manners, companies, rulebooks)) if loaded else None
     return Compiled(None if report.failed else call, report.diagnostics())
 
 

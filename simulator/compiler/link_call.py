@@ -23,14 +23,21 @@ from simulator.model.script import Actor, Branch, Caller, CallScript, Manner, Pa
 from simulator.model.text import Text
 from simulator.model.units import clock_text
 
+COMPANY, RULEBOOK = Text("公司", "company"), Text("规则手册", "rulebook")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a call is linked against; None where that could not be compiled, and then it is not compared."""
+    """What a call is linked against; None where that could not be compiled, and then it is not compared.
+
+    ``companies`` and ``rulebooks`` are the names of all that there are, None where anything may be named.
+    """
 
     company: Company | None
     rulebook: Rulebook | None
     manners: Mapping[str, Manner] | None
+    companies: Collection[str] | None = None
+    rulebooks: Collection[str] | None = None
 
     @property
     def parties(self) -> Collection[str] | None:
@@ -62,20 +69,20 @@ def link_call(loaded: Loaded[CallFile], around: Surroundings) -> CallScript | No
 
 
 def _check_names(loaded: Loaded[CallFile], around: Surroundings) -> None:
-    """The company and the rulebook are those that the call names, and the clauses are the rulebook's."""
+    """The company and the rulebook are there and are those that the call names, and the clauses are the rulebook's."""
     call = loaded.content
+    named = (
+        ("company", COMPANY, call.company, around.company, around.companies),
+        ("rulebook", RULEBOOK, call.rulebook, around.rulebook, around.rulebooks),
+    )
+    for field, what, written, given, known in named:
+        if known is not None and not need(loaded, "L024", (field,), written, known):
+            continue
+        if given is not None and given.id != written:
+            loaded.report.add("L008", loaded.tree.place((field,)), written=written, what=what, given=given.id)
     if around.rulebook is not None:
         for index, clause in enumerate(call.clauses):
             need(loaded, "L014", ("clauses", index), clause, around.rulebook.clauses)
-        if around.rulebook.id != call.rulebook:
-            what = Text("规则手册", "rulebook")
-            place = loaded.tree.place(("rulebook",))
-            loaded.report.add("L008", place, written=call.rulebook, what=what, given=around.rulebook.id)
-    if around.company is not None and around.company.id != call.company:
-        what = Text("公司", "company")
-        loaded.report.add(
-            "L008", loaded.tree.place(("company",)), written=call.company, what=what, given=around.company.id
-        )
 
 
 def _check_phrases(loaded: Loaded[CallFile], around: Surroundings) -> None:

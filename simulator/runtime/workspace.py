@@ -170,7 +170,16 @@ class Workspace:
         source = self.source(path)
         company = self.company(named(source, "company"))
         rulebook = self.rulebook(named(source, "rulebook"))
-        script = self._keep(compile_call(*source, company=company, rulebook=rulebook, manners=self.manners()))
+        script = self._keep(
+            compile_call(
+                *source,
+                company=company,
+                rulebook=rulebook,
+                manners=self.manners(),
+                companies=[file.stem for file in self.company_files()],
+                rulebooks=[folder.name for folder in self.rulebook_folders()],
+            )
+        )
         self._scripts[path] = script
         beside = plans_beside(path)
         plans = None

@@ -74,7 +74,14 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
         locators=locators,
         commons={"general": common.value},
     )
-    call = compile_call(*source("call"), company=company.value, rulebook=rulebook.value, manners=manners.value)
+    call = compile_call(
+        *source("call"),
+        company=company.value,
+        rulebook=rulebook.value,
+        manners=manners.value,
+        companies=("hengcheng", "hongcheng"),
+        rulebooks=("switchboard", "office-phone"),
+    )
     plans = compile_plans(*source("plans"), call=call.value, rulebook=rulebook.value, company=company.value)
     course = compile_course(*source("course"), library=library(call.value, rulebook.value))
     values = {

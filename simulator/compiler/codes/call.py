@@ -127,6 +127,7 @@ TABLE: tuple[Code, ...] = (
             "Write 'situations: enquiry({name})' beside the line that asks it, or delete it.",
         ),
     ),
+    error("L024", "没有“{name}”这家公司或这套规则", "There is no company or rulebook '{name}'", NEAR),
     error(
         "L025",
         "态度“{manner}”没有写 temper，这个人不会生气也不会消气",
