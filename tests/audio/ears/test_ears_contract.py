@@ -126,7 +126,9 @@ def test_other_than_16_bit_mono_is_refused(ears: Ears, block: object) -> None:
 
 
 def test_thirty_five_seconds_are_heard_to_the_end(real_ears: Ears, clips, hear: Hear) -> None:
-    speech = np.concatenate([clip.pcm for clip in clips])[: 35 * SAMPLE_RATE]
+    clear = clips[0].pcm  # understood on every processor, so it stands at either end
+    middle = np.concatenate([clip.pcm for clip in clips[1:]])[: 35 * SAMPLE_RATE - 2 * clear.size]
+    speech = np.concatenate([clear, middle, clear])
     assert speech.size == 35 * SAMPLE_RATE
     transcript = hear(real_ears, speech)
     assert any(word.start < 3_000 for word in transcript.words)
