@@ -18,6 +18,11 @@ from simulator.runtime.awards import award_named
 from simulator.runtime.exporting import write_export
 from simulator.runtime.store import Store
 
+_out = option(
+    "--out", "file", type=click.Path(path_type=Path), default=None,
+    text=Text("文件；没有给出时以编号为名。", "The file; named by the number if none is given."),
+)  # fmt: skip
+
 
 @command(
     "certificate",
@@ -27,10 +32,7 @@ from simulator.runtime.store import Store
     ),
 )
 @click.argument("number")
-@option(
-    "--out", "file", type=click.Path(path_type=Path), default=None,
-    text=Text("文件；没有给出时以编号为名。", "The file; named by the number if none is given."),
-)  # fmt: skip
+@_out
 def certificate(number: str, file: Path | None) -> None:
     from simulator.records.out.certificate import certificate_pdf  # the library takes as long as a list of records
 
@@ -49,10 +51,7 @@ def certificate(number: str, file: Path | None) -> None:
     ),
 )
 @click.argument("number")
-@option(
-    "--out", "file", type=click.Path(path_type=Path), default=None,
-    text=Text("文件；没有给出时以编号为名。", "The file; named by the number if none is given."),
-)  # fmt: skip
+@_out
 @key_option
 def badge(number: str, file: Path | None, key_name: str) -> None:
     store = Store()

@@ -148,6 +148,20 @@ def test_what_was_given_when_asked_spares_no_asking(stage: Stage) -> None:
     assert stage.verdict(asked("9100-10900 me 您叫什么？", "11000 gives name asked=yes"), check) == "fail"
 
 
+@pytest.mark.parametrize(
+    ("what", "verdict"),
+    [
+        ("9500 line_fault kind=dead", "not_applicable"),
+        ("9100-9400 me 请稍等。\n 9500 line_fault kind=dead", "pass"),
+        ("9500 line_fault kind=noise\n 20000 hung_up", "fail"),
+        ("20000 dialled ext=8200\n 25000 line_fault kind=dead", "fail"),
+    ],
+)
+def test_a_line_that_dies_leaves_no_time_to_say_it(stage: Stage, what: str, verdict: str) -> None:
+    """Only a dead line that closed the window; one that died after it was closed excuses nothing."""
+    assert stage.verdict(f"{ANSWERED} 9000 request finance\n {what}\n 60000 ended", WAIT) == verdict
+
+
 @pytest.mark.parametrize("how", ["yes", "no"])
 def test_a_window_opens_at_a_fact_however_it_came(stage: Stage, how: str) -> None:
     check = Said(("wait",), window("gives(name)", "dialled"))
