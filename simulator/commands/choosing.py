@@ -8,24 +8,19 @@ from pathlib import Path
 
 import click
 
-from simulator.commands.frame import complain, language, say
-from simulator.compiler import render_all
+from simulator.commands.frame import language, say
 from simulator.model.problem import Exit, Problem
-from simulator.model.text import Text, same
+from simulator.model.text import Text
 from simulator.runtime.drafting import write_checked
-from simulator.runtime.workspace import FileErrors, Workspace
+from simulator.runtime.workspace import Workspace
 from simulator.workbench.facts import ID
 
 FILE_NAME = Text("名称，也是文件名。", "Its name, and that of its file.")
 
 
 def written(workspace: Workspace, files: Mapping[Path, str], *, overwrite: bool = False) -> None:
-    """Write and check new files and say so; errors are printed with their places.  Raises ``Problem``."""
-    try:
-        write_checked(workspace, files, overwrite=overwrite)
-    except FileErrors as errors:
-        complain(same(render_all(errors.diagnostics, language())))
-        raise
+    """Write and check new files and say so.  Raises ``Problem``."""
+    write_checked(workspace, files, overwrite=overwrite)
     for path in files:
         say(Text(f"已写入 {path}", f"Written: {path}"))
     say(Text("检查过，没有错误。", "Checked: no errors."))

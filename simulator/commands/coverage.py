@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import click
 
-from simulator.commands.frame import command, complain, emit, json_option, language, say
+from simulator.commands.frame import command, emit, json_option, say
 from simulator.commands.progress import Bar
-from simulator.compiler import render
 from simulator.model.problem import Exit
-from simulator.model.text import Text, same
+from simulator.model.text import Text
 from simulator.records.codec import encode
 from simulator.runtime import folders
 from simulator.runtime.covering import covered
-from simulator.runtime.workspace import FileErrors, workspace_here
+from simulator.runtime.workspace import workspace_here
 from simulator.workbench.coverage import Coverage, CoveredClause, Proof
 
 PLAYING = Text("正在演练方案", "Playing plans")
@@ -34,13 +33,8 @@ NOBODY_FAILS = Text("没有方案不通过", "no plan fails it")
 @json_option
 @click.pass_context
 def coverage(context: click.Context, rulebooks: tuple[str, ...], as_json: bool) -> None:
-    try:
-        with Bar(PLAYING) as bar:
-            found = covered(workspace_here(folders.library()), rulebooks, bar.told)
-    except FileErrors as errors:
-        for diagnostic in errors.diagnostics:
-            complain(same(render(diagnostic, language())))
-        raise
+    with Bar(PLAYING) as bar:
+        found = covered(workspace_here(folders.library()), rulebooks, bar.told)
     if as_json:
         emit([encode(one) for one in found])
     else:

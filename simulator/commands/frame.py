@@ -62,6 +62,8 @@ def table(*headings: Text) -> Table:
 
 def report(problem: Problem, lang: Lang) -> None:
     """A problem as its person sees it, on standard error."""
+    if problem.findings:
+        click.echo(problem.findings[lang], err=True)
     click.echo(problem.message[lang], err=True)
     if problem.hint:
         click.echo(problem.hint[lang], err=True)

@@ -27,10 +27,11 @@ class Exit(IntEnum):
 
 
 class Problem(Exception):
-    """Raised by shells, printed by the command line; never a traceback."""
+    """Raised by shells, printed by the command line; never a traceback.  ``findings`` are printed above the message."""
 
-    def __init__(self, exit: Exit, message: Text, hint: Text | None = None) -> None:
+    def __init__(self, exit: Exit, message: Text, hint: Text | None = None, findings: Text | None = None) -> None:
         super().__init__(message.en)
         self.exit = exit
         self.message = message
         self.hint = hint
+        self.findings = findings

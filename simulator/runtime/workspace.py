@@ -25,6 +25,7 @@ from simulator.compiler import (
     compile_plans,
     compile_rulebook,
     kind_of,
+    render_all,
 )
 from simulator.model.company import Company
 from simulator.model.course import Course
@@ -32,7 +33,7 @@ from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Common, Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
-from simulator.model.text import Text
+from simulator.model.text import Lang, Text
 from simulator.phrases import Lexicon
 from simulator.runtime.record_folder import SourceFile
 from simulator.session.scene import lexicon_for
@@ -70,6 +71,7 @@ class FileErrors(Problem):
             Exit.FILES,
             Text(f"文件中有 {errors} 处错误。", f"{errors} errors in the files."),
             Text("请按上面的提示修改后再试。", "correct them as said above and try again."),
+            Text(render_all(diagnostics, Lang.ZH), render_all(diagnostics, Lang.EN)),
         )
         self.diagnostics = diagnostics
 

@@ -120,6 +120,17 @@ def test_play_from_a_turn(zongji: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 # --- explore ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("command", [("play",), ("graph",), ("run", "--trainee", "perfect")])
+def test_a_call_with_an_error_is_refused_with_its_place(zongji: Run, mine: Path, command: tuple[str, ...]) -> None:
+    (call,) = (mine / "calls").rglob("demo.yaml")
+    call.write_text(call.read_text("utf-8").replace("company: hengcheng", "company: henchen"), "utf-8")
+    code, _, err = zongji(command[0], "demo", *command[1:])
+    first, hint, *_ = err.splitlines()
+    assert code == Exit.FILES
+    assert first.endswith("demo.yaml:6:10: L024 没有“henchen”这家公司或这套规则")
+    assert "hengcheng" in hint
+
+
 def test_explore_tells_what_is_not_reached_by_its_exit_code(zongji: Run, mine: Path) -> None:
     assert zongji("explore")[0] == Exit.OK
     call = mine / "calls/switchboard/demo.yaml"
