@@ -53,4 +53,4 @@ def test_what_is_no_entry(payload: bytes) -> None:
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     assert {Audited.__name__, AttemptVoided.__name__} <= KINDS
-    assert len(KINDS) == 17
+    assert len(KINDS) == 18
