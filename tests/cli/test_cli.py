@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import pytest
 
 from simulator.cli import COMMANDS, main
 from simulator.model.problem import Exit
-from simulator.runtime import folders
 
 PROGRAM = [sys.executable, "-c", "from simulator.cli import main; main()"]
 
@@ -139,26 +137,6 @@ def test_models_install_from_a_stick_without_the_model(zongji, monkeypatch, tmp_
 
 
 # --- init and check ---
-
-
-def test_the_shipped_library_and_the_copy_that_init_makes_have_nothing_wrong(
-    zongji, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In one test: what is proved of the library is remembered for its copy."""
-    ran = zongji("check")
-    assert ran.code == Exit.OK
-    assert str(folders.library()) in ran.out
-    warned = set(re.findall(r"^\S+:\d+:\d+: (\w+)", ran.err + ran.out, re.MULTILINE))
-    assert warned <= {"P007", "P011", "P012"}  # short, alike, or excused: for the trainer to weigh
-
-    mine = tmp_path / "我的训练"
-    assert zongji("init", str(mine)).code == Exit.OK
-    assert (mine / "companies").is_dir()
-    monkeypatch.chdir(mine)
-    data = json.loads(zongji("check", "--format", "json").out)
-    assert data["root"] == str(mine)
-    assert data["calls"] >= 60
-    assert [one for one in data["diagnostics"] if one["severity"] == "error"] == []
 
 
 def test_init_never_overwrites(zongji, tmp_path: Path) -> None:

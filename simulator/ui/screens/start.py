@@ -87,7 +87,8 @@ class Start(Screen):
         self.notes = Label("", Style.SMALL, "muted", wrap=True)
         self.missing = Label("", Style.BODY, Hue.WARN, wrap=True)
         self.button = Button(tr(BEGIN), self.begin, kind="primary", width=160)
-        left = Column(Label(tr(CALLS), Style.TITLE), self.list, gap=12, pad=(16, 16), plate=CARD, grow=4)
+        who = Row(Label(tr(NAME), Style.TITLE), Column(self.name, grow=1), gap=12, align="center")
+        left = Column(who, Label(tr(CALLS), Style.TITLE), self.list, gap=12, pad=(16, 16), plate=CARD, grow=4)
         choices = Row(
             Column(Label(tr(MODE), Style.SMALL, "muted"), self.mode, gap=4, grow=1),
             Column(Label(tr(ANSWER), Style.SMALL, "muted"), self.voicing, gap=4, grow=1),
@@ -114,8 +115,6 @@ class Start(Screen):
             Column(Label(self.tr(PRODUCT), Style.HEAD), Label(self.tr(LOCAL), Style.SMALL, "muted"), gap=0),
             Space(),
             *links,
-            Label(self.tr(NAME), Style.BODY, "muted"),
-            Column(self.name, width=180),
             gap=12,
             pad=(24, 12),
             plate=BAR,
