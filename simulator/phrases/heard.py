@@ -22,7 +22,7 @@ from simulator.phrases.required import (
     sound,
     spoken_forms,
 )
-from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES, Weight
+from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, OTHER, SYLLABLES, UNLIKE, Weight
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -31,6 +31,9 @@ DEAD = 1 << 45
 
 _COSTS = (*(cost * UNIT for cost in range(NEVER)), DEAD)
 """What an entry of a row costs."""
+
+_AT_LEAST = {cost: b"0" * cost + b"1" * (256 - cost) for cost in (OTHER, UNLIKE)}
+"""Tables that make an entry a binary digit."""
 
 _DENIALS = frozenset(one for char in NEGATIONS if (one := sound(spoken_forms(char)[0])) is not None)
 """How negations sound."""
@@ -73,7 +76,8 @@ class Heard:
     ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
     no wording requires it; ``gap[j]``: how many units a gap may take from ``j`` on.
     ``least[key]``: the least that the key can cost in this utterance, heard or missing
-    (``DEAD``: it rules the wording out); the syllable index.  ``least_runs``: the same for the runs of
+    (``DEAD``: it rules the wording out); the syllable index.  ``other`` and ``unlike``: the keys that cost that much at
+    least, as sets of bits.  ``least_runs``: the same for the runs of
     the table of keys, -1 where nobody has asked yet.
     """
 
@@ -91,7 +95,10 @@ class Heard:
         self.gap = tuple(self._gap(at) for at in range(self.count + 1))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
-        self.least = self._least()
+        least = self._least()
+        self.least = list(map(_COSTS.__getitem__, least))
+        self.other = _bits(least, OTHER)
+        self.unlike = _bits(least, UNLIKE)
         self.least_runs: list[int] = [-1] * len(keys.runs)
         self._cells: dict[int, list[int]] = {}
 
@@ -172,11 +179,10 @@ class Heard:
             at, cost, length = number.end, cost + number.cost, length + number.length
         return Jump(start, at, cost, length, text, labels)
 
-    def _least(self) -> list[int]:
+    def _least(self) -> bytes:
         present = sorted({number for sounds in self.sounds for number, _ in sounds})
         missing = bytes(self.keys.missing)
-        least = map(min, missing, *(self.keys.columns[number] for number in present)) if present else missing
-        return list(map(_COSTS.__getitem__, least))
+        return bytes(map(min, missing, *(self.keys.columns[number] for number in present))) if present else missing
 
     def _costs(self, key: int) -> list[int]:
         row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]
@@ -244,6 +250,11 @@ class Heard:
 
     def _pause_after(self, at: int) -> bool:
         return at + 1 < self.count and self.normal.after_break[at + 1]
+
+
+def _bits(least: bytes, cost: int) -> int:
+    """The keys whose entry is at least ``cost``: bit ``n`` for key ``n``."""
+    return int(least[::-1].translate(_AT_LEAST[cost]) or b"0", 2)
 
 
 def _heard_as(unit: str) -> tuple[str, ...]:

@@ -380,6 +380,8 @@ class _Search:
 
     def may_be_said(self, compiled: _Compiled) -> bool:
         """Whether a template could be said with the syllables of the utterance in whatever order."""
+        if self._hopeless(compiled, compiled.allowance):
+            return False
         if self._estimate(compiled, compiled.allowance, sure=True) <= 0:
             return True
         doubtful = self.slots.in_doubt(compiled.slots)
@@ -392,7 +394,8 @@ class _Search:
         """
         best: _Candidate | None = None
         first = 0
-        for number, compiled in sorted(enumerate(entry.templates), key=self._promise):
+        likely = [one for one in enumerate(entry.templates) if not self._hopeless(one[1], one[1].allowance)]
+        for number, compiled in sorted(likely, key=self._promise):
             if best is not None and not self._may_be_better(compiled, entry.phrase, best):
                 continue
             for one in self._candidates(compiled, entry.phrase, _one):
@@ -411,10 +414,15 @@ class _Search:
         if compiled.wording is Wording.PARAPHRASE and best.compiled.wording is not Wording.PARAPHRASE:
             return False
         allowance = allowance_of(best.alignment.score) + 1  # the score is no round number
+        if self._hopeless(compiled, allowance):
+            return False
         ground, slots = self._grounds[phrase.forbidden], self.slots.sure
         return self._estimate(compiled, allowance, sure=True) <= 0 and any(
             is_within(automaton, ground, slots, allowance) for automaton in compiled.automata
         )
+
+    def _hopeless(self, compiled: _Compiled, allowance: int) -> bool:
+        return self.outlines.hopeless(compiled.outline, self.heard, allowance)
 
     def _estimate(self, compiled: _Compiled, allowance: int, sure: bool) -> int:
         """The least that the template can cost beyond the allowance; with slots for sure, or almost.

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
+from functools import reduce
+from operator import and_, or_
 
-from simulator.phrases.automaton import Slot
+from simulator.phrases.automaton import WIDTH, Slot
 from simulator.phrases.grammar import Gap, Item, Reference, Sequence, SlotName, Words
-from simulator.phrases.heard import Heard
+from simulator.phrases.heard import UNIT, Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
+from simulator.phrases.sounds import OTHER, UNLIKE
 
 UNKNOWN = 1 << 20
 """More syllables than any wording has."""
@@ -37,12 +40,18 @@ class Outlines:
         self._wordings = wordings
         self._numbers: dict[object, int] = {}
         self._nothing = -1
+        self._size: list[int] = []
+        """How many nodes a node has."""
         self.kinds: list[Kind] = []
         self.parts: list[tuple[int, ...]] = []
         """The nodes that a node is made of, those that decide most before the others; of a run, its number in
         ``Keys.runs``."""
         self.longest: list[int] = []
         """How many syllables a node has at most; where there are names in it, ``UNKNOWN`` or more."""
+        self.counted: list[int] = []
+        """How many syllables a node counts as at most, names with what they count as."""
+        self.needed: list[int] = []
+        """The keys that every way of saying a node requires, as a set of bits."""
         self.jumps: dict[int, Label | Slot] = {}
 
     def of(self, sequence: Sequence) -> int:
@@ -51,8 +60,10 @@ class Outlines:
         return self._node(Kind.ALL, tuple(sorted(parts, key=self._rank)))
 
     def _rank(self, node: int) -> tuple[bool, bool, int]:
-        """Names come first, since the rest can be weighed without them; what may be missing comes last."""
-        return self.longest[node] < UNKNOWN, self.kinds[node] is Kind.ANY and self._nothing in self.parts[node], node
+        """Names come first, since the rest can be weighed without them; what may be missing comes last, and what has
+        many branches after what has few."""
+        optional = self.kinds[node] is Kind.ANY and self._nothing in self.parts[node]
+        return self.longest[node] < UNKNOWN, optional, self._size[node]
 
     def _item(self, item: Item) -> tuple[int, ...]:
         if isinstance(item, Words):
@@ -87,6 +98,9 @@ class Outlines:
             self.kinds.append(kind)
             self.parts.append(parts)
             self.longest.append(self._syllables(kind, parts))
+            self._size.append(1 if kind is Kind.RUN else 1 + sum(self._size[part] for part in parts))
+            self.counted.append(self._counted(known_as, kind, parts))
+            self.needed.append(self._needed(kind, parts))
         return number
 
     def _syllables(self, kind: Kind, parts: tuple[int, ...]) -> int:
@@ -96,6 +110,29 @@ class Outlines:
             return UNKNOWN
         found = [self.longest[part] for part in parts]
         return sum(found) if kind is Kind.ALL else max(found)
+
+    def _counted(self, label: object, kind: Kind, parts: tuple[int, ...]) -> int:
+        if kind is Kind.RUN:
+            return len(self._keys.runs[parts[0]])
+        if kind is Kind.JUMP:
+            return len(label.digits) if isinstance(label, Number) else WIDTH
+        found = [self.counted[part] for part in parts]
+        return sum(found) if kind is Kind.ALL else max(found)
+
+    def _needed(self, kind: Kind, parts: tuple[int, ...]) -> int:
+        if kind is Kind.RUN:
+            return reduce(or_, (1 << key for key in self._keys.runs[parts[0]]))
+        found = [self.needed[part] for part in parts]
+        return reduce(and_, found) if kind is Kind.ANY else reduce(or_, found, 0)
+
+    def hopeless(self, node: int, heard: Heard, allowance: int) -> bool:
+        """Whether what the node requires in any case, and was not heard, is alone too much.
+
+        Costs a few operations on bits, and most templates need no better look.
+        """
+        needed = self.needed[node]
+        missing = (needed & heard.other).bit_count() * OTHER + (needed & heard.unlike).bit_count() * (UNLIKE - OTHER)
+        return missing * UNIT > allowance * self.counted[node]
 
 
 def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> Callable[[int], int]:

@@ -37,7 +37,7 @@ SLOTS = {"person": (SpokenName("李静", also=("李经理",)), SpokenName("单�
 def match_all(compiled: Lexicon, text: str) -> tuple[Match, ...]:
     """Every template aligned everywhere: the index takes every syllable for heard, no template gives way to another."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Heard, "_least", lambda heard: [0] * len(heard.keys.rows))
+        patch.setattr(Heard, "_least", lambda heard: bytes(len(heard.keys.rows)))
         patch.setattr(matcher._Search, "_may_be_better", lambda *_: True)
         return compiled.match(text)
 
