@@ -44,7 +44,7 @@ from simulator.phrases.lexicon import (
 from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
 from simulator.phrases.normal import Normal, character_count, normalise
 from simulator.phrases.sampling import sample
-from simulator.phrases.tables import tables_digest
+from simulator.phrases.tables import simplified, tables_digest
 
 __all__ = [
     "MATCHER_VERSION",
@@ -71,6 +71,7 @@ __all__ = [
     "parse_template",
     "phrase_problems",
     "sample",
+    "simplified",
     "slots_of",
     "spoken_digits",
     "tables_digest",

@@ -33,6 +33,12 @@ def simplify(char: str) -> str:
     return simplified if len(simplified) == 1 else char
 
 
+def simplified(text: str) -> str:
+    """The text in simplified characters, for people to read; as many characters as before."""
+    whole: str = _TO_SIMPLIFIED.convert(text)
+    return whole if len(whole) == len(text) else "".join(map(simplify, text))
+
+
 @lru_cache(maxsize=4096)
 def readings(char: str) -> tuple[str, ...]:
     """The toned syllables that one character may stand for, commonest first; empty for what is not Chinese.

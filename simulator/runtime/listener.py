@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audio.endpoint import Began, Ended, Endpointer, Paused, Resumed
 from audio.ports import SAMPLE_RATE, Ears, Hearing, Pcm
 from simulator.model.events import Degraded, Event, Heard, SpeechBegan, SpeechDropped, SpeechPaused
 from simulator.model.speech import Source, Transcript, Utterance
+from simulator.phrases import simplified
 from simulator.runtime.inbox import Happened, Intake, Recognised, Recognising
 
 PREROLL = SAMPLE_RATE * 200 // 1000
@@ -121,7 +122,7 @@ class Listener:
                 utterance.witness.transcript()
         partial = utterance.hearing.partial()
         if partial:
-            self._caption(partial)
+            self._caption(simplified(partial))
 
     def _end(self, first: int, end: int, wall: int) -> None:
         done = self._open
@@ -212,7 +213,15 @@ class _Answer:
 
 
 def _text_of(future: Future[Transcript]) -> Transcript | None:
-    """The transcript, or None if the recogniser failed."""
+    """The transcript in the characters that are read here (Whisper writes traditional ones as well), or None if the
+    recogniser failed."""
     if future.cancelled() or future.exception() is not None:
         return None
-    return future.result()
+    found = future.result()
+    text, others = simplified(found.text), map(simplified, found.alternatives)
+    return replace(
+        found,
+        text=text,
+        words=tuple(replace(word, text=simplified(word.text)) for word in found.words),
+        alternatives=tuple(one for one in dict.fromkeys(others) if one != text),
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.phrases import character_count, normalise
+from simulator.phrases import character_count, normalise, simplified
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,17 @@ def test_what_is_said_later_changes_nothing_before(before: str, after: str) -> N
 )
 def test_the_speech_rate_counts_characters_digits_and_latin_words(text: str, count: int) -> None:
     assert character_count(text) == count
+
+
+@given(
+    st.text(
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("，。 8ab著裡後乾"), max_size=30
+    )
+)
+@settings(deadline=None)
+def test_simplified_text_has_as_many_characters(text: str) -> None:
+    assert len(simplified(text)) == len(text)
+
+
+def test_what_a_recogniser_writes_in_traditional_characters_is_read_in_simplified_ones() -> None:
+    assert simplified("我會馬上轉告周經理，是著名的說法") == "我会马上转告周经理，是著名的说法"

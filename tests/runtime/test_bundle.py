@@ -19,6 +19,8 @@ from simulator.model.problem import Exit, Problem
 from simulator.runtime import bundle, folders
 from simulator.runtime.bundle import make_bundle, target_for, this_platform
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = [ROOT / "requirements/build.txt", ROOT / "requirements/runtime.txt"]
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -12,7 +12,7 @@ import pytest
 from audio.endpoint import Endpointer
 from audio.ports import BLOCK, SAMPLE_RATE, Pcm
 from simulator.model.events import Heard, SpeechDropped
-from simulator.model.speech import Transcript
+from simulator.model.speech import Transcript, Word
 from simulator.runtime.inbox import Recognised, VirtualInbox
 from simulator.runtime.listener import PREROLL, Listener
 
@@ -25,6 +25,7 @@ class RecordedHearing:
 
     now: Callable[[], int]
     deaf: bool
+    transcribed: Transcript | None = None
     given: list[Pcm] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
     closed: bool = False
@@ -38,7 +39,8 @@ class RecordedHearing:
     def transcript(self) -> Future[Transcript]:
         self.asked.append(self.now())
         told: Future[Transcript] = Future()
-        told.set_result(Transcript("" if self.deaf else str(sum(pcm.size for pcm in self.given))))
+        counted = "" if self.deaf else str(sum(pcm.size for pcm in self.given))
+        told.set_result(self.transcribed or Transcript(counted))
         return told
 
     def close(self) -> None:
@@ -50,11 +52,12 @@ class RecordedEars:
     streaming: bool
     now: Callable[[], int]
     deaf: bool = False
+    transcribed: Transcript | None = None
     identity: str = "recorded"
     hearings: list[RecordedHearing] = field(default_factory=list)
 
     def listen(self) -> RecordedHearing:
-        self.hearings.append(RecordedHearing(self.now, self.deaf))
+        self.hearings.append(RecordedHearing(self.now, self.deaf, self.transcribed))
         return self.hearings[-1]
 
     def close(self) -> None:
@@ -80,10 +83,15 @@ def nothing(first: int, end: int) -> bool:
 
 
 def listened(
-    pcm: Pcm, *, streaming: bool, deaf: bool = False, leaked: Callable[[int, int], bool] = nothing
+    pcm: Pcm,
+    *,
+    streaming: bool,
+    deaf: bool = False,
+    transcribed: Transcript | None = None,
+    leaked: Callable[[int, int], bool] = nothing,
 ) -> tuple[list[RecordedHearing], list[Recognised]]:
     endpointer, inbox = Endpointer(loud), VirtualInbox()
-    ears = RecordedEars(streaming, lambda: endpointer.position, deaf)
+    ears = RecordedEars(streaming, lambda: endpointer.position, deaf, transcribed)
     listener = Listener(ears, inbox, endpointer, leaked=leaked)
     for at in range(0, pcm.size, BLOCK):
         listener.accept(pcm[at : at + BLOCK], (at + BLOCK) // MS)
@@ -150,3 +158,13 @@ def test_what_was_only_playback_is_no_speech_whatever_was_recognised(streaming: 
     assert heard.event.utterance.first_sample == asked[1][0]
     assert [round(first / SAMPLE_RATE, 1) for first, _ in asked] == [0.5, 3.0]
     assert [hearing.closed for hearing in hearings] == [True, True]
+
+
+def test_what_was_heard_is_told_in_simplified_characters() -> None:
+    """Whatever script the recogniser chose; no hypothesis is told twice for that."""
+    words = (Word("請", 0, 200, 0.9), Word("稍等", 200, 600, 0.8))
+    heard = Transcript("請稍等", 0.9, words, ("请稍等", "請稍候", "请稍候"), "whisper:base")
+    _, (result,) = listened(sound(500, 1_000, 1_500), streaming=False, transcribed=heard)
+    assert isinstance(result.event, Heard)
+    words = (Word("请", 0, 200, 0.9), Word("稍等", 200, 600, 0.8))
+    assert result.event.transcript == Transcript("请稍等", 0.9, words, ("请稍候",), "whisper:base")

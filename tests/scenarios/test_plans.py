@@ -28,6 +28,8 @@ from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace
 from simulator.workbench.coverage import Played, coverage
 
+pytestmark = pytest.mark.long
+
 LIBRARY = Path(__file__).resolve().parents[2] / "scenarios"
 WORKSPACE = Workspace(LIBRARY)
 FILES = {path.relative_to(LIBRARY / "calls").with_suffix("").as_posix(): path for path in WORKSPACE.call_files()}

@@ -3,7 +3,8 @@
 python live_window.py LIBRARY HOME [EARS]
 
 prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with what they are; takes, a line each: ``where TEXT``
-(prints ``at X Y`` of the button or field), ``shot FILE`` (prints ``kept``), ``run COMMAND`` and ``close``.
+(prints ``at X Y`` of the button or field), ``focused`` (prints it with the widget that has the focus, if any),
+``shot FILE`` (prints ``kept``), ``run COMMAND`` and ``close``.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from simulator.runtime.fonts import chinese_font
 from simulator.ui.application import Application, application
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fields import TextField
+from simulator.ui.widgets.text_input import TextInput
 
 TELLING = threading.Lock()
 
@@ -86,7 +88,7 @@ def look(window: Application, desk: TrainingDesk, known: dict[str, str]) -> None
         "screen": type(window.screen).__name__,
         "ready": "yes" if ready else "",
         "focus": type(focused).__name__ if focused is not None else "",
-        "text": focused.text if isinstance(focused, TextField) else "",
+        "text": focused.text if isinstance(focused, TextInput) else "",
     }
     for name, value in now.items():
         if value and known.get(name) != value:
@@ -102,6 +104,8 @@ def obey(window: Application, command: str) -> None:
         fields = (w for w in shown if isinstance(w, TextField) and argument in w.placeholder)
         place = next(itertools.chain(found, fields), None)
         tell("at", *(place.rect.center if place is not None else ("nowhere",)))
+    elif name == "focused":
+        tell("focused", *(() if window.root.focused is None else (type(window.root.focused).__name__,)))
     elif name == "shot":
         Path(argument).parent.mkdir(parents=True, exist_ok=True)
         pygame.image.save(window.surface, argument)

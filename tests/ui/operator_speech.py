@@ -18,7 +18,7 @@ from simulator.runtime.performance import plan_of
 from simulator.runtime.workspace import Workspace
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "operator"
-CALLS = ("complaint",)
+CALLS = ("complaint", "busy", "fault")
 
 
 def clips() -> dict[str, Path]:

@@ -30,13 +30,14 @@ SENT = Text("报修单已发送", "Fault report sent")
 
 
 class FaultPad(Column):
-    """Filled in with what the lamps show whenever it is opened anew."""
+    """Filled in with what the lamps show, until somebody begins to fill it in."""
 
     def __init__(self, lang: Lang, work: Work, say: Callable[[str, Hue], None]) -> None:
         self.lang = lang
         self._work = work
         self._say = say
         self._form = FaultForm()
+        self._begun = False
         self._snapshot: Snapshot | None = None
         self._lines: tuple[str, ...] = ()
         self._tell: tuple[str, ...] = ()
@@ -66,7 +67,6 @@ class FaultPad(Column):
         )
 
     def show(self, snapshot: Snapshot) -> None:
-        first = self._snapshot is None
         self._snapshot = snapshot
         lines = tuple(snapshot.state.lines)
         if lines != self._lines:
@@ -75,15 +75,22 @@ class FaultPad(Column):
             known = cards(snapshot.scene.company)
             self._tell = tuple(card.number for card in known)
             self.tell.texts = tuple(f"{card.number} {card.name}" for card in known)
-        if first:
-            self.begin()
+        if not self._begun and (form := new_fault_form(snapshot)) != self._form:
+            self._form = form
+            self._mark()
 
     def begin(self) -> None:
         """A new form for the line in trouble."""
+        self.note.text = ""
+        self._begun = False
         if self._snapshot is not None:
             self._form = new_fault_form(self._snapshot)
-            self.note.text = ""
             self._mark()
+
+    def _fill(self, form: FaultForm) -> None:
+        self._begun = True
+        self._form = form
+        self._mark()
 
     def _mark(self) -> None:
         form = self._form
@@ -95,19 +102,16 @@ class FaultPad(Column):
         self.remark.text = ""
 
     def _choose_line(self, index: int) -> None:
-        self._form = replace(self._form, line=self._lines[index])
-        self._mark()
+        self._fill(replace(self._form, line=self._lines[index]))
 
     def _choose(self, fault: LineFault) -> None:
-        self._form = replace(self._form, fault=fault)
-        self._mark()
+        self._fill(replace(self._form, fault=fault))
 
     def _choose_extension(self, index: int) -> None:
-        self._form = replace(self._form, extension=self._tell[index])
-        self._mark()
+        self._fill(replace(self._form, extension=self._tell[index]))
 
     def _write(self, text: str) -> None:
-        self._form = replace(self._form, note=text)
+        self._fill(replace(self._form, note=text))
 
     def send(self) -> None:
         event = fault_event(self._form)

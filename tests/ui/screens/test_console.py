@@ -134,14 +134,31 @@ def test_a_fault_is_reported(pilot: Sit) -> None:
     sat.key("f1")
     sat.key("ctrl+g")
     assert console.fault.shown()
+    technical = console.fault._form.extension
+    sat.click(sat.button("发送报修单"))
+    assert console.fault.remark.text == "还没有选：现象"
     sat.click(sat.button("杂音"))
     sat.click(sat.button("发送报修单"))
-    assert console.fault.remark.text == "还没有选：线路"
-    sat.window.root.focus(console.fault.line)
-    sat.key("right")
-    sat.click(sat.button("发送报修单"))
-    technical = console.fault._form.extension
     assert sat.work.done[-1] == ("report", FaultReported("1", LineFault.NOISE, technical))
+
+
+def test_the_fault_form_follows_the_lamps_until_it_is_begun(pilot: Sit) -> None:
+    sat = pilot()
+    console = sat.begin()
+    form = console.fault
+    sat.key("ctrl+g")
+    assert form.line.chosen == -1, "no line is in use"
+    sat.wait(1_000)
+    sat.key("f1")
+    assert form.line.texts[form.line.chosen] == "1"
+    sat.window.root.focus(form.line)
+    sat.key("right")
+    sat.click(sat.button("杂音"))
+    sat.key("f9")
+    assert (form.line.texts[form.line.chosen], form._form.fault) == ("2", LineFault.NOISE), "what was chosen stays"
+    sat.click(sat.button("发送报修单"))
+    assert form.line.chosen == -1
+    assert sat.work.done[-1] == ("report", FaultReported("2", LineFault.NOISE, form._form.extension))
 
 
 def test_dialling_out_by_pad_and_keyboard(pilot: Sit) -> None:
