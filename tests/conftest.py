@@ -15,6 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("zongji", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("zongji")  # machines are noisy: no test fails for being slow
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
