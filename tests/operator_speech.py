@@ -24,7 +24,7 @@ RULEBOOKS = {
     "office-phone": "whereabouts",
     "service-centre": "complaint-noise",
     "enrolment-hotline": "fees-and-dates",
-    "gas-hotline": "leak-kitchen",
+    "gas-hotline": "dug-up-pipe",
 }
 """A call of each other rulebook."""
 
