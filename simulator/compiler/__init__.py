@@ -40,7 +40,7 @@ from simulator.compiler.link_rulebook import (
 )
 from simulator.compiler.link_temper import link_manners
 from simulator.compiler.load import Compiled, Loaded, Source, kind_of, load
-from simulator.compiler.proof import report_claims, report_findings, report_misread, report_names
+from simulator.compiler.proof import report_claims, report_findings, report_misread, report_names, report_shared_id
 from simulator.compiler.render import render, render_all
 from simulator.compiler.report import Report
 from simulator.compiler.schema import schema_of
@@ -69,6 +69,7 @@ __all__ = [
     "report_findings",
     "report_misread",
     "report_names",
+    "report_shared_id",
     "schema_of",
 ]
 

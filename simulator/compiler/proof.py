@@ -1,4 +1,4 @@
-"""What proving phrases and names and playing plans found, as diagnostics at their places in the files."""
+"""What was found beyond one file, or by proving phrases and playing plans, as diagnostics at their places."""
 
 from __future__ import annotations
 
@@ -109,6 +109,16 @@ def report_misread(call: Source, misread: Misread) -> tuple[Diagnostic, ...]:
         for number, said in misread(line.text) if not line.recording else ():
             assert loaded
             report.add("L021", loaded.tree.nearest(path), number=number, said=said)
+    return report.diagnostics()
+
+
+def report_shared_id(call: Source, others: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """The id of a call/1 file that the files ``others`` have, too."""
+    report = Report(call.file)
+    loaded = load(call, "call", CallFile, report)
+    for other in others if loaded else ():
+        assert loaded
+        report.add("L031", loaded.tree.place(("id",)), name=loaded.content.id, other=other)
     return report.diagnostics()
 
 

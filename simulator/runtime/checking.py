@@ -11,6 +11,7 @@ from simulator.model.diagnostic import Diagnostic, Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.phrases.siblings import Told
+from simulator.runtime.call_ids import shared_ids
 from simulator.runtime.plan_proof import missed_claims
 from simulator.runtime.proof import proved
 from simulator.runtime.voice_proof import misread_lines
@@ -59,8 +60,10 @@ def check(path: Path, library: Path, told: Told = lambda done, total: None) -> C
     files = _call_files(path) if path.is_dir() else [path]
     if not files:
         raise _nothing(path)
+    files = [file.resolve() for file in files]
     for file in files:
-        _check_file(workspace, file.resolve(), told)
+        _check_file(workspace, file, told)
+    workspace.diagnostics.extend(shared_ids(workspace, files))
     return _checked(workspace, calls=len(files))
 
 
@@ -75,6 +78,7 @@ def _check_all(workspace: Workspace, told: Told) -> Checked:
         workspace.rulebook(rulebook.name)
     for call in calls:
         workspace.check_call(call)
+    workspace.diagnostics.extend(shared_ids(workspace, calls))
     for course in courses:
         workspace.check_course(course)
     _prove(workspace, [rulebook.name for rulebook in rulebooks], [company.stem for company in companies], told)

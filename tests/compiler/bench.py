@@ -23,6 +23,7 @@ from simulator.compiler import (
     report_findings,
     report_misread,
     report_names,
+    report_shared_id,
 )
 from simulator.model.company import Company
 from simulator.model.diagnostic import Diagnostic
@@ -82,8 +83,9 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
         companies=("hengcheng", "hongcheng"),
         rulebooks=("switchboard", "office-phone"),
     )
-    plans = compile_plans(*source("plans"), call=call.value, rulebook=rulebook.value, company=company.value)
-    course = compile_course(*source("course"), library=library(call.value, rulebook.value))
+    demo = replace(call.value, id="demo") if call.value else None  # which the plans and the course mean in any case
+    plans = compile_plans(*source("plans"), call=demo, rulebook=rulebook.value, company=company.value)
+    course = compile_course(*source("course"), library=library(demo, rulebook.value))
     values = {
         "company": company.value,
         "manners": manners.value,
@@ -95,6 +97,8 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
     }
     compiled = (company, manners, common, rulebook, call, plans, course)
     diagnostics = tuple(one for part in compiled for one in part.diagnostics)
+    if call.value and call.value.id == "approved":
+        diagnostics += report_shared_id(source("call"), ["calls/approved.yaml"])
     if not diagnostics and company.value and rulebook.value:
         diagnostics = proved(source("phrases"), source("company"), rulebook.value, company.value)
         if call.value:

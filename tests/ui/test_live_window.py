@@ -30,7 +30,7 @@ from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import Workspace
 from simulator.ui.screens.message_pad import EXAMPLES
 from simulator.ui.views.keymap import Action, chord_of
-from tests.ui.operator_speech import clips
+from tests.operator_speech import clips
 
 DRIVER = Path(__file__).with_name("live_window.py")
 ROOT = Path(__file__).resolve().parents[2]

@@ -170,4 +170,13 @@ TABLE: tuple[Code, ...] = (
         "The story begins at {begins}, and the call-back has to be due after that",
         Text("请改 due_at，或者改 clock 的 time。", "Change due_at, or the time of the clock."),
     ),
+    error(
+        "L031",
+        "还有一个来电的 id 也是“{name}”：{other}",
+        "Another call has the id '{name}', too: {other}",
+        Text(
+            "请改掉其中一个，课程和记录只凭 id 分辨来电。",
+            "Give one of them another id: courses and records tell them apart by nothing else.",
+        ),
+    ),
 )

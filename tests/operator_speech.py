@@ -1,6 +1,6 @@
-"""What the operator says in the live tests: the sentences of the perfect plans, spoken by a Kokoro voice.
+"""What the operator says in the tests by voice: the sentences of the perfect plans, spoken by a Kokoro voice.
 
-    python -m tests.ui.operator_speech MODEL_FOLDER
+    python -m tests.operator_speech MODEL_FOLDER
 
 renders those that have no clip in ``tests/data/operator`` yet, as Ogg Opus of 16 kHz; ``texts.tsv`` there has each file
 with what it says.
@@ -17,8 +17,16 @@ from simulator.runtime import folders
 from simulator.runtime.performance import plan_of
 from simulator.runtime.workspace import Workspace
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "operator"
-CALLS = ("complaint", "busy", "fault")
+FOLDER = Path(__file__).resolve().parent / "data" / "operator"
+WINDOW = ("complaint", "busy", "fault")
+"""Calls of the switchboard that are worked in the real window."""
+RULEBOOKS = {
+    "office-phone": "whereabouts",
+    "service-centre": "complaint-noise",
+    "enrolment-hotline": "fees-and-dates",
+    "gas-hotline": "dug-up-pipe",
+}
+"""A call of each other rulebook."""
 
 
 def clips() -> dict[str, Path]:
@@ -31,7 +39,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     """File and text of whatever the perfect plans say, each text once."""
     workspace = Workspace(folders.library())
     known: set[str] = set()
-    for call in CALLS:
+    for call in (*WINDOW, *RULEBOOKS.values()):
         plan = plan_of(workspace.load_call(workspace.find_call(call)), "perfect")
         for n, step in enumerate(plan.steps):
             if isinstance(step, Say) and step.text not in known:
