@@ -99,6 +99,14 @@ class Clerk:
     def print(self, number: str) -> Outcome:
         return Outcome(PRINTED.fill(number=number), True, self._certificate(number))
 
+    def no_exam(self) -> Text | None:
+        """Why this key begins none."""
+        try:
+            self._require(AttemptBegun)
+        except Problem as problem:
+            return problem.message
+        return None
+
     def begin(self, course: str, said: str) -> Outcome:
         self._require(AttemptBegun)
         begun = examining.begin(self.store, self.ledger, course, said, new_seed()).begun

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from simulator.model.ledger import Appealed, AttemptMade, Certified, CourseReleased, Scored
-from simulator.model.problem import Problem
+from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Dimension
 from simulator.model.standing import Attempt, Trainee
+from simulator.model.text import Text
 from simulator.records.codec import Malformed
 from simulator.records.out.award import certificate_number
 from simulator.records.scorecard import scorecard_from_json
@@ -65,7 +66,12 @@ class Shelf:
     def dossier(self, id: str) -> Dossier:
         attempt = attempt_named(self._store, id)
         made, score = self._store.body(attempt.id), self._store.body(attempt.score)
-        assert isinstance(made, AttemptMade)
+        if not isinstance(made, AttemptMade):
+            raise Problem(
+                Exit.DAMAGED,
+                Text(f"记录 {id[:12]} 读不出来。", f"the record {id[:12]} cannot be read."),
+                Text("请核对全部记录。", "verify everything."),
+            )
         marks = score.marks if isinstance(score, Scored) else ()
         titles = self._titles(made.folder)
         return Dossier(
@@ -132,8 +138,17 @@ class Shelf:
 
 
 def trainee_behind(store: Store, attempt: str) -> Trainee:
-    """Whose attempt it is.  Raises ``Problem``."""
-    return store.trainees()[attempt_named(store, attempt).trainee]
+    """Whose attempt it is.  Raises ``Problem``, also where nobody is left to be told of."""
+    who = store.trainees().get(attempt_named(store, attempt).trainee)
+    if who is None or not (who.number or who.name):
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                "这名学员的姓名打不开：已删除，或本机没有保险钥匙。",
+                "the trainee's name does not open: erased, or no vault here.",
+            ),
+        )
+    return who
 
 
 def _released(store: Store) -> dict[str, CourseReleased]:

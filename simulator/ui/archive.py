@@ -191,7 +191,9 @@ class Archive(Protocol):
 
     def listing(self) -> Listing | None: ...
 
-    def choose(self, attempt: str) -> None: ...
+    def choose(self, attempt: str) -> None:
+        """Read this attempt in full.  What was told of another is told no more."""
+        ...
 
     def dossier(self) -> Dossier | None:
         """Of the attempt that was chosen last, once it has been read."""
@@ -221,6 +223,10 @@ class Archive(Protocol):
 
     def print(self, certificate: str) -> None:
         """Write a certificate, by its number."""
+        ...
+
+    def no_exam(self) -> Text | None:
+        """Why whoever has opened the records may not begin an exam."""
         ...
 
     def begin_exam(self, course: str, number: str) -> None:

@@ -131,6 +131,8 @@ def test_attempts_are_found_by_name_and_number_and_told_in_full(school: Run, ope
     assert "王芳" in Path(report.file).read_text(encoding="utf-8")
     book = done(archive, archive.export)
     assert read_workbook(Path(book.file).read_bytes())
+    archive.choose("")
+    assert archive.outcome() is None  # it was of another attempt
     for file in (report.file, book.file):
         assert school("records", "exported", file)[0] == 0
 
@@ -183,9 +185,25 @@ def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Ope
     assert "核对无误" in verified.told.zh
 
 
+def test_of_somebody_who_was_erased_the_attempts_are_left_and_no_report(school: Run, opened: Opened) -> None:
+    take_a_call(school)
+    assert school("records", "erase", "0012", "--yes", "--reason", "离职", "--key", "wang")[0] == 0
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    assert (row.name, row.number, row.erased) == ("", "", True)
+    assert chosen(archive, row.id).filed == row
+    refused = done(archive, lambda: archive.report(row.id))
+    assert (refused.good, refused.file) == (False, "")
+    assert "已删除" in refused.told.zh
+
+
 def test_a_trainer_begins_an_exam_and_nobody_else(school: Run, opened: Opened) -> None:
     hr, trainer = opened("wang"), opened("li")
     listed(trainer)
+    why = hr.no_exam()
+    assert why is not None
+    assert "教员的密钥" in why.zh
+    assert trainer.no_exam() is None
     assert [(one.id, one.title, one.calls) for one in trainer.courses()] == [("basics", "总机", 1)]
     assert [(one.number, one.name) for one in trainer.people()] == [("0012", "王芳")]
     refused = done(hr, lambda: hr.begin_exam("basics", "0012"))

@@ -82,6 +82,7 @@ class PaperArchive:
     filed: Sequence[Filed] = FILED
     now: Doing | None = None
     last: Outcome | None = None
+    exam_refused: Text | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
     closed: bool = False
     _holder: Holder | None = None
@@ -144,6 +145,9 @@ class PaperArchive:
 
     def print(self, certificate: str) -> None:
         self.asked.append(("print", certificate))
+
+    def no_exam(self) -> Text | None:
+        return self.exam_refused
 
     def begin_exam(self, course: str, number: str) -> None:
         self.asked.append(("begin", course, number))

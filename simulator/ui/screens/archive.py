@@ -51,7 +51,7 @@ class ArchiveScreen(Screen):
         super().__init__(place)
         self.archive = place.desk.archive()
         self._selected = ""  # id of the attempt
-        self._most = PAGE
+        self._search, self._most = "", PAGE
 
     # --- widgets -----------------------------------------------------------------------------------------------------
 
@@ -92,7 +92,7 @@ class ArchiveScreen(Screen):
         return Flow(self.begin, self.verify, self.export, gap=8, pad=(16, 10))
 
     def _cards(self) -> Widget:
-        self.search = TextField(placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
+        self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
         self.list = ListView(chosen=self._choose, empty=self._say("reading"), grow=1)
         self.count = Label("", Style.SMALL, "muted", wrap=True, grow=1)
         self.more = Button(WORDS["more"].fill(n=PAGE)[self.place.lang], lambda: self._look(self._most + PAGE))
@@ -207,8 +207,8 @@ class ArchiveScreen(Screen):
             self.passphrase.text = ""
 
     def _look(self, most: int) -> None:
-        self._most = most
-        self.archive.look(self.search.text, most)
+        self._search, self._most = self.search.text, most
+        self.archive.look(self._search, most)
 
     def _choose(self, row: int) -> None:
         self._selected = self._rows[row].id
@@ -223,6 +223,10 @@ class ArchiveScreen(Screen):
             self.archive.print(self._sheet.certificate)
 
     def _begin(self) -> None:
+        refused = self.archive.no_exam()
+        if refused is not None:
+            self.place.say(self.tr(refused), Hue.BAD)
+            return
         filed = self._dossier.filed if self._dossier is not None else None
         self.place.go(BeginExamScreen(self.place, self.archive, filed.number if filed is not None else ""))
 

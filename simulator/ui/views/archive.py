@@ -128,7 +128,6 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
     if one.confirmed or filed.verdict == "fail":  # no adverse result takes effect before
         badges.append(CONFIRMED if one.confirmed else UNCONFIRMED)
     certificate = filed.certificate
-    certifiable = exam is not None and (certificate is None or certificate.state == "retired")
     return Sheet(
         who=row.who,
         what=row.what,
@@ -152,7 +151,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
             Section(RULINGS[lang], tuple(_remark(each, lang) for each in one.rulings), NO_RULINGS[lang]),
             Section(APPEALS[lang], tuple(_remark(each, lang) for each in one.appeals), NO_APPEALS[lang]),
         ),
-        exam=exam.id if exam is not None and certifiable else "",
+        exam=exam.id if exam is not None and certificate is None else "",
         certificate=certificate.number if certificate is not None and certificate.state != "retired" else "",
     )
 

@@ -173,6 +173,15 @@ def test_every_action_is_reached_by_keyboard_with_a_ring_around_it(board: Boards
     assert paper.asked[-1] == ("verify",)
 
 
+def test_whoever_may_not_begin_an_exam_is_told_why(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    paper_of(seat).exam_refused = Text("这要用教员的密钥", "This takes a key of a trainer")
+    screen = archive_at(seat)
+    screen.begin.press()
+    assert seat.window.screen is screen
+    assert seat.window.toasts.texts == ("这要用教员的密钥",)
+
+
 def test_an_exam_is_begun_only_once_the_identity_was_checked(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
     screen, paper = begun(seat), paper_of(seat)
