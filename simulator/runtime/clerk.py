@@ -34,7 +34,7 @@ FOR_EVER = Text("长期", "no end")
 NOT_WRITTEN = Text("证书文件没有写下：{why}", "The certificate's file was not written: {why}")
 PRINTED = Text("证书 {number} 已写好", "Certificate {number} is written")
 BEGUN = Text(
-    "已为{said}开始第 {n} 次考试，{calls} 个来电。学员在开始页填姓名或工号即可进入。",
+    "已为 {said} 开始第 {n} 次考试，{calls} 个来电。学员在开始页填姓名或工号即可进入。",
     "Exam {n} of {said} has begun, {calls} calls. The start screen offers it to that name or number.",
 )
 ROLES = {
@@ -110,7 +110,9 @@ class Clerk:
     def begin(self, course: str, said: str) -> Outcome:
         self._require(AttemptBegun)
         begun = examining.begin(self.store, self.ledger, course, said, new_seed()).begun
-        return Outcome(BEGUN.fill(said=f" {said} ", n=begun.number, calls=len(begun.calls)), True)
+        who = self.store.trainees()[begun.trainee]
+        whose = f"{who.name} {who.number}".strip()
+        return Outcome(BEGUN.fill(said=whose, n=begun.number, calls=len(begun.calls)), True)
 
     def _verified(self, progress: Progress) -> Verification:
         database = self.store.database

@@ -212,6 +212,7 @@ def test_a_trainer_begins_an_exam_and_nobody_else(school: Run, opened: Opened) -
     assert Store().database.of_kind("AttemptBegun") == []
     begun = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
     assert begun.good
+    assert "已为 王芳 0012 开始第 1 次考试，1 个来电" in begun.told.zh
     (entered,) = Store().database.of_kind("AttemptBegun")
     body = Store().body(entered.id)
     assert isinstance(body, AttemptBegun)

@@ -46,6 +46,7 @@ class BeginExamScreen(Screen):
     def __init__(self, place: Place, archive: Archive, number: str) -> None:
         super().__init__(place)
         self.archive, self._number = archive, number
+        self._before = archive.outcome()  # of something else
 
     def build(self) -> Widget:
         self._known: object = None
@@ -82,6 +83,7 @@ class BeginExamScreen(Screen):
     def update(self) -> None:
         archive = self.archive
         doing, outcome = archive.doing(), archive.outcome()
+        outcome = outcome if outcome is not self._before else None
         known = (self.search.text, tuple(archive.people()), tuple(archive.courses()), doing, outcome)
         if known == self._known:
             return

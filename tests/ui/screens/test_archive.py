@@ -184,7 +184,9 @@ def test_whoever_may_not_begin_an_exam_is_told_why(board: Boards, typeface: Type
 
 def test_an_exam_is_begun_only_once_the_identity_was_checked(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    paper_of(seat).last = Outcome(Text("不能发证", "this exam does not certify"), False)
     screen, paper = begun(seat), paper_of(seat)
+    assert not screen.told.visible  # that was of something else
     assert screen.search.text == "0012"  # who was looked at
     assert screen.who.text == "李敏  0012"
     screen.course.choose(1)
