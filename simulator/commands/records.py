@@ -31,11 +31,11 @@ from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.records.store.trust import read_trust
-from simulator.records.store.verify import Fault, Verification
+from simulator.records.store.verify import Verification
 from simulator.records.terminal import plain
 from simulator.runtime import folders
 from simulator.runtime.store import Store
-from simulator.runtime.verifying import verify_everything
+from simulator.runtime.verifying import told, verify_everything
 
 PATH = click.Path(path_type=Path)
 SHORT = 12
@@ -266,41 +266,8 @@ def _verified(
         return verify_everything(database, trust, read, root, lambda done: bar.update(task, completed=done))
 
 
-def _station(database: Database, fault: Fault) -> str:
-    """Where the bad record was entered; empty where the store is too broken to tell."""
-    try:
-        return database.stations().get(fault.chain, "")
-    except Problem:
-        return ""
-
-
 def _print_verification(found: Verification, database: Database) -> None:
-    fault = found.fault
-    if fault is None:
-        say(
-            Text(
-                f"核对无误：{found.count} 条记录，{found.compared} 个通话的日志和源文件一致，"
-                f"{found.absent} 个不在本机。",
-                f"Verified: {found.count} entries; logs and sources of {found.compared} calls agree, "
-                f"{found.absent} are not on this machine.",
-            )
-        )
-    else:
-        station = f" ({name})" if (name := _station(database, fault)) else ""
-        where = Text(
-            f"链 {fault.chain[:SHORT]}{station} 第 {fault.seq} 条",
-            f"chain {fault.chain[:SHORT]}{station}, entry {fault.seq}",
-        )
-        complain(
-            Text(
-                f"第一条有问题的记录：{where.zh}（{fault.id[:SHORT]}）：{fault.reason.zh}",
-                f"The first bad record: {where.en} ({fault.id[:SHORT]}): {fault.reason.en}",
-            )
-        )
-    if found.unvouched:
-        complain(
-            Text(
-                "还没有管理员：密钥没有人担保（zongji records key new --role administrator）。",
-                "There is no administrator: nobody vouches for the keys (zongji records key new --role administrator).",
-            )
-        )
+    first, *others = told(found, database)
+    (say if found.fault is None else complain)(first)
+    for text in others:
+        complain(text)

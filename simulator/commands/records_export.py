@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,16 +12,15 @@ from simulator.commands.frame import command, language, option, say
 from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.export import Exporter, Table
+from simulator.records.export import Table
 from simulator.records.out.learning import statements
 from simulator.records.spreadsheet import kept_text, to_csv
-from simulator.records.store.sql import queries
 from simulator.records.workbook import write_workbook
 from simulator.runtime.exporting import write_export
 from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.sheets import SHEETS, every_sheet, sheet_named
 from simulator.runtime.store import Store
 
-SHEETS = ("attempts", "certificates", "clauses", "errors")
 FORMATS = ("xlsx", "csv", "xapi")
 
 
@@ -56,10 +54,10 @@ def export(file: Path, sheet: str, since: str, form: str | None) -> None:
     store = Store()
     match form or file.suffix.lower().removeprefix("."):
         case "xlsx":
-            tables = [_table(store, name, since) for name in SHEETS]
+            tables = list(every_sheet(store, since, language()))
             data, rows = write_workbook(tables), sum(len(table.rows) for table in tables)
         case "csv":
-            table = _table(store, sheet, since)
+            table = sheet_named(store, sheet, since, language())
             data, rows = _csv(table), len(table.rows)
         case "xapi":
             found = [statement for call in scored_calls(store, since) for statement in statements(call)]
@@ -99,16 +97,6 @@ def exported(file: Path) -> None:
         Text(f"{file.name} 不是本库导出的，或者改动过。", f"{file.name} was not exported here, or was changed."),
         Text("请重新导出。", "export it again."),
     )
-
-
-def _table(store: Store, name: str, since: str) -> Table:
-    exporter = Exporter(store.trainees(), language())
-    if name == "attempts":
-        return exporter.attempts(queries.attempts(store.database, since=since))
-    if name == "certificates":
-        return exporter.certificates(queries.certificates(store.database, date.today()))
-    report = queries.class_report(store.database, since=since)
-    return exporter.clauses(report) if name == "clauses" else exporter.record_errors(report)
 
 
 def _csv(table: Table) -> bytes:

@@ -10,10 +10,8 @@ import click
 from simulator.commands.frame import command, language, option, say
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.out.report import class_report_page, trainee_report
-from simulator.records.store.sql import queries
 from simulator.runtime.exporting import write_export
-from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.reporting import report_on, report_on_class
 from simulator.runtime.store import Store, require_trainee
 
 
@@ -34,31 +32,14 @@ from simulator.runtime.store import Store, require_trainee
 def report(trainee: str, whole_class: bool, since: str, file: Path | None) -> None:
     if bool(trainee) == whole_class:
         raise Problem(Exit.USAGE, Text("给出一名学员，或 --class。", "name a trainee, or give --class."))
-    store = Store()
-    name, page = _of_class(store, since) if whole_class else _of_trainee(store, trainee, since)
+    store, today = Store(), date.today()
+    if whole_class:
+        name, page = report_on_class(store, since, today, language())
+    else:
+        name, page = report_on(store, require_trainee(store, trainee), since, today, language())
     file = file or Path(f"{name}.html")
     write_export(store, file, page.encode("utf-8"))
     say(Text(f"报告已写入 {file}。", f"The report is in {file}."))
-
-
-def _of_trainee(store: Store, said: str, since: str) -> tuple[str, str]:
-    who, today = require_trainee(store, said), date.today()
-    certificates = queries.certificates(store.database, today, [who.trainee])
-    calls = list(scored_calls(store, since, who.trainee))
-    return f"report-{who.number or who.name}", trainee_report(who, calls, certificates, today.isoformat(), language())
-
-
-def _of_class(store: Store, since: str) -> tuple[str, str]:
-    today = date.today()
-    page = class_report_page(
-        queries.class_report(store.database, since=since),
-        store.trainees(),
-        queries.certificates(store.database, today),
-        queries.unconfirmed_failures(store.database, since=since),
-        today.isoformat(),
-        language(),
-    )
-    return f"report-class-{today.isoformat()}", page
 
 
 REPORTING = (report,)

@@ -19,10 +19,12 @@ from audio.ports import Ears, Speaker
 from scoring.inquiry import Inquiry
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
+from simulator.runtime import folders
 from simulator.runtime.attempts import Attempts, read_header
 from simulator.runtime.call import Watcher
 from simulator.runtime.cast import callers_studio
 from simulator.runtime.desk_aftermath import enter_attempt
+from simulator.runtime.desk_archive import DeskArchive
 from simulator.runtime.desk_docket import DeskDocket
 from simulator.runtime.desk_drill import DeskDrill
 from simulator.runtime.desk_exams import DeskExams
@@ -164,6 +166,9 @@ class TrainingDesk:
 
     def docket(self, passphrase: str) -> DeskDocket:
         return DeskDocket(self._records, self._lang, self._equipment.earphone, passphrase)
+
+    def archive(self) -> DeskArchive:
+        return DeskArchive(self._records, folders.exports(), self._lang)
 
     def _work(self, seat: Callable[[], Seat], order: Order) -> CallWork:
         bench = Bench(

@@ -34,6 +34,12 @@ def store() -> Path:
     return home() / "store"
 
 
+def exports() -> Path:
+    """Where the window puts what leaves the store: among the user's documents, where people look for files."""
+    chosen = _from_environment("ZONGJI_HOME")
+    return chosen / "exports" if chosen else platformdirs.user_documents_path() / NAME
+
+
 def cache() -> Path:
     """What can be made again: rendered lines and the like."""
     chosen = _from_environment("ZONGJI_HOME")

@@ -13,6 +13,7 @@ from simulator.model.events import FaultReported
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text
+from simulator.ui.archive import Archive
 from simulator.ui.shown import (
     Attempt,
     CallItem,
@@ -196,6 +197,10 @@ class Desk(Protocol):
 
     def docket(self, passphrase: str) -> Docket:
         """For the trainer whose key this opens."""
+        ...
+
+    def archive(self) -> Archive:
+        """The certification records, still shut."""
         ...
 
     def attempts(self, trainee: str) -> Sequence[Attempt]: ...

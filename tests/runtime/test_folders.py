@@ -19,7 +19,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_home_moves_everything(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bare.setenv("ZONGJI_HOME", str(tmp_path))
-    for folder in (folders.models(), folders.records(), folders.cache()):
+    for folder in (folders.models(), folders.records(), folders.cache(), folders.exports()):
         assert folder.is_relative_to(tmp_path)
 
 

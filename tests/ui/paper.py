@@ -9,6 +9,7 @@ from simulator.model.events import FaultReported, MessageRelayed, MessageSaved
 from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text, same
+from simulator.ui.archive import Archive
 from simulator.ui.desk import Docket, Drill, Failed, Live, Preparing, Scoring, Stage, Work
 from simulator.ui.shown import (
     Attempt,
@@ -24,6 +25,7 @@ from simulator.ui.shown import (
     Wording,
 )
 from tests.ui.board import Board
+from tests.ui.paper_archive import PaperArchive
 
 TERMS = ExamTerms("总机话务基础", 3, 2)
 DRAFT = Text("来电剧本还没有发布，只能练习", "the call is not released: for practice only")
@@ -163,6 +165,7 @@ class PaperDesk:
     begun: tuple[ExamItem, ...] = ()
     sat: list[tuple[str, str]] = field(default_factory=list)
     docketed: PaperDocket = field(default_factory=lambda: PaperDocket())
+    kept_records: PaperArchive = field(default_factory=lambda: PaperArchive())
 
     def calls(self, trainee: str) -> Sequence[CallItem]:
         return CALLS
@@ -189,6 +192,9 @@ class PaperDesk:
 
     def docket(self, passphrase: str) -> Docket:
         return self.docketed
+
+    def archive(self) -> Archive:
+        return self.kept_records
 
     def attempts(self, trainee: str) -> Sequence[Attempt]:
         return ()

@@ -11,7 +11,9 @@ from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.ui.application import Application
+from simulator.ui.archive import Doing, Outcome
 from simulator.ui.desk import Done, Drill, Failed, Work
+from simulator.ui.screens.archive import ArchiveScreen
 from simulator.ui.screens.console import Console
 from simulator.ui.screens.docket import DocketScreen
 from simulator.ui.screens.exam import ExamScreen
@@ -47,6 +49,14 @@ WRITTEN = {
 }
 
 
+WRITTEN_OUT = Outcome(Text("报告已写好", "The report is written"), True, "/home/wangjing/文档/zongji/report-0012.html")
+REFUSED = Outcome(
+    Text(
+        "不能发证：\n- gm-accepts：还有 2 项待裁定\n- 还没有考完：busy、fault",
+        "this exam does not certify:\n- gm-accepts: 2 findings await a ruling\n- not taken yet: busy, fault",
+    ),
+    False,
+)
 OVER = replace(
     paper.EXAM,
     taken=(
@@ -160,6 +170,33 @@ def _docket(seat: Seat) -> DocketScreen:
     return screen
 
 
+def archive_at(seat: Seat) -> ArchiveScreen:
+    """The certification records, opened by HR."""
+    seat.link("archive")
+    screen = seat.window.screen
+    assert isinstance(screen, ArchiveScreen)
+    screen.passphrase.text = "口令"
+    screen.open()
+    seat.settle()
+    return screen
+
+
+def _archive(row: int, doing: Doing | None = None, outcome: Outcome | None = None) -> Callable[[Seat], None]:
+    """The attempt of that row, and what goes on or was done."""
+
+    def show(seat: Seat) -> None:
+        desk = seat.window.desk
+        assert isinstance(desk, Desk)
+        desk.kept_records.now, desk.kept_records.last = doing, outcome
+        archive_at(seat).list.select(row)
+
+    return show
+
+
+def _begin_exam(seat: Seat) -> None:
+    archive_at(seat).begin.press()
+
+
 def _ringing(seat: Seat) -> None:
     seat.console()
     seat.work.board.wait(6_500)
@@ -236,6 +273,11 @@ SIGHTS: Mapping[str, Callable[[Seat], object]] = {
     "exam-over": _exam(OVER),
     "docket-door": lambda seat: seat.link("docket"),
     "docket": _docket,
+    "archive-door": lambda seat: seat.link("archive"),
+    "archive": _archive(0, outcome=WRITTEN_OUT),
+    "archive-refused": _archive(1, outcome=REFUSED),
+    "archive-certified": _archive(4, doing=Doing(Text("正在核对全部记录", "Verifying every record"), 0.4)),
+    "begin-exam": _begin_exam,
     "settings": lambda seat: seat.window.go(seat.window._links["settings"](seat.window, "李敏", "")),
     "progress": lambda seat: seat.link("progress"),
     "drill": lambda seat: seat.link("drill"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from simulator.ui.desk import Work
+from simulator.ui.screens.archive import ArchiveScreen
 from simulator.ui.screens.debrief import DebriefScreen
 from simulator.ui.screens.docket import DocketScreen
 from simulator.ui.screens.drill import DrillScreen
@@ -52,10 +53,15 @@ def _docket(place: Place, trainee: str, call: str) -> Screen:
     return DocketScreen(place)
 
 
+def _archive(place: Place, trainee: str, call: str) -> Screen:
+    return ArchiveScreen(place)
+
+
 LINKS: Mapping[str, Callable[[Place, str, str], Screen]] = {
     "progress": _progress,
     "drill": _drill,
     "reference": _reference,
     "docket": _docket,
+    "archive": _archive,
 }
 """The screens by the names that the start screen has for them; made with the trainee's name and the chosen call."""

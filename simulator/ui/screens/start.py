@@ -48,6 +48,7 @@ LINKS = (
     ("drill", Text("用语练习", "Drills")),
     ("reference", Text("规范用语", "Wordings")),
     ("docket", Text("裁定", "Rulings")),
+    ("archive", Text("考试档案", "Records")),
     ("settings", Text("设置", "Settings")),
 )
 

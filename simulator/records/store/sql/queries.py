@@ -84,6 +84,13 @@ def rulings_of(database: Database, attempt: str) -> list[str]:
         return list(connection.execute(query.order_by(p_ruling.c.at, p_ruling.c.id)).scalars())
 
 
+def appeals_against(database: Database, attempt: str) -> list[str]:
+    """Ids of the appeals against an attempt."""
+    query = select(p_appeal.c.id).join(entries, entries.c.id == p_appeal.c.id).where(p_appeal.c.attempt == attempt)
+    with database.reading() as connection:
+        return list(connection.execute(query.order_by(entries.c.position)).scalars())
+
+
 def confirmed_scores(database: Database) -> frozenset[str]:
     """Ids of the scores that a person stands for."""
     with database.reading() as connection:

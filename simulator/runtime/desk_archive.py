@@ -1,0 +1,248 @@
+"""The certification records at the desk: ``ui.archive.Archive`` over the store.
+
+What is looked at is read on one thread, only the latest wish of several; what is done runs on another, so that a long
+verification keeps nobody from looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, Any
+
+from simulator.model.ledger import Role
+from simulator.model.problem import Problem
+from simulator.model.text import Lang, Text
+from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome, PersonFiled
+
+if TYPE_CHECKING:
+    from simulator.runtime.clerk import Clerk
+    from simulator.runtime.filing import Shelf
+    from simulator.runtime.store import Store
+
+NO_KEY = Text(
+    "本机没有教员或人事的密钥。用 zongji records key new 建立，并由管理员登记。",
+    "There is no key of a trainer or of HR on this machine. Make one with zongji records key new and have it enrolled.",
+)
+REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
+VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
+BEGINNING = Text("正在抽题", "Drawing the calls")
+
+LOOKING = Door(busy=True)
+
+Progress = Callable[[float], None]
+
+Wish = tuple[str, int, str]
+"""What is searched for, how many rows, and the chosen attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the window is told, and what it wishes.  ``stale``: the store says more than what was read of it."""
+
+    door: Door | None = LOOKING
+    holder: Holder | None = None
+    listing: Listing | None = None
+    dossier: Dossier | None = None
+    courses: tuple[CourseFiled, ...] = ()
+    people: tuple[PersonFiled, ...] = ()
+    doing: Doing | None = None
+    outcome: Outcome | None = None
+    wish: Wish = ("", 0, "")
+    stale: bool = False
+    closed: bool = False
+
+
+class DeskArchive:
+    """Looks for keys at once.  ``to`` is the folder that gets what leaves the store."""
+
+    def __init__(self, records: Path, to: Path, lang: Lang) -> None:
+        self._records, self._to, self._lang = records, to, lang
+        self._now = _State()
+        self._clerk: Clerk | None = None
+        self._changed = Condition()
+        self._start(self._look_for_keys)
+
+    # --- ``ui.archive.Archive`` --------------------------------------------------------------------------------------
+
+    def door(self) -> Door | None:
+        return self._now.door
+
+    def holder(self) -> Holder | None:
+        return self._now.holder
+
+    def listing(self) -> Listing | None:
+        return self._now.listing
+
+    def dossier(self) -> Dossier | None:
+        return self._now.dossier
+
+    def courses(self) -> Sequence[CourseFiled]:
+        return self._now.courses
+
+    def people(self) -> Sequence[PersonFiled]:
+        return self._now.people
+
+    def doing(self) -> Doing | None:
+        return self._now.doing
+
+    def outcome(self) -> Outcome | None:
+        return self._now.outcome
+
+    def open(self, key: str, passphrase: str) -> None:
+        door = self._now.door
+        holder = next((one for one in door.holders if one.key == key), None) if door is not None else None
+        if door is not None and holder is not None and not door.busy:
+            self._tell(door=replace(door, busy=True, why=None))
+            self._start(lambda: self._open(door, holder, passphrase))
+
+    def look(self, search: str, most: int) -> None:
+        """The same again reads the store anew."""
+        wish = (search, most, self._now.wish[2])
+        self._tell(stale=self._now.stale or wish == self._now.wish, wish=wish)
+
+    def choose(self, attempt: str) -> None:
+        search, most, before = self._now.wish
+        outcome = self._now.outcome if attempt == before else None
+        self._tell(wish=(search, most, attempt), outcome=outcome)
+
+    def no_exam(self) -> Text | None:
+        return self._clerk.no_exam() if self._clerk is not None else None
+
+    def report(self, attempt: str) -> None:
+        def act(clerk: Clerk, progress: Progress) -> Outcome:
+            from simulator.runtime.filing import trainee_behind
+
+            return clerk.report(trainee_behind(clerk.store, attempt))
+
+        self._do(REPORTING, act)
+
+    def export(self) -> None:
+        self._do(EXPORTING, lambda clerk, progress: clerk.export())
+
+    def verify(self) -> None:
+        self._do(VERIFYING, lambda clerk, progress: clerk.verify(progress))
+
+    def certify(self, exam: str) -> None:
+        self._do(VERIFYING, lambda clerk, progress: clerk.certify(exam, progress))
+
+    def print(self, certificate: str) -> None:
+        self._do(PRINTING, lambda clerk, progress: clerk.print(certificate))
+
+    def begin_exam(self, course: str, number: str) -> None:
+        self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
+
+    def close(self) -> None:
+        self._tell(closed=True)
+
+    def changed(self, condition: Callable[[], bool], timeout: float) -> bool:
+        """Wait until something is so of what is told.  False after ``timeout`` seconds."""
+        with self._changed:
+            return self._changed.wait_for(condition, timeout)
+
+    # --- the door ----------------------------------------------------------------------------------------------------
+
+    def _look_for_keys(self) -> None:
+        from simulator.records.store.keys import Protection
+        from simulator.runtime.store import Store
+
+        try:
+            cards = Store().keys.cards()
+        except Problem as problem:
+            self._tell(door=Door(why=_whole(problem)))
+            return
+        staff = tuple(
+            Holder(name, card.role.value, card.holder, card.protection is Protection.PASSPHRASE)
+            for name, card in cards.items()
+            if card.role is not Role.TRAINEE
+        )
+        self._tell(door=Door(staff, why=None if staff else NO_KEY))
+
+    def _open(self, door: Door, holder: Holder, passphrase: str) -> None:
+        from simulator.runtime.clerk import Clerk
+        from simulator.runtime.store import Store
+
+        store = Store()
+        try:
+            ledger = store.ledger(holder.key, lambda name: passphrase)
+        except Problem as problem:
+            self._tell(door=replace(door, busy=False, why=_whole(problem)))
+            return
+        clerk = Clerk(store, ledger, Role(holder.role), self._records, self._to, self._lang)
+        self._clerk = clerk
+        self._tell(door=None, holder=holder)
+        self._read(store)
+
+    # --- looking -----------------------------------------------------------------------------------------------------
+
+    def _read(self, store: Store) -> None:
+        """What is wished for, until the archive is closed."""
+        shelf: Shelf | None = None
+        shown: Wish | None = None
+        while True:
+            with self._changed:
+                while not (self._now.closed or self._now.stale or self._now.wish != shown):
+                    self._changed.wait()
+                if self._now.closed:
+                    return
+                if self._now.stale:
+                    shelf = shown = None
+                    self._now = replace(self._now, stale=False)
+                wish = self._now.wish
+            try:
+                shelf = shelf if shelf is not None else self._shelf(store)
+                self._show(shelf, wish, shown)
+            except Problem as problem:
+                self._tell(outcome=Outcome(_whole(problem), False))
+            shown = wish
+
+    def _shelf(self, store: Store) -> Shelf:
+        from simulator.runtime.filing import Shelf
+
+        shelf = Shelf(store, self._records, date.today())
+        self._tell(courses=shelf.courses(), people=shelf.people())
+        return shelf
+
+    def _show(self, shelf: Shelf, wish: Wish, shown: Wish | None) -> None:
+        search, most, attempt = wish
+        if most and (shown is None or shown[:2] != wish[:2]):
+            self._tell(listing=shelf.listing(search, most))
+        if attempt and (shown is None or shown[2] != attempt):
+            self._tell(dossier=shelf.dossier(attempt))
+
+    # --- doing -------------------------------------------------------------------------------------------------------
+
+    def _do(self, what: Text, act: Callable[[Clerk, Progress], Outcome]) -> None:
+        clerk = self._clerk
+        if clerk is None or self._now.doing is not None:
+            return
+        self._tell(doing=Doing(what), outcome=None)
+
+        def run() -> None:
+            outcome = None
+            try:
+                outcome = act(clerk, lambda share: self._tell(doing=Doing(what, share)))
+            except Problem as problem:
+                outcome = Outcome(_whole(problem), False)
+            finally:
+                self._tell(doing=None, outcome=outcome, stale=True)
+
+        self._start(run)
+
+    def _start(self, work: Callable[[], None]) -> None:
+        Thread(target=work, name="archive", daemon=True).start()
+
+    def _tell(self, **values: Any) -> None:
+        """Parts of the state that have become others."""
+        with self._changed:
+            self._now = replace(self._now, **values)
+            self._changed.notify_all()
+
+
+def _whole(problem: Problem) -> Text:
+    """What is wrong, and what to do."""
+    message, hint = problem.message, problem.hint
+    return message if hint is None else Text(f"{message.zh}\n{hint.zh}", f"{message.en}\n{hint.en}")

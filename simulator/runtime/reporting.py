@@ -1,0 +1,31 @@
+"""Reports made of the store: a page about one trainee, or about the class, with the name that its file gets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from simulator.model.standing import Trainee
+from simulator.model.text import Lang
+from simulator.records.out.report import class_report_page, trainee_report
+from simulator.records.store.sql import queries
+from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.store import Store
+
+
+def report_on(store: Store, who: Trainee, since: str, today: date, lang: Lang) -> tuple[str, str]:
+    """``since`` is the beginning of a time."""
+    certificates = queries.certificates(store.database, today, [who.trainee])
+    calls = list(scored_calls(store, since, who.trainee))
+    return f"report-{who.number or who.name}", trainee_report(who, calls, certificates, today.isoformat(), lang)
+
+
+def report_on_class(store: Store, since: str, today: date, lang: Lang) -> tuple[str, str]:
+    page = class_report_page(
+        queries.class_report(store.database, since=since),
+        store.trainees(),
+        queries.certificates(store.database, today),
+        queries.unconfirmed_failures(store.database, since=since),
+        today.isoformat(),
+        lang,
+    )
+    return f"report-class-{today.isoformat()}", page

@@ -1,0 +1,242 @@
+"""The certification records for trainers and HR: who was tried when, how it stands, reports and certificates."""
+
+from __future__ import annotations
+
+from simulator.model.text import Text
+from simulator.ui.archive import Door, Dossier, Holder, Listing
+from simulator.ui.screens.begin_exam import BeginExamScreen
+from simulator.ui.screens.filed import Told, light_of, sheet_parts
+from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.screen import Place, Screen
+from simulator.ui.views.archive import PAGE, Listed, Sheet, count, holder_name, rows, sheet
+from simulator.ui.widgets.boxes import Column, Flow, Row, Space
+from simulator.ui.widgets.buttons import Button
+from simulator.ui.widgets.drop_down import DropDown
+from simulator.ui.widgets.fields import SecretField, TextField
+from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.lists import Item, ListView
+from simulator.ui.widgets.scrolling import ScrollView
+from simulator.ui.widgets.theme import Hue, Style
+from simulator.ui.widgets.widget import Widget
+
+WORDS = {
+    "title": Text("考试档案", "Records"),
+    "door": Text("用教员或人事的密钥打开", "Opened with the key of a trainer or of HR"),
+    "whose": Text("谁的密钥", "Whose key"),
+    "passphrase": Text("口令", "Passphrase"),
+    "open": Text("打开", "Open"),
+    "opening": Text("正在打开……", "Opening ..."),
+    "search": Text("按姓名或工号查找", "Find by name or number"),
+    "attempts": Text("考试和练习记录", "Attempts"),
+    "none": Text("没有记录", "No attempts"),
+    "reading": Text("正在读取……", "Reading ..."),
+    "more": Text("再列 {n} 条", "{n} more"),
+    "begin": Text("开始考试", "Begin an exam"),
+    "verify": Text("核对全部记录", "Verify everything"),
+    "export": Text("导出 XLSX", "Export XLSX"),
+    "report": Text("学员报告", "Trainee's report"),
+    "certify": Text("发证", "Certify"),
+    "print": Text("证书 PDF", "Certificate PDF"),
+    "choose": Text("选一条记录，这里显示成绩、裁定和证书", "Choose an attempt to see scores, rulings, certificate"),
+}
+
+LARGE = 200
+"""From this size of text (percent) on, everything is one below the other, and scrolled."""
+
+
+class ArchiveScreen(Screen):
+    """Nothing is shown before a key of the staff has opened the records."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.archive = place.desk.archive()
+        self._selected = ""  # id of the attempt
+        self._search, self._most = "", PAGE
+
+    # --- widgets -----------------------------------------------------------------------------------------------------
+
+    def build(self) -> Widget:
+        self._known: object = None
+        self._inside = False
+        self._rows: tuple[Listed, ...] = ()
+        self._sheet: Sheet | None = None
+        self._listing: Listing | None = None
+        self._dossier: Dossier | None = None
+        self.outside = Column(Space(), Row(Space(), self._door(), Space()), Space(grow=2), grow=1)
+        self.told = Told(self.place)
+        self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
+        self.inside.visible = False
+        self.who = Label("", Style.BODY, "muted")
+        top = top_bar(self._say("title"), self.place.lang, self._back, self.who)
+        return Column(top, self.outside, self.inside, gap=0)
+
+    def _door(self) -> Widget:
+        self.whose = DropDown((), 0, lambda _: self._asks(), grow=1)
+        self.passphrase = SecretField(placeholder=self._say("passphrase"), entered=lambda _: self.open(), grow=1)
+        self.opener = Button(self._say("open"), self.open, kind="primary")
+        self.state = Label("", Style.BODY, "muted", wrap=True)
+        return card(
+            Label(self._say("door"), Style.TITLE, wrap=True),
+            Column(Label(self._say("whose"), Style.SMALL, "muted"), Row(self.whose), gap=4),
+            Row(self.passphrase, self.opener, gap=12),
+            self.state,
+            gap=14,
+            width=560,
+        )
+
+    def _actions(self) -> Widget:
+        archive = self.archive
+        self.verify = Button(self._say("verify"), archive.verify)
+        self.export = Button(self._say("export"), archive.export)
+        self.begin = Button(self._say("begin"), self._begin)
+        return Flow(self.begin, self.verify, self.export, gap=8, pad=(16, 10))
+
+    def _cards(self) -> Widget:
+        self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
+        self.list = ListView(chosen=self._choose, empty=self._say("reading"), grow=1)
+        self.count = Label("", Style.SMALL, "muted", wrap=True, grow=1)
+        self.more = Button(WORDS["more"].fill(n=PAGE)[self.place.lang], lambda: self._look(self._most + PAGE))
+        self.detail = Column(gap=16, pad=4)
+        self.report = Button(self._say("report"), lambda: self.archive.report(self._selected))
+        self.certify = Button(self._say("certify"), self._certify, kind="primary")
+        self.print = Button(self._say("print"), self._print, kind="primary")
+        below = Row(self.count, self.more, align="center")
+        left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
+        buttons = Flow(self.report, self.certify, self.print, gap=8)
+        if self.place.root.look.theme.text >= LARGE:
+            return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
+        right = card(ScrollView(self.detail), buttons, grow=6)
+        return Row(left, right, gap=12, pad=(16, 10), grow=1)
+
+    def _say(self, name: str) -> str:
+        return WORDS[name][self.place.lang]
+
+    # --- frames ------------------------------------------------------------------------------------------------------
+
+    def update(self) -> None:
+        door, holder = self.archive.door(), self.archive.holder()
+        if door is not None:
+            self._show_door(door)
+            return
+        if not self._inside:
+            self._enter(holder)
+        listing = self.archive.listing()
+        if listing is not None and listing is not self._listing:
+            self._listing = listing
+            self._show_list(listing)
+        dossier = self.archive.dossier()
+        if dossier is not self._dossier and (dossier is None or dossier.filed.id == self._selected):
+            self._dossier = dossier
+            self._show_sheet(sheet(dossier, self.place.lang) if dossier is not None else None)
+        self._show_doing()
+
+    def _show_door(self, door: Door) -> None:
+        if door == self._known:
+            return
+        self._known = door
+        self.whose.texts = tuple(holder_name(one, self.place.lang) for one in door.holders)
+        self.whose.enabled = len(door.holders) > 1
+        self.opener.enabled = bool(door.holders) and not door.busy
+        self.state.text = self._say("opening") if door.busy else self.tr(door.why) if door.why is not None else ""
+        self.state.visible = bool(self.state.text)
+        self.state.role = Hue.BAD if door.why is not None and not door.busy else "muted"
+        self._asks()
+        if not door.busy and self.place.root.focused is None:
+            self.place.root.focus(self.passphrase if self.passphrase.visible else self.opener)
+
+    def _asks(self) -> None:
+        holder = self._chosen_holder
+        self.passphrase.visible = holder is None or holder.asks
+
+    @property
+    def _chosen_holder(self) -> Holder | None:
+        door = self.archive.door()
+        return door.holders[self.whose.chosen] if door is not None and self.whose.chosen < len(door.holders) else None
+
+    def _enter(self, holder: Holder | None) -> None:
+        self._inside = True
+        self.outside.visible, self.inside.visible = False, True
+        self.who.text = holder_name(holder, self.place.lang) if holder is not None else ""
+        self._show_sheet(None)
+        self._look(self._most)
+        self.place.root.focus(self.search)
+
+    def _show_list(self, listing: Listing) -> None:
+        self._rows = rows(listing, self.place.lang)
+        self.list.empty = self._say("none")
+        self.list.damage()
+        self.list.items = tuple(
+            Item(one.who, one.what, one.standing, light_of(one.state).hue, light_of(one.state)) for one in self._rows
+        )
+        ids = [one.id for one in self._rows]
+        place = ids.index(self._selected) if self._selected in ids else 0 if ids else -1
+        self.list.selected = place
+        self.count.text = count(listing, self.place.lang)
+        self.more.visible = listing.more
+        if place >= 0:
+            self._choose(place)
+        else:
+            self._selected = ""
+            self._show_sheet(None)
+
+    def _show_sheet(self, shown: Sheet | None) -> None:
+        self._sheet = shown
+        self.detail.clear()
+        if shown is None:
+            self.detail.add(Label(self._say("choose"), Style.BODY, "faint", wrap=True))
+        else:
+            self.detail.add(*sheet_parts(shown, self.place.lang))
+        self.report.visible = shown is not None
+        self.certify.visible = shown is not None and bool(shown.exam)
+        self.print.visible = shown is not None and bool(shown.certificate)
+
+    def _show_doing(self) -> None:
+        doing, outcome = self.archive.doing(), self.archive.outcome()
+        if (doing, outcome) != self._known:
+            self._known = (doing, outcome)
+            self.told.show(doing, outcome)
+            for button in (self.begin, self.verify, self.export, self.report, self.certify, self.print):
+                button.enabled = doing is None
+
+    # --- doing -------------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        holder = self._chosen_holder
+        if holder is not None and (self.passphrase.text or not holder.asks):
+            self.archive.open(holder.key, self.passphrase.text)
+            self.passphrase.text = ""
+
+    def _look(self, most: int) -> None:
+        self._search, self._most = self.search.text, most
+        self.archive.look(self._search, most)
+
+    def _choose(self, row: int) -> None:
+        self._selected = self._rows[row].id
+        self.archive.choose(self._selected)
+
+    def _certify(self) -> None:
+        if self._sheet is not None:
+            self.archive.certify(self._sheet.exam)
+
+    def _print(self) -> None:
+        if self._sheet is not None:
+            self.archive.print(self._sheet.certificate)
+
+    def _begin(self) -> None:
+        refused = self.archive.no_exam()
+        if refused is not None:
+            self.place.say(self.tr(refused), Hue.BAD)
+            return
+        filed = self._dossier.filed if self._dossier is not None else None
+        self.place.go(BeginExamScreen(self.place, self.archive, filed.number if filed is not None else ""))
+
+    def _back(self) -> None:
+        self.close()
+        self.place.back()
+
+    def leave(self) -> bool:
+        self.close()
+        return True
+
+    def close(self) -> None:
+        self.archive.close()

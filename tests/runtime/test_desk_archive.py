@@ -1,0 +1,278 @@
+"""The certification records at the desk, over a real store: opened by a key, looked at, and done what its role may."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from simulator.model.ledger import AttemptBegun
+from simulator.model.scorecard import Verdict
+from simulator.model.text import Lang
+from simulator.records.codec import Malformed
+from simulator.records.scorecard import scorecard_from_json
+from simulator.records.workbook import read_workbook
+from simulator.runtime import entering, folders
+from simulator.runtime.clerk import REPORTED
+from simulator.runtime.desk_archive import NO_KEY, DeskArchive
+from simulator.runtime.record_folder import find
+from simulator.runtime.results import read_record
+from simulator.runtime.store import Store
+from simulator.ui.archive import Dossier, Listing, Outcome
+from simulator.ui.views.archive import PAGE
+from tests.cli.test_exam import PASSPHRASE, begin, library, passed, school
+from tests.cli.test_records import RUDE, Run, run, staffed, take_a_call
+from tests.paced import PATIENCE_S
+
+__all__ = ["library", "run", "school", "staffed"]
+
+Opened = Callable[[str], DeskArchive]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """The archive, open with the key of that name; closed after the test."""
+    made: list[DeskArchive] = []
+
+    def opened(key: str) -> DeskArchive:
+        archive = shut(tmp_path)
+        made.append(archive)
+        archive.open(key, PASSPHRASE)
+        assert archive.changed(lambda: archive.door() is None, PATIENCE_S)
+        return archive
+
+    yield opened
+    for archive in made:
+        archive.close()
+
+
+def shut(tmp_path: Path) -> DeskArchive:
+    """Closed, with its keys found."""
+    archive = DeskArchive(folders.records(), tmp_path / "out", Lang.ZH)
+    assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
+    return archive
+
+
+def listed(archive: DeskArchive, search: str = "", most: int = PAGE) -> Listing:
+    archive.look(search, most)
+    found: list[Listing] = []
+
+    def there() -> bool:
+        listing = archive.listing()
+        found[:] = [listing] if listing is not None and listing.search == search else []
+        return bool(found)
+
+    assert archive.changed(there, PATIENCE_S)
+    return found[0]
+
+
+def chosen(archive: DeskArchive, attempt: str) -> Dossier:
+    archive.choose(attempt)
+    assert archive.changed(lambda: (one := archive.dossier()) is not None and one.filed.id == attempt, PATIENCE_S)
+    dossier = archive.dossier()
+    assert dossier is not None
+    return dossier
+
+
+def done(archive: DeskArchive, action: Callable[[], None]) -> Outcome:
+    """What an action comes to."""
+    action()
+    assert archive.changed(lambda: archive.doing() is None and archive.outcome() is not None, PATIENCE_S)
+    outcome = archive.outcome()
+    assert outcome is not None
+    return outcome
+
+
+def test_nothing_is_seen_without_the_key_of_somebody_on_the_staff(run: Run, tmp_path: Path) -> None:
+    door = shut(tmp_path).door()
+    assert door is not None
+    assert (door.holders, door.why) == ((), NO_KEY)
+    assert not Store().folder.exists()  # looking makes no store
+
+
+def test_a_wrong_passphrase_is_told_and_can_be_tried_again(staffed: Run, tmp_path: Path) -> None:
+    archive = shut(tmp_path)
+    door = archive.door()
+    assert door is not None
+    assert {(one.key, one.role) for one in door.holders} == {
+        ("boss", "administrator"), ("li", "trainer"), ("wang", "hr"),
+    }  # fmt: skip
+    archive.open("wang", "不是口令")
+    assert archive.changed(lambda: (now := archive.door()) is None or now.why is not None, PATIENCE_S)
+    door = archive.door()
+    assert door is not None
+    assert door.why is not None
+    assert "口令不对" in door.why.zh
+    archive.look("", PAGE)
+    assert archive.listing() is None
+    archive.open("wang", PASSPHRASE)
+    assert archive.changed(lambda: archive.door() is None and archive.listing() is not None, PATIENCE_S)
+    archive.close()
+
+
+def test_attempts_are_found_by_name_and_number_and_told_in_full(school: Run, opened: Opened) -> None:
+    take_a_call(school)
+    archive = opened("li")
+    (row,) = listed(archive).rows
+    assert (row.name, row.number, row.mode, row.course) == ("王芳", "0012", "practice", "")
+    assert listed(archive, "王").rows == (row,)
+    assert listed(archive, "001").rows == (row,)
+    assert listed(archive, "李").rows == ()
+    dossier = chosen(archive, row.id)
+    assert dossier.filed == row
+    assert {one.dimension for one in dossier.dimensions} <= {"greeting", "phrasing", "handling", "record", "timing"}
+    assert (dossier.exam, dossier.critical, dossier.rulings, dossier.appeals) == (None, (), (), ())
+    report = done(archive, lambda: archive.report(row.id))
+    assert (report.told, report.good) == (REPORTED, True)
+    assert "王芳" in Path(report.file).read_text(encoding="utf-8")
+    book = done(archive, archive.export)
+    assert read_workbook(Path(book.file).read_bytes())
+    archive.choose("")
+    assert archive.outcome() is None  # it was of another attempt
+    for file in (report.file, book.file):
+        assert school("records", "exported", file)[0] == 0
+
+
+def test_more_attempts_than_are_asked_for_are_not_read(school: Run, opened: Opened) -> None:
+    for _ in range(2):
+        passed(begin(school))
+    archive = opened("wang")
+    first = listed(archive, most=1)
+    assert (len(first.rows), first.more) == (1, True)
+    archive.look("", 2)
+    assert archive.changed(lambda: (one := archive.listing()) is not None and len(one.rows) == 2, PATIENCE_S)
+    both = archive.listing()
+    assert both is not None
+    assert not both.more
+
+
+def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Opened) -> None:
+    id = begin(school)
+    trainer, hr = opened("li"), opened("wang")
+    assert listed(hr).rows == ()
+    passed(id)
+    hr.look("", PAGE)  # the same again reads the store anew
+    assert hr.changed(lambda: (one := hr.listing()) is not None and len(one.rows) == 1, PATIENCE_S)
+    (row,) = listed(hr).rows
+    exam = chosen(hr, row.id).exam
+    assert exam is not None
+    assert (exam.course, exam.number, exam.calls, exam.taken, exam.objections) == ("总机", 1, 1, 1, ())
+    refused = done(trainer, lambda: trainer.certify(exam.id))
+    assert not refused.good
+    assert "人事的密钥" in refused.told.zh
+    made = done(hr, lambda: hr.certify(exam.id))
+    assert made.good, made.told
+    paper = Path(made.file)
+    text = "".join(pypdfium2.PdfDocument(paper)[0].get_textpage().get_text_range().split())
+    assert "王芳" in text
+    assert school("records", "exported", made.file)[0] == 0
+    assert hr.changed(lambda: (one := hr.listing()) is not None and one.rows[0].certificate is not None, PATIENCE_S)
+    certificate = listed(hr).rows[0].certificate
+    assert certificate is not None
+    assert (certificate.state, certificate.number in made.told.zh) == ("valid", True)
+    again = done(hr, lambda: hr.certify(exam.id))
+    assert (again.good, again.told.zh) == (False, "这次考试已经发过证。")
+    paper.unlink()
+    printed = done(trainer, lambda: trainer.print(certificate.number))  # anybody may, as on the command line
+    assert printed.good
+    assert paper.is_file()
+    verified = done(hr, hr.verify)
+    assert verified.good
+    assert "核对无误" in verified.told.zh
+
+
+def test_of_somebody_who_was_erased_the_attempts_are_left_and_no_report(school: Run, opened: Opened) -> None:
+    take_a_call(school)
+    assert school("records", "erase", "0012", "--yes", "--reason", "离职", "--key", "wang")[0] == 0
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    assert (row.name, row.number, row.erased) == ("", "", True)
+    assert chosen(archive, row.id).filed == row
+    refused = done(archive, lambda: archive.report(row.id))
+    assert (refused.good, refused.file) == (False, "")
+    assert "已删除" in refused.told.zh
+
+
+def test_a_trainer_begins_an_exam_and_nobody_else(school: Run, opened: Opened) -> None:
+    hr, trainer = opened("wang"), opened("li")
+    listed(trainer)
+    why = hr.no_exam()
+    assert why is not None
+    assert "教员的密钥" in why.zh
+    assert trainer.no_exam() is None
+    assert [(one.id, one.title, one.calls) for one in trainer.courses()] == [("basics", "总机", 1)]
+    assert [(one.number, one.name) for one in trainer.people()] == [("0012", "王芳")]
+    refused = done(hr, lambda: hr.begin_exam("basics", "0012"))
+    assert not refused.good
+    assert "教员的密钥" in refused.told.zh
+    assert Store().database.of_kind("AttemptBegun") == []
+    begun = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
+    assert begun.good
+    assert "已为 王芳 0012 开始第 1 次考试，1 个来电" in begun.told.zh
+    (entered,) = Store().database.of_kind("AttemptBegun")
+    body = Store().body(entered.id)
+    assert isinstance(body, AttemptBegun)
+    assert (body.number, body.identified_by) == (1, "li")
+    code, out, _ = school("exam", "show", entered.id)
+    assert code == 0
+    assert "not taken yet" in out
+    for _ in range(2):
+        last = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
+    assert (last.good, "机会已用完" in last.told.zh) == (False, True)
+
+
+def test_the_reasons_against_a_certificate_and_the_first_bad_record_are_told(school: Run, opened: Opened) -> None:
+    id = begin(school)
+    assert school("exam", "take", id, "--trainee", "typed", typed="您好，恒城集团\n/结束\n")[0] == 0
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    exam = chosen(archive, row.id).exam
+    assert exam is not None
+    assert exam.objections
+    refused = done(archive, lambda: archive.certify(exam.id))
+    assert not refused.good
+    assert all(why.zh in refused.told.zh for why in exam.objections)
+    assert refused.file == ""
+    with closing(sqlite3.connect(Store().file)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_no_update")
+        forged = "UPDATE entries SET payload = replace(payload, '总机', '总台') WHERE kind = 'CourseReleased'"
+        connection.execute(forged)
+    code, _, err = school("records", "verify")
+    bad = done(archive, archive.verify)
+    assert (code != 0, bad.good) == (True, False)
+    assert bad.told.en.strip() in err
+    assert not done(archive, lambda: archive.certify(exam.id)).good
+
+
+def test_rulings_and_appeals_are_told_with_their_reasons(
+    school: Run, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    assert school("run", "complaint", "--trainee", RUDE)[0] == 0
+    (log,) = folders.records().glob("*/log.jsonl")
+    id = entering.enter(Store(), read_record(find(log)))
+    assert id is not None
+    archive = opened("li")
+    before = chosen(archive, id)
+    assert before.filed.undecided
+    card = scorecard_from_json((log.parent / "scorecard.json").read_bytes())
+    assert not isinstance(card, Malformed)
+    names = {one.id: one.title for one in card.findings}
+    judged = [one for one in card.findings if one.critical and one.verdict is not Verdict.NOT_APPLICABLE]
+    assert [(one.title, one.verdict) for one in before.critical] == [(one.title, one.verdict) for one in judged]
+    assert judged
+    finding = next(one.id for one in card.findings if one.verdict is Verdict.UNDECIDED)
+    assert school("records", "rule", id, f"{finding}=fail", "--reason", "听得很清楚")[0] == 0
+    assert school("records", "appeal", id, finding, "--reason", "我没有说", "--by", "王芳")[0] == 0
+    listed(archive)  # reads the store anew
+    archive.look("", PAGE)
+    assert archive.changed(lambda: (one := archive.dossier()) is not None and bool(one.appeals), PATIENCE_S)
+    after = archive.dossier()
+    assert after is not None
+    (ruling,), (appeal,) = after.rulings, after.appeals
+    assert (ruling.title, ruling.verdict, ruling.reason, ruling.by) == (names[finding], "fail", "听得很清楚", "li")
+    assert (appeal.title, appeal.reason) == (names[finding], "我没有说")
