@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.outcome import NOTHING, Outcome
+from scoring.outcome import ALL, NOTHING, Outcome
 from simulator.model.rulebook import Dimension, Rule, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
@@ -28,13 +28,13 @@ class Share:
     lowest: Fraction = NOTHING
     highest: Fraction = NOTHING
 
-    def __add__(self, other: Share) -> Share:
-        return Share(self.possible + other.possible, self.lowest + other.lowest, self.highest + other.highest)
+
+NONE = Share()
 
 
 def hundredths(points: Fraction) -> int:
-    """Points in hundredths, rounded half up."""
-    return (2 * HUNDREDTHS * points + 1) // 2
+    """Points in hundredths, rounded half up.  In whole numbers: a score asks for some two hundred."""
+    return (2 * HUNDREDTHS * points.numerator + points.denominator) // (2 * points.denominator)
 
 
 def shares(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[Share, ...]]:
@@ -60,7 +60,20 @@ def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]
 
 def total(parts: Iterable[Share]) -> Share:
     """The exact sum."""
-    return sum(parts, Share())
+    shares = tuple(parts)
+    return Share(
+        _sum(share.possible for share in shares),
+        _sum(share.lowest for share in shares),
+        _sum(share.highest for share in shares),
+    )
+
+
+def _sum(parts: Iterable[Fraction]) -> Fraction:
+    """Equal denominators, of which there are few, are added as whole numbers."""
+    numerators: dict[int, int] = {}
+    for part in parts:
+        numerators[part.denominator] = numerators.get(part.denominator, 0) + part.numerator
+    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), NOTHING)
 
 
 def _applies(outcome: Outcome) -> bool:
@@ -78,9 +91,17 @@ def _share(
     rule: Rule, outcomes: tuple[Outcome, ...], weight: Mapping[Dimension, Fraction], among: Mapping[Dimension, int]
 ) -> Iterable[Share]:
     instances = sum(_applies(outcome) for outcome in outcomes)
-    for outcome in outcomes:
-        if not _applies(outcome) or rule.dimension not in weight or not among[rule.dimension]:
-            yield Share()
-            continue
-        possible = weight[rule.dimension] * rule.points / (among[rule.dimension] * instances)
-        yield Share(possible, possible * outcome.lowest, possible * outcome.highest)
+    if not instances or rule.dimension not in weight or not among[rule.dimension]:
+        return [NONE] * len(outcomes)
+    possible = weight[rule.dimension] * Fraction(rule.points, among[rule.dimension] * instances)
+    return [
+        Share(possible, _part(possible, outcome.lowest), _part(possible, outcome.highest))
+        if _applies(outcome)
+        else NONE
+        for outcome in outcomes
+    ]
+
+
+def _part(possible: Fraction, credit: Fraction) -> Fraction:
+    """Nearly every credit is one of the two constants."""
+    return possible if credit is ALL else NOTHING if credit is NOTHING else possible * credit
