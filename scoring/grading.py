@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from scoring.case import filled
 from scoring.outcome import ALL, Grounds, Outcome
-from scoring.points import Share, dimension_scores, hundredths, shares, total
+from scoring.points import Share, dimension_scores, dimension_totals, hundredths, shares, total
 from scoring.rulings import effective, ignored, ruled
 from scoring.sanctions import sanctions_due
 from scoring.verdict import TOTAL, awaited, borderline, hurdles, to_a_person, total_ruled, verdict
@@ -77,9 +77,10 @@ def _card(
     undecided: set[str],
     versions: Versions,
 ) -> Scorecard:
-    whole = total(share for row in points.values() for share in row)
+    totals = dimension_totals(rulebook, points)
+    whole = total(totals.values())
     lowest, highest = hundredths(whole.lowest), hundredths(whole.highest)
-    dimensions = dimension_scores(rulebook, points)
+    dimensions = dimension_scores(rulebook, totals)
     passed = hurdles(rulebook, lowest, highest, dimensions)
     near = borderline(passed, findings)
     ruling = effective(adjudications).get(TOTAL) if near else None

@@ -34,24 +34,35 @@ NONE = Share()
 
 def hundredths(points: Fraction) -> int:
     """Points in hundredths, rounded half up.  In whole numbers: a score asks for some two hundred."""
-    return (2 * HUNDREDTHS * points.numerator + points.denominator) // (2 * points.denominator)
+    top, bottom = points.as_integer_ratio()
+    return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
 
 
 def shares(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[Share, ...]]:
     """The exact points of every outcome, by rule id in the order of the outcomes; nothing for what did not apply."""
     applying = [rule for rule in rulebook.rules if any(_applies(outcome) for outcome in judged[rule.id])]
     weight = _dimension_points(rulebook, {rule.dimension for rule in applying if rule.points > 0})
-    among = {d: sum(rule.points for rule in applying if rule.dimension is d) for d in weight}
-    return {rule.id: tuple(_share(rule, judged[rule.id], weight, among)) for rule in rulebook.rules}
+    among = dict.fromkeys(weight, 0)
+    for rule in applying:
+        if rule.dimension in among:
+            among[rule.dimension] += rule.points
+    point = {dimension: points / among[dimension] for dimension, points in weight.items() if among[dimension]}
+    return {rule.id: tuple(_share(rule, judged[rule.id], point)) for rule in rulebook.rules}
 
 
-def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> tuple[DimensionScore, ...]:
+def dimension_totals(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> dict[Dimension, Share]:
+    """The exact sum of each dimension; what is in none of them has no points."""
+    own: dict[Dimension, list[Share]] = {dimension: [] for dimension in Dimension if dimension in rulebook.dimensions}
+    for rule in rulebook.rules:
+        if rule.dimension in own:
+            own[rule.dimension] += points[rule.id]
+    return {dimension: total(parts) for dimension, parts in own.items()}
+
+
+def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Share]) -> tuple[DimensionScore, ...]:
     """The dimensions in the order of the vocabulary."""
     scores = []
-    for dimension in Dimension:
-        if dimension not in rulebook.dimensions:
-            continue
-        own = total(share for rule in rulebook.rules if rule.dimension is dimension for share in points[rule.id])
+    for dimension, own in totals.items():
         figures = (hundredths(own.possible), hundredths(own.lowest), hundredths(own.highest))
         set_ = rulebook.dimensions[dimension]
         scores.append(DimensionScore(dimension, set_.weight, *figures, set_.floor))
@@ -60,7 +71,7 @@ def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]
 
 def total(parts: Iterable[Share]) -> Share:
     """The exact sum."""
-    shares = tuple(parts)
+    shares = [share for share in parts if share is not NONE]
     return Share(
         _sum(share.possible for share in shares),
         _sum(share.lowest for share in shares),
@@ -72,7 +83,8 @@ def _sum(parts: Iterable[Fraction]) -> Fraction:
     """Equal denominators, of which there are few, are added as whole numbers."""
     numerators: dict[int, int] = {}
     for part in parts:
-        numerators[part.denominator] = numerators.get(part.denominator, 0) + part.numerator
+        top, bottom = part.as_integer_ratio()
+        numerators[bottom] = numerators.get(bottom, 0) + top
     return sum((Fraction(top, bottom) for bottom, top in numerators.items()), NOTHING)
 
 
@@ -87,13 +99,13 @@ def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dime
     return {dimension: Fraction(TOTAL * weight, whole) for dimension, weight in weights.items()}
 
 
-def _share(
-    rule: Rule, outcomes: tuple[Outcome, ...], weight: Mapping[Dimension, Fraction], among: Mapping[Dimension, int]
-) -> Iterable[Share]:
-    instances = sum(_applies(outcome) for outcome in outcomes)
-    if not instances or rule.dimension not in weight or not among[rule.dimension]:
+def _share(rule: Rule, outcomes: tuple[Outcome, ...], point: Mapping[Dimension, Fraction]) -> Iterable[Share]:
+    """``point`` is what a rule's point is worth in each dimension."""
+    instances = sum(map(_applies, outcomes))
+    if not instances or rule.dimension not in point:
         return [NONE] * len(outcomes)
-    possible = weight[rule.dimension] * Fraction(rule.points, among[rule.dimension] * instances)
+    top, bottom = point[rule.dimension].as_integer_ratio()
+    possible = Fraction(top * rule.points, bottom * instances)
     return [
         Share(possible, _part(possible, outcome.lowest), _part(possible, outcome.highest))
         if _applies(outcome)

@@ -16,6 +16,7 @@ from simulator.commands.records_judging import JUDGING
 from simulator.commands.records_key import key
 from simulator.commands.records_privacy import PRIVACY
 from simulator.commands.records_report import REPORTING
+from simulator.commands.records_rescoring import RESCORING
 from simulator.commands.records_safe import SAFE
 from simulator.commands.records_statistics import statistics
 from simulator.commands.unlocking import ask_passphrase, key_option
@@ -62,7 +63,18 @@ def records() -> None:
     pass
 
 
-for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *REPORTING, *PRIVACY, *SAFE, key, statistics):
+for subcommand in (
+    *ENTERING,
+    *JUDGING,
+    *CERTIFICATES,
+    *EXPORTING,
+    *REPORTING,
+    *RESCORING,
+    *PRIVACY,
+    *SAFE,
+    key,
+    statistics,
+):
     records.add_command(subcommand)
 
 

@@ -77,6 +77,17 @@ def automatic_scores(database: Database, attempts: Sequence[str] | None = None) 
         return {str(attempt): str(score) for attempt, score in rows.all()}
 
 
+def automatic_scorings(database: Database, rulebook: str = "") -> list[tuple[str, str]]:
+    """The ids of every attempt (by that rulebook) with its automatic score, those of one call after one another."""
+    a = p_attempt.c
+    query = select(a.id, p_score.c.id).join(p_attempt, a.id == p_score.c.attempt).where(_first(p_score))
+    if rulebook:
+        query = query.where(a.rulebook == rulebook)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(a.rulebook, a.call, a.started, a.id)).all()
+    return [(str(attempt), str(score)) for attempt, score in rows]
+
+
 def rulings_of(database: Database, attempt: str) -> list[str]:
     """Ids of the rulings on an attempt, second raters' left out."""
     query = select(p_ruling.c.id).where(p_ruling.c.attempt == attempt, p_ruling.c.second == 0)
