@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, literal, select, tuple_
 
@@ -52,15 +53,15 @@ def attempts(
         judged = words.contains(f" {clause} ", autoescape=True)
         query = query.where(exists().where(p_clause.c.position == s.position, judged))
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit))
-        return [_attempt(tuple(row)) for row in rows]
+        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit)).all()
+    return [_attempt(*row) for row in rows]
 
 
 def attempt(database: Database, id: str) -> Attempt | None:
     """The attempt whose id begins with this, if there is exactly one."""
     with database.reading() as connection:
         found = connection.execute(select(*_COLUMNS).where(begins(p_standing.c.id, id)).limit(2)).all()
-    return _attempt(tuple(found[0])) if len(found) == 1 else None
+    return _attempt(*found[0]) if len(found) == 1 else None
 
 
 def attempt_of_log(database: Database, log: str) -> str | None:
@@ -275,8 +276,7 @@ def _chosen(
     return wanted
 
 
-def _attempt(row: tuple[object, ...]) -> Attempt:
+def _attempt(*row: Any) -> Attempt:
     """The database has numbers for what is true or false."""
-    values = [*row]
-    values[-3:-1] = map(bool, row[-3:-1])
-    return Attempt(*values)  # type: ignore[arg-type]
+    *values, certifiable, voided, score = row
+    return Attempt(*values, bool(certifiable), bool(voided), score)  # type: ignore[call-arg]
