@@ -14,7 +14,7 @@ from itertools import combinations
 
 from scoring.agreement import Agreement, StandardError, agreement, standard_error
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicable
-from scoring.points import dimension_scores, shares, total
+from scoring.points import dimension_scores, dimension_totals, shares, total
 from scoring.verdict import Hurdle, borderline, hurdles
 from simulator.model.rulebook import Dimension, Rule, Rulebook
 from simulator.model.scorecard import Finding, Scorecard, Verdict
@@ -205,10 +205,11 @@ def _totals(call: MarkedCall, markers: tuple[Marker, ...]) -> tuple[_Total, ...]
 
 def _total(rulebook: Rulebook, judgements: Judgements) -> _Total | None:
     points = shares(rulebook, {rule.id: (_outcome(rule, judgements.get(rule.id)),) for rule in rulebook.rules})
-    whole = total(share for row in points.values() for share in row)
+    totals = dimension_totals(rulebook, points)
+    whole = total(totals.values())
     if not whole.possible:
         return None
-    scores = [score for score in dimension_scores(rulebook, points) if score.possible]
+    scores = [score for score in dimension_scores(rulebook, totals) if score.possible]
     return _Total(float(whole.lowest), {s.dimension: 100 * s.lowest / s.possible for s in scores})
 
 

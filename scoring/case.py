@@ -61,15 +61,7 @@ class Case:
 
     def fill(self, text: str) -> str:
         """A trainer's sentence with the company's own data in its slots."""
-        company = self.directory.company
-        slots = {
-            "{company}": company.name.text,
-            "{operator_name}": company.operator_name.text,
-            "{operator_no}": company.operator_no,
-        }
-        for slot, value in slots.items():
-            text = text.replace(slot, value)
-        return text
+        return filled(self.directory.company, text)
 
     def open_at_end(self, start: Happening) -> bool:
         """Whether the log breaks off while what began with the happening could still have been done."""
@@ -110,6 +102,18 @@ class Case:
         wanted = {goal.connected for goal in caller.goals if goal.connected}
         alternative = any(goal.message_for for goal in caller.goals)
         return alternative and any(c.extension in wanted for c in self.connections(caller.actor.id))
+
+
+def filled(company: Company, text: str) -> str:
+    """A trainer's sentence with the company's own data in its slots."""
+    slots = {
+        "{company}": company.name.text,
+        "{operator_name}": company.operator_name.text,
+        "{operator_no}": company.operator_no,
+    }
+    for slot, value in slots.items():
+        text = text.replace(slot, value)
+    return text
 
 
 def _read_likely(case: Case) -> None:

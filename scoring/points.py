@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from scoring.outcome import NOTHING, Outcome
+from scoring.outcome import ALL, NOTHING, Outcome
 from simulator.model.rulebook import Dimension, Rule, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
@@ -28,30 +28,41 @@ class Share:
     lowest: Fraction = NOTHING
     highest: Fraction = NOTHING
 
-    def __add__(self, other: Share) -> Share:
-        return Share(self.possible + other.possible, self.lowest + other.lowest, self.highest + other.highest)
+
+NONE = Share()
 
 
 def hundredths(points: Fraction) -> int:
-    """Points in hundredths, rounded half up."""
-    return (2 * HUNDREDTHS * points + 1) // 2
+    """Points in hundredths, rounded half up.  In whole numbers: a score asks for some two hundred."""
+    top, bottom = points.as_integer_ratio()
+    return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
 
 
 def shares(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[Share, ...]]:
     """The exact points of every outcome, by rule id in the order of the outcomes; nothing for what did not apply."""
     applying = [rule for rule in rulebook.rules if any(_applies(outcome) for outcome in judged[rule.id])]
     weight = _dimension_points(rulebook, {rule.dimension for rule in applying if rule.points > 0})
-    among = {d: sum(rule.points for rule in applying if rule.dimension is d) for d in weight}
-    return {rule.id: tuple(_share(rule, judged[rule.id], weight, among)) for rule in rulebook.rules}
+    among = dict.fromkeys(weight, 0)
+    for rule in applying:
+        if rule.dimension in among:
+            among[rule.dimension] += rule.points
+    point = {dimension: points / among[dimension] for dimension, points in weight.items() if among[dimension]}
+    return {rule.id: tuple(_share(rule, judged[rule.id], point)) for rule in rulebook.rules}
 
 
-def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> tuple[DimensionScore, ...]:
+def dimension_totals(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> dict[Dimension, Share]:
+    """The exact sum of each dimension; what is in none of them has no points."""
+    own: dict[Dimension, list[Share]] = {dimension: [] for dimension in Dimension if dimension in rulebook.dimensions}
+    for rule in rulebook.rules:
+        if rule.dimension in own:
+            own[rule.dimension] += points[rule.id]
+    return {dimension: total(parts) for dimension, parts in own.items()}
+
+
+def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Share]) -> tuple[DimensionScore, ...]:
     """The dimensions in the order of the vocabulary."""
     scores = []
-    for dimension in Dimension:
-        if dimension not in rulebook.dimensions:
-            continue
-        own = total(share for rule in rulebook.rules if rule.dimension is dimension for share in points[rule.id])
+    for dimension, own in totals.items():
         figures = (hundredths(own.possible), hundredths(own.lowest), hundredths(own.highest))
         set_ = rulebook.dimensions[dimension]
         scores.append(DimensionScore(dimension, set_.weight, *figures, set_.floor))
@@ -60,7 +71,21 @@ def dimension_scores(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]
 
 def total(parts: Iterable[Share]) -> Share:
     """The exact sum."""
-    return sum(parts, Share())
+    shares = [share for share in parts if share is not NONE]
+    return Share(
+        _sum(share.possible for share in shares),
+        _sum(share.lowest for share in shares),
+        _sum(share.highest for share in shares),
+    )
+
+
+def _sum(parts: Iterable[Fraction]) -> Fraction:
+    """Equal denominators, of which there are few, are added as whole numbers."""
+    numerators: dict[int, int] = {}
+    for part in parts:
+        top, bottom = part.as_integer_ratio()
+        numerators[bottom] = numerators.get(bottom, 0) + top
+    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), NOTHING)
 
 
 def _applies(outcome: Outcome) -> bool:
@@ -74,13 +99,21 @@ def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dime
     return {dimension: Fraction(TOTAL * weight, whole) for dimension, weight in weights.items()}
 
 
-def _share(
-    rule: Rule, outcomes: tuple[Outcome, ...], weight: Mapping[Dimension, Fraction], among: Mapping[Dimension, int]
-) -> Iterable[Share]:
-    instances = sum(_applies(outcome) for outcome in outcomes)
-    for outcome in outcomes:
-        if not _applies(outcome) or rule.dimension not in weight or not among[rule.dimension]:
-            yield Share()
-            continue
-        possible = weight[rule.dimension] * rule.points / (among[rule.dimension] * instances)
-        yield Share(possible, possible * outcome.lowest, possible * outcome.highest)
+def _share(rule: Rule, outcomes: tuple[Outcome, ...], point: Mapping[Dimension, Fraction]) -> Iterable[Share]:
+    """``point`` is what a rule's point is worth in each dimension."""
+    instances = sum(map(_applies, outcomes))
+    if not instances or rule.dimension not in point:
+        return [NONE] * len(outcomes)
+    top, bottom = point[rule.dimension].as_integer_ratio()
+    possible = Fraction(top * rule.points, bottom * instances)
+    return [
+        Share(possible, _part(possible, outcome.lowest), _part(possible, outcome.highest))
+        if _applies(outcome)
+        else NONE
+        for outcome in outcomes
+    ]
+
+
+def _part(possible: Fraction, credit: Fraction) -> Fraction:
+    """Nearly every credit is one of the two constants."""
+    return possible if credit is ALL else NOTHING if credit is NOTHING else possible * credit

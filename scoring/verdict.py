@@ -113,8 +113,8 @@ def _exact(figure: float) -> Fraction:
     return Fraction(str(figure))
 
 
-def reservations(log: Log, timeline: Timeline, findings: Iterable[Finding]) -> tuple[Text, ...]:
-    """Why the record cannot certify; empty where it can."""
+def reservations(log: Log, timeline: Timeline) -> tuple[Text, ...]:
+    """Why the record cannot certify whatever the findings are; empty where it can."""
     found: list[Text] = []
     if not log.complete:
         found.append(Text("通话记录不完整，在中途断开", "The log is incomplete: it breaks off"))
@@ -124,10 +124,15 @@ def reservations(log: Log, timeline: Timeline, findings: Iterable[Finding]) -> t
         found.append(Text(f"条件不全：{name.zh}", f"Something was missing: {name.en}"))
     if any(words.typed for words in timeline.words):
         found.append(Text("有打字的回答，不是全部用语音", "Some replies were typed, not spoken"))
-    open_ = sum(finding.verdict is Verdict.UNDECIDED for finding in findings)
-    if open_:
-        found.append(Text(f"还有 {open_} 项待人裁定", f"{open_} findings still wait for a ruling"))
     return tuple(found)
+
+
+def awaited(findings: Iterable[Finding]) -> tuple[Text, ...]:
+    """That it cannot certify before people have ruled on what is open."""
+    open_ = sum(finding.verdict is Verdict.UNDECIDED for finding in findings)
+    if not open_:
+        return ()
+    return (Text(f"还有 {open_} 项待人裁定", f"{open_} findings still wait for a ruling"),)
 
 
 DEGRADED: dict[str, Text] = {

@@ -12,7 +12,7 @@ from simulator.commands.unlocking import key_option, ledger_of
 from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.store.examination import Exam, objections
+from simulator.records.store.examination import Exam, Sitting, objections, too_undecided
 from simulator.runtime import examining, folders, performance
 from simulator.runtime.entering import enter
 from simulator.runtime.record_folder import RecordFolder
@@ -79,16 +79,21 @@ def take(id: str, trainee: str) -> None:
 @click.argument("id")
 def show(id: str) -> None:
     found = examining.exam_named(Store(), id)
-    results = {sitting.made.call: sitting.now for sitting in found.sittings}
+    results = {sitting.made.call: sitting for sitting in found.sittings}
     for call in found.begun.calls:
-        now = results.get(call)
-        shown = f"{now.id[:12]}  {now.verdict}  {now.total / 100:.1f}" if now else "—"
-        console().print(f"{call}: {shown}")
+        console().print(f"{call}: {_result(found, results[call]) if call in results else '—'}")
     against = objections(found)
     for why in against:
         say(Text(f"- {why.zh}", f"- {why.en}"))
     if not against:
         say(Text(f"可以发证：zongji records certify {id}", f"It certifies: zongji records certify {id}"))
+
+
+def _result(found: Exam, sitting: Sitting) -> str:
+    now = sitting.now
+    void = now.voided or too_undecided(found.course, sitting.automatic)
+    said = f"  {Text('作废', 'void')[language()]}" if void else ""
+    return f"{now.id[:12]}  {now.verdict}  {now.total / 100:.1f}{said}"
 
 
 def _worked(taken: Exam, loaded: LoadedCall, number: str, trainee: str) -> RecordFolder:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from simulator.commands.frame import complain, console, emit, group, json_option, language, option, say, table
+from simulator.commands.frame import complain, console, emit, group, json_option, option, say, table
 from simulator.commands.records_certificate import CERTIFICATES
 from simulator.commands.records_entering import ENTERING
 from simulator.commands.records_export import EXPORTING
@@ -16,12 +16,14 @@ from simulator.commands.records_judging import JUDGING
 from simulator.commands.records_key import key
 from simulator.commands.records_privacy import PRIVACY
 from simulator.commands.records_report import REPORTING
+from simulator.commands.records_rescoring import RESCORING
 from simulator.commands.records_safe import SAFE
+from simulator.commands.records_shown import ID, NAME, NUMBER, SHORT, person_of, print_attempts, standing
 from simulator.commands.records_statistics import statistics
 from simulator.commands.unlocking import ask_passphrase, key_option
 from simulator.model.ledger import Checkpoint, Role
 from simulator.model.problem import Exit, Problem
-from simulator.model.standing import Attempt, Trainee
+from simulator.model.standing import Trainee
 from simulator.model.text import Text
 from simulator.records.codec import encode, parse
 from simulator.records.store import checkpoint as checkpoints
@@ -34,17 +36,11 @@ from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification
 from simulator.records.terminal import plain
 from simulator.runtime import folders
+from simulator.runtime.examining import too_undecided_ones
 from simulator.runtime.store import Store
 from simulator.runtime.verifying import told, verify_everything
 
 PATH = click.Path(path_type=Path)
-SHORT = 12
-"""Digits of an id as it is shown; any unambiguous beginning is accepted."""
-ID, NUMBER, NAME = Text("编号", "Id"), Text("工号", "No."), Text("姓名", "Name")
-ATTEMPT = (
-    Text("来电", "Call"), Text("时间", "Started"), Text("总分", "Total"), Text("结果", "Verdict"),
-    Text("待裁定", "Open"),
-)  # fmt: skip
 CERTIFICATE = (Text("课程", "Course"), Text("发证", "Granted"), Text("到期", "Expires"), Text("状态", "State"))
 shared_option = option(
     "--shared", is_flag=True, text=Text("查共享存储库，而不是本机。", "Ask the shared store, not this one.")
@@ -62,7 +58,18 @@ def records() -> None:
     pass
 
 
-for subcommand in (*ENTERING, *JUDGING, *CERTIFICATES, *EXPORTING, *REPORTING, *PRIVACY, *SAFE, key, statistics):
+for subcommand in (
+    *ENTERING,
+    *JUDGING,
+    *CERTIFICATES,
+    *EXPORTING,
+    *REPORTING,
+    *RESCORING,
+    *PRIVACY,
+    *SAFE,
+    key,
+    statistics,
+):
     records.add_command(subcommand)
 
 
@@ -87,10 +94,11 @@ def list_attempts(
     found = queries.attempts(
         database, trainees=chosen, call=call, clause=clause, mode=mode or "", since=since, limit=limit
     )
+    void = too_undecided_ones(database, found)
     if as_json:
-        emit([encode(attempt) | _person(known.get(attempt.trainee)) for attempt in found])
+        emit([standing(attempt, void) | person_of(known.get(attempt.trainee)) for attempt in found])
     else:
-        _print_attempts(found, known)
+        print_attempts(found, known, void)
     _tell_pending(store)
 
 
@@ -104,7 +112,11 @@ def show(id: str, shared: bool) -> None:
     stored = database.by_id(id)
     if stored is None:
         raise Problem(Exit.USAGE, Text(f"没有（或不只一条）{id}。", f"there is no entry {id}, or more than one."))
-    emit({"id": stored.id, "entry": parse(stored.payload), "signature": stored.signature.hex()})
+    shown = {"id": stored.id, "entry": parse(stored.payload), "signature": stored.signature.hex()}
+    attempt = queries.attempt(database, stored.id)
+    if attempt is not None:
+        shown["standing"] = standing(attempt, too_undecided_ones(database, [attempt]))
+    emit(shown)
 
 
 @records.command(
@@ -178,11 +190,11 @@ def certificates(shared: bool, as_json: bool) -> None:
     known = store.trainees(database)
     found = queries.certificates(database, date.today())
     if as_json:
-        emit([encode(one) | _person(known.get(one.trainee)) for one in found])
+        emit([encode(one) | person_of(known.get(one.trainee)) for one in found])
         return
     made = table(ID, NUMBER, NAME, *CERTIFICATE)
     for one in found:
-        person = _person(known.get(one.trainee))
+        person = person_of(known.get(one.trainee))
         made.add_row(
             one.id[:SHORT], plain(person["number"]), plain(person["name"]), plain(one.title), one.granted, one.expires,
             one.state.value,
@@ -206,25 +218,6 @@ def _pseudonym(known: dict[str, Trainee], said: str) -> str:
             Text("请用工号。", "use the employee number."),
         )
     return found
-
-
-def _person(trainee: Trainee | None) -> dict[str, str]:
-    if trainee is None:
-        return {"number": "", "name": "", "department": ""}
-    name = trainee.name or (Text("（已删除）", "(erased)")[language()] if trainee.erased else "")
-    return {"number": trainee.number, "name": name, "department": trainee.department}
-
-
-def _print_attempts(found: list[Attempt], known: dict[str, Trainee]) -> None:
-    made = table(ID, NUMBER, NAME, *ATTEMPT)
-    for one in found:
-        person = _person(known.get(one.trainee))
-        verdict = f"{one.verdict} ({one.automatic})" if one.verdict != one.automatic else one.verdict
-        made.add_row(
-            one.id[:SHORT], plain(person["number"]), plain(person["name"]), plain(one.call), one.started,
-            f"{one.total / 100:.1f}", verdict + (" ×" if one.voided else ""), str(one.undecided or ""),
-        )  # fmt: skip
-    console().print(made)
 
 
 def _tell_pending(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""``zongji records enter | deliver | server | rescore``: calls into the store, and from there to the shared one."""
+"""``zongji records enter | deliver | server``: calls into the store, and from there to the shared one."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from simulator.commands.frame import command, complain, console, language, option, say
-from simulator.model.ledger import Role, Scored
+from simulator.model.ledger import Role
+from simulator.model.log import Source
 from simulator.model.problem import Exit, Problem
-from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.records.store.outbox import exchange, pending
 from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.entering import enter, entered, missed
 from simulator.runtime.record_folder import RecordFolder, find
-from simulator.runtime.rescoring import Rescored, rescorable, rescore
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
+from simulator.runtime.workspace import LoadedCall
 
 PATH = click.Path(path_type=Path)
 
@@ -98,45 +98,13 @@ def server(url: str, nothing: bool, prepare: bool) -> None:
     say(Text(f"共享存储库：{address or '无'}", f"Shared store: {address or 'none'}"))
 
 
-@command(
-    "rescore",
-    Text(
-        "凭日志重算本机每次通话的自动评分，与入库的比较；重算不出的评分是伪造的。",
-        "Compute every automatic score again from its log here and compare; one that the log does not give is forged.",
-    ),
-)
-@option("--records", "root", type=PATH, default=None, text=Text("记录文件夹所在处。", "Where the record folders are."))
-@click.pass_context
-def rescore_all(context: click.Context, root: Path | None) -> None:
-    found: list[Rescored] = []
-    here = rescorable(Store(), root or folders.records())
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
-        task = bar.add_task("", total=len(here))
-        for one in rescore(here):
-            found.append(one)
-            bar.advance(task)
-    for one in found:
-        if not one.agrees:
-            complain(_difference(one))
-    same = sum(one.agrees for one in found)
-    changed = sum(isinstance(one.again, Scored) for one in found) - same
-    say(
-        Text(
-            f"重算 {len(found)} 次，{same} 次相同，{changed} 次不同。",
-            f"{len(found)} scored again, {same} the same, {changed} different.",
-        )
-    )
-    if any(one.forged for one in found):
-        context.exit(Exit.DAMAGED)
-
-
 def make_up(store: Store, calls: Iterable[RecordFolder]) -> int:
     """Enter calls that could not be entered when they were over; one that cannot be read is told and passed over."""
     late = 0
+    compiled: dict[tuple[Source, ...], LoadedCall] = {}
     for folder in calls:
         try:
-            late += enter(store, read_record(folder)) is not None
+            late += enter(store, read_record(folder, compiled)) is not None
         except Problem as problem:
             if problem.exit is Exit.STORAGE:
                 raise
@@ -144,20 +112,4 @@ def make_up(store: Store, calls: Iterable[RecordFolder]) -> int:
     return late
 
 
-def _difference(one: Rescored) -> Text:
-    id = one.attempt[:12]
-    if isinstance(one.again, Text):
-        return Text(f"{id}：不能重算：{one.again.zh}", f"{id}: cannot be scored again: {one.again.en}")
-    before, after = (_shown(score.verdict, score.lowest) for score in (one.entered, one.again))
-    if one.forged:
-        return Text(f"{id}：入库 {before}，日志只得 {after}", f"{id}: entered as {before}, its log gives {after}")
-    return Text(
-        f"{id}：当时的版本 {before}，现在 {after}", f"{id}: {before} by the version of then, {after} by this one"
-    )
-
-
-def _shown(verdict: Verdict, total: int) -> str:
-    return f"{verdict} {total / 100:.1f}"
-
-
-ENTERING = (enter_calls, deliver, server, rescore_all)
+ENTERING = (enter_calls, deliver, server)

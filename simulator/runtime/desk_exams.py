@@ -115,11 +115,14 @@ class DeskExams:
         return people[who].number, tuple(self._item(exam_named(store, id)) for id in reversed(begun))
 
     def _item(self, exam: Exam) -> ExamItem:
-        results = (
-            ExamResult(one.now.title, one.now.verdict, one.now.total, str(self._records / one.made.folder))
-            for one in exam.sittings
-        )
+        from simulator.records.store.examination import too_undecided
+
         course, begun = exam.course, exam.begun
+        results = []
+        for one in exam.sittings:
+            void = one.now.voided or too_undecided(course, one.automatic)
+            record = str(self._records / one.made.folder)
+            results.append(ExamResult(one.now.title, one.now.verdict, one.now.total, record, void))
         return ExamItem(
             exam.id, course.title, begun.number, course.attempts, begun.identified_by, len(begun.calls), tuple(results)
         )

@@ -18,6 +18,7 @@ from simulator.records.store.results import attempt_made, scored
 from simulator.records.store.sealing import seal
 from simulator.records.store.sql.queries import attempt_of_log
 from simulator.runtime.attempts import read_header
+from simulator.runtime.examining import sat_in
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import Recorded, read_record, score_with
 from simulator.runtime.store import Store
@@ -30,7 +31,8 @@ def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | N
     """Enter an attempt and its automatic score; the attempt's id, None for a call that is nobody's.
 
     What is there already is not entered again: a workstation gives one score, every later one is a trainer's.  On disk
-    before this returns; raises ``Problem``.  ``exam`` is the one that the call was taken in, and says who took it.
+    before this returns; raises ``Problem``.  ``exam`` is the one that the call was taken in, and says who took it;
+    that of a call whose entering a crash prevented is known by its draw.
     """
     header = recorded.log.header
     if header.mode not in ENTERED or not header.trainee:
@@ -38,6 +40,7 @@ def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | N
     id = attempt_of_log(store.database, recorded.log.digest)
     if id is not None:
         return id
+    exam = exam or sat_in(store, recorded.log)
     card = score_with(recorded, ())
     trainee = trainee_for(store, header.trainee) if exam is None else exam.begun.trainee
     attempt = _attempt(recorded, trainee)

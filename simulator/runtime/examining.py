@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from audio.ears.choice import known_weights
 from audio.ears.model_files import DIGEST_CHARACTERS
 from simulator.model.course import Course
 from simulator.model.course import Exam as ExamOfCourse
-from simulator.model.ledger import AttemptBegun, AttemptMade, CourseReleased, Scored
+from simulator.model.ledger import AttemptBegun, AttemptMade, Body, CourseReleased, Scored
+from simulator.model.log import Log
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Attempt
 from simulator.model.text import Text
 from simulator.phrases import matcher_id
-from simulator.records.store.examination import Exam, Sitting, drawn
+from simulator.records.codec import Malformed
+from simulator.records.store.canonical import read_payload
+from simulator.records.store.examination import Exam, Sitting, drawn, too_undecided
 from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
+from simulator.records.store.sql.database import Database, Stored
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import LoadedCall, Workspace
 
@@ -44,7 +49,11 @@ def release(workspace: Workspace, course: Course, exam: ExamOfCourse, file: byte
 
 
 def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Exam:
-    """Draw an exam for the trainee of that number or name; on disk before this returns.  Raises ``Problem``."""
+    """Draw an exam for the trainee of that number or name; on disk before this returns.  Raises ``Problem``.
+
+    One of which no call was taken is given back as it was drawn: what kept it from ringing costs no attempt, and nobody
+    draws until the calls please.
+    """
     ledger.require(AttemptBegun)
     id, released = released_course(store, course)
     trainee = who_is(store.trainees(), said)
@@ -54,7 +63,14 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
             Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
             Text("请先导入名册，并用工号。", "import the roster first, and use the employee number."),
         )
-    number = 1 + sum(_is_of(store, one.id, trainee, course) for one in store.database.of_kind("AttemptBegun"))
+    exams = [
+        exam_named(store, one.id)
+        for one in store.database.of_kind("AttemptBegun")
+        if _is_of(store, one.id, trainee, course)
+    ]
+    for untaken in (one for one in exams if not one.sittings and one.course_id == id):
+        return untaken
+    number = 1 + sum(bool(one.sittings) for one in exams)
     if released.attempts and number > released.attempts:
         raise Problem(
             Exit.REFUSED,
@@ -66,6 +82,29 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
     calls = drawn(released.pool, released.draw, seed)
     begun = AttemptBegun(trainee, id, number, calls, str(seed), ledger.holder)
     return Exam(ledger.append(begun)[0].id, begun, id, released, ())
+
+
+def sat_in(store: Store, log: Log) -> Exam | None:
+    """The exam whose call a log is of, by the seed that was drawn for it: of a call that a crash cut off, too."""
+    for one in store.database.of_kind("AttemptBegun") if log.header.mode == "exam" else ():
+        begun = store.body(one.id)
+        if isinstance(begun, AttemptBegun) and begun.seed == str(log.header.seed) and log.header.call in begun.calls:
+            return exam_named(store, one.id)
+    return None
+
+
+def too_undecided_ones(database: Database, found: Sequence[Attempt]) -> frozenset[str]:
+    """Ids of those attempts at a course of which too much was left undecided, as far as the course is known here."""
+    doubtful = {one.id: one.course for one in found if one.course and (one.undecided or one.rulings)}
+    courses = {one.id: _body(one) for one in database.of_kind("CourseReleased")}
+    scores = queries.automatic_scores(database, list(doubtful)) if doubtful else {}
+    void = set()
+    for attempt, score in scores.items():
+        course, stored = courses.get(doubtful[attempt]), database.by_id(score)
+        automatic = _body(stored) if stored is not None else None
+        if isinstance(course, CourseReleased) and isinstance(automatic, Scored) and too_undecided(course, automatic):
+            void.add(attempt)
+    return frozenset(void)
 
 
 def exam_named(store: Store, beginning: str) -> Exam:
@@ -129,6 +168,11 @@ def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
         Text(f"课程 {course} 还没有发布。", f"the course {course} has not been released."),
         Text("由教员用 zongji records course 发布。", "a trainer releases it with zongji records course."),
     )
+
+
+def _body(stored: Stored) -> Body | None:
+    entry = read_payload(stored.payload)
+    return None if isinstance(entry, Malformed) else entry.body
 
 
 def _is_of(store: Store, id: str, trainee: str, course: str) -> bool:

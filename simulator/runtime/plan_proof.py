@@ -10,7 +10,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from simulator.phrases.siblings import Told
 from simulator.runtime import folders
 from simulator.runtime.claims import unmet
 from simulator.runtime.performance import rehearse
+from simulator.runtime.program import program
 from simulator.runtime.record_folder import SourceFile
 from simulator.runtime.remembered import recall, remember
 from simulator.runtime.results import score_log
@@ -110,18 +110,7 @@ def verdicts_of(card: Scorecard) -> Mapping[str, frozenset[Verdict]]:
 def _key(sources: Iterable[SourceFile]) -> str:
     """A hash of everything that decides what becomes of the plans."""
     files = sorted((one.name, one.described().sha256) for one in sources)
-    return hashlib.sha256(repr((files, MATCHER_VERSION, tables_digest(), _program(), SEED)).encode()).hexdigest()
-
-
-@cache
-def _program() -> str:
-    """A hash of everything that plays and scores a call."""
-    digest = hashlib.sha256()
-    here = Path(__file__).resolve().parents[2]
-    for package in ("scoring", "simulator/model", "simulator/phrases", "simulator/session", "simulator/runtime"):
-        for file in sorted((here / package).rglob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(repr((files, MATCHER_VERSION, tables_digest(), program(), SEED)).encode()).hexdigest()
 
 
 def _written(played: Outcomes) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,19 +40,35 @@ def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedC
 
     Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
     sources no longer compile."""
-    reading = read_log(folder.log)
-    problem = reading.problem()
-    if problem is not None:
-        raise problem
-    assert reading.log is not None
-    _check_sources(folder, reading.log)
-    sources = reading.log.header.sources
+    log, problems = read_whole_log(folder)
+    sources = log.header.sources
+    check_sources(folder, {one.name: one.sha256 for one in sources})
     loaded = None if compiled is None else compiled.get(sources)
     if loaded is None:
         loaded = _load(folder)
         if compiled is not None:
             compiled[sources] = loaded
-    return Recorded(folder, reading.log, loaded, _read_rulings(folder), reading.problems)
+    return Recorded(folder, log, loaded, _read_rulings(folder), problems)
+
+
+def read_whole_log(folder: RecordFolder) -> tuple[Log, tuple[LogProblem, ...]]:
+    """The log, with what is wrong with one that a crash cut off.  Raises ``Problem`` with ``DAMAGED``."""
+    reading = read_log(folder.log)
+    problem = reading.problem()
+    if problem is not None:
+        raise problem
+    assert reading.log is not None
+    return reading.log, reading.problems
+
+
+def check_sources(folder: RecordFolder, sources: Mapping[str, str]) -> None:
+    """Refuse files that do not have these hashes.  Raises ``Problem`` with ``DAMAGED``."""
+    for name, sha256 in sources.items():
+        path = folder.sources.joinpath(*name.split("/"))
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            raise _damaged(
+                Text(f"源文件 {name} 与通话时不同。", f"the source {name} is not what it was when the call was made.")
+            )
 
 
 def _load(folder: RecordFolder) -> LoadedCall:
@@ -139,18 +156,6 @@ def _versions(log: Log) -> dict[str, str]:
     """What the score is computed from, by hash."""
     sources = {source.name: source.sha256 for source in log.header.sources}
     return {"log": log.digest, "program": log.header.program, "matcher": log.header.matcher, **sources}
-
-
-def _check_sources(folder: RecordFolder, log: Log) -> None:
-    for source in log.header.sources:
-        path = folder.sources.joinpath(*source.name.split("/"))
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
-            raise _damaged(
-                Text(
-                    f"源文件 {source.name} 与通话时不同。",
-                    f"the source {source.name} is not what it was when the call was made.",
-                )
-            )
 
 
 def _read_rulings(folder: RecordFolder) -> tuple[Adjudication, ...]:

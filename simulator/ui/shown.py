@@ -58,12 +58,14 @@ class CallItem:
 
 @dataclass(frozen=True, slots=True)
 class ExamResult:
-    """A call of an exam that has been taken: its total in hundredths, and its record."""
+    """A call of an exam that has been taken: its total in hundredths, and its record.  ``void``: it does not count, or
+    too much of it was undecided."""
 
     title: str
     verdict: str
     total: int
     record: str
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def test_an_exam_by_typing_is_recorded_and_does_not_certify(school: Run) -> None
     assert school("records", "rescore")[0] == 0
 
 
-def passed(id: str) -> None:
+def passed(id: str, **changes: object) -> None:
     """The exam's call worked with the course's recogniser, and passed, as a workstation enters it."""
     store = Store()
     exam = examining.exam_named(store, id)
@@ -99,7 +99,7 @@ def passed(id: str) -> None:
         course=exam.course_id, ears=exam.course.ears, matcher=exam.course.matcher, sources=dict(exam.course.sources),
     )  # fmt: skip
     marks = (mark("a#1", Verdict.PASS, 500, 500, "A2.3"),)
-    store.workstation().append(made, lambda id: score(id, marks=marks, certifiable=True))
+    store.workstation().append(made, lambda id: score(id, **{"marks": marks, "certifiable": True} | changes))  # type: ignore[arg-type]
 
 
 def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run, tmp_path: Path) -> None:
@@ -159,10 +159,52 @@ def test_nothing_is_certified_from_a_store_that_was_tampered_with(school: Run) -
 
 
 def test_the_attempts_are_counted(school: Run) -> None:
-    begin(school)
-    begin(school)  # begun is counted, also if nothing was taken
+    for number in (1, 2):
+        id = begin(school)
+        assert examining.exam_named(Store(), id).begun.number == number
+        passed(id)
     code, _, err = school("exam", "begin", "basics", "--trainee", "0012", "--key", "li")
     assert (code, "used up" in err) == (Exit.REFUSED, True)
+
+
+def test_an_exam_that_never_rang_costs_no_attempt(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = begin(school)
+    with monkeypatch.context() as patched:
+        patched.setattr(examining, "matcher_id", lambda: "another")
+        assert take(school, id)[0] == Exit.REFUSED
+    assert [begin(school), begin(school), begin(school)] == [id] * 3  # the same draw
+    assert len(Store().database.of_kind("AttemptBegun")) == 1
+    assert take(school, id)[0] == 0
+    assert begin(school) != id
+
+
+def test_a_call_of_an_exam_that_a_crash_cut_off_is_taken(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = begin(school)
+    with monkeypatch.context() as patched:
+        patched.setattr("simulator.commands.exam.enter", lambda *given: None)
+        assert take(school, id)[0] == 0
+    assert listed(school) == []
+    assert school("records", "enter")[1] == "Entered 1 calls.\n"
+    (attempt,) = listed(school)
+    assert attempt["number"] == "0012"
+    (sitting,) = examining.exam_named(Store(), id).sittings
+    assert sitting.now.id == attempt["id"]
+    assert take(school, id)[0] == Exit.USAGE
+
+
+def test_too_much_undecided_is_void_wherever_it_is_shown(school: Run) -> None:
+    id = begin(school)
+    passed(id, undecided=1, verdict=Verdict.UNDECIDED)
+    (attempt,) = listed(school)
+    assert (attempt["too_undecided"], attempt["voided"]) == (True, False)
+    assert "Void (×), more undecided than the course allows" in school("records", "list")[1]
+    shown = json.loads(school("records", "show", str(attempt["id"]))[1])
+    assert shown["standing"]["too_undecided"] is True
+    said = school("exam", "show", id)[1]
+    assert "undecided  85.0  void" in said
+    assert "more than 5 % undecided: void" in said
+    assert school("records", "certify", id, "--key", "wang")[0] == Exit.REFUSED
+    assert "standing" not in json.loads(school("records", "show", str(attempt["score"]))[1])
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,33 @@ def test_a_score_that_its_log_does_not_give(staffed: Run, monkeypatch: pytest.Mo
     assert str(forged["id"])[:12] in err
 
 
+def test_what_a_changed_rulebook_would_change(staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))
+    assert staffed("run", "complaint", "--trainee", "minimum")[0] == 0
+    (log,) = folders.records().glob("*/log.jsonl")
+    entering.enter(Store(), read_record(find(log)))
+    before = listed(staffed)
+    shutil.copytree(folders.library() / "rulebooks", tmp_path / "rulebooks")
+    shutil.copy(folders.library() / "locators.txt", tmp_path)
+    folder = tmp_path / "rulebooks" / "switchboard"
+    code, out, err = staffed("records", "rescore", "--rulebook", str(folder))
+    assert (code, err) == (0, "")
+    assert out == "1 scored by this rulebook: 0 results would change, 0 verdicts.\n"
+    rules = (folder / "rules.yaml").read_text(encoding="utf-8")
+    assert "pass_mark: 80" in rules
+    (folder / "rules.yaml").write_text(rules.replace("pass_mark: 80", "pass_mark: 100"), encoding="utf-8")
+    code, out, err = staffed("records", "rescore", "--rulebook", str(folder))
+    (attempt,) = before
+    shown = f"{int(str(attempt['total'])) / 100:.1f}"
+    assert out.splitlines() == [
+        "1 scored by this rulebook: 1 results would change, 1 verdicts.",
+        "pass -> fail: 1",
+    ]
+    assert (code, err) == (0, f"{str(attempt['id'])[:12]}: pass {shown}, would be fail {shown}\n")
+    assert staffed("records", "rescore", "--rulebook", str(tmp_path))[0] == Exit.FILES
+    assert listed(staffed) == before
+
+
 def test_calls_that_were_not_entered_are_made_up_for(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(entering, "enter", lambda store, recorded: None)

@@ -53,7 +53,7 @@ def test_it_is_played_once_and_again_after_a_change(tmp_path: Path, played: list
 
 def test_another_program_plays_again(tmp_path: Path, played: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     checked(write_workspace(tmp_path))
-    monkeypatch.setattr(plan_proof, "_program", lambda: "another")
+    monkeypatch.setattr(plan_proof, "program", lambda: "another")
     checked(tmp_path)
     assert played == ["demo", "demo"]
 

@@ -45,7 +45,7 @@ def read_payload(payload: bytes) -> LedgerEntry | Malformed:
     return from_text(LedgerEntry, payload)
 
 
-def read_roughly(payload: bytes) -> dict[str, Json] | None:
+def read_roughly(payload: str | bytes) -> dict[str, Json] | None:
     """The entry as JSON data, without making values of it; None for what is none."""
     try:
         data: Json = json.loads(payload)

@@ -48,6 +48,11 @@ def drawn(pool: Sequence[str], number: int, seed: int) -> tuple[str, ...]:
     return tuple(calls)
 
 
+def too_undecided(course: CourseReleased, automatic: Scored) -> bool:
+    """Whether so much of a call was left undecided that it does not count, whatever is ruled on it."""
+    return 100 * automatic.undecided > course.undecided_void * len(automatic.marks)
+
+
 def objections(exam: Exam) -> list[Text]:
     """Why the exam does not certify; empty if it does."""
     found = list(_of_the_draw(exam))
@@ -85,7 +90,7 @@ def _of_a_call(course: CourseReleased, begun: AttemptBegun, sitting: Sitting) ->
         yield Text("剧本或规则不是发布的版本", "call or rulebook is not the released one")
     if now.voided:
         yield Text("已作废", "void")
-    if 100 * sitting.automatic.undecided > course.undecided_void * len(sitting.automatic.marks):
+    if too_undecided(course, sitting.automatic):
         yield Text(f"待裁定超过 {course.undecided_void}%", f"more than {course.undecided_void} % undecided: void")
     if now.undecided:
         yield Text(f"还有 {now.undecided} 项待裁定", f"{now.undecided} findings await a ruling")

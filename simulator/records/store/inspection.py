@@ -13,6 +13,7 @@ from pathlib import Path
 
 from simulator.model.text import Text
 from simulator.records.codec import Json, canonical
+from simulator.records.store.bulk import without_bulk
 from simulator.records.store.canonical import chain_of, id_of, read_roughly, signed_part
 from simulator.records.store.crypto import checker
 from simulator.records.store.sql.database import Database, Stored
@@ -77,10 +78,11 @@ def _inspect(entry: Stored, checks: Mapping[str, Check], records: Path | None) -
     if id_of(entry.payload) != entry.id:
         wrong = Text("内容与编号不符：有字节被改过", "the content is not what its id says: bytes were changed")
         return Inspected(*kept, wrong)
-    data = read_roughly(entry.payload)
+    short = _text(entry.payload)
+    data = None if short is None else read_roughly(short)
     if data is None or _columns(data) != (entry.chain, entry.seq, entry.at, entry.kind):
         return Inspected(*kept, Text("登记的栏目与内容不符", "the columns are not what the content says"))
-    if canonical(data).encode("utf-8") != entry.payload:
+    if canonical(data) != short:
         # A name that is there twice: the database would read the first, this program the last.
         return Inspected(*kept, Text("内容不是规范的写法，可以有两种读法", "the content can be read in two ways"))
     body = _body(data)
@@ -94,6 +96,14 @@ def _inspect(entry: Stored, checks: Mapping[str, Check], records: Path | None) -
     if not (folder / "log.jsonl").is_file():
         return Inspected(*kept, None, made.previous, signed, cited, compared=False)
     return Inspected(*kept, None, made.previous, signed, cited, compared=True, evidence=_replaced(folder, body))
+
+
+def _text(payload: bytes) -> str | None:
+    """What of an entry has to be read; None where it is no text."""
+    try:
+        return without_bulk(payload.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
 
 
 def _body(data: Mapping[str, Json]) -> dict[str, Json]:

@@ -18,6 +18,7 @@ NEXT = Text("下一个", "next")
 COMING = Text("未接", "to come")
 LEFT = Text("{of} 个来电，还有 {left} 个", "{of} calls, {left} left")
 ALL_TAKEN = Text("全部接完", "All calls are taken")
+VOID = Text("{result}（作废）", "{result} (void)")
 OFFER = Text("教员已为您开始考试：{course}，{left}", "A trainer has begun an exam for you: {course}, {left}")
 
 
@@ -78,4 +79,6 @@ def _row(item: ExamItem, place: int, lang: Lang) -> ExamRow:
         return ExamRow(name, TAKEN[lang], True)
     one = item.taken[place]
     result = f"{VERDICTS[Verdict(one.verdict)][lang]} {one.total / 100:.1f}"
+    if one.void:
+        result = VOID.fill(result=result)[lang]
     return ExamRow(name, one.title, True, result, one.verdict, one.record)

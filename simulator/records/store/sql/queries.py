@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, literal, select, tuple_
 
@@ -52,15 +53,15 @@ def attempts(
         judged = words.contains(f" {clause} ", autoescape=True)
         query = query.where(exists().where(p_clause.c.position == s.position, judged))
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit))
-        return [_attempt(tuple(row)) for row in rows]
+        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit)).all()
+    return [_attempt(*row) for row in rows]
 
 
 def attempt(database: Database, id: str) -> Attempt | None:
     """The attempt whose id begins with this, if there is exactly one."""
     with database.reading() as connection:
         found = connection.execute(select(*_COLUMNS).where(begins(p_standing.c.id, id)).limit(2)).all()
-    return _attempt(tuple(found[0])) if len(found) == 1 else None
+    return _attempt(*found[0]) if len(found) == 1 else None
 
 
 def attempt_of_log(database: Database, log: str) -> str | None:
@@ -75,6 +76,17 @@ def automatic_scores(database: Database, attempts: Sequence[str] | None = None) 
     with database.reading() as connection:
         rows = connection.execute(query if attempts is None else query.where(p_score.c.attempt.in_(attempts)))
         return {str(attempt): str(score) for attempt, score in rows.all()}
+
+
+def automatic_scorings(database: Database, rulebook: str = "") -> list[tuple[str, str]]:
+    """The ids of every attempt (by that rulebook) with its automatic score, those of one call after one another."""
+    a = p_attempt.c
+    query = select(a.id, p_score.c.id).join(p_attempt, a.id == p_score.c.attempt).where(_first(p_score))
+    if rulebook:
+        query = query.where(a.rulebook == rulebook)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(a.rulebook, a.call, a.started, a.id)).all()
+    return [(str(attempt), str(score)) for attempt, score in rows]
 
 
 def rulings_of(database: Database, attempt: str) -> list[str]:
@@ -271,8 +283,7 @@ def _chosen(
     return wanted
 
 
-def _attempt(row: tuple[object, ...]) -> Attempt:
+def _attempt(*row: Any) -> Attempt:
     """The database has numbers for what is true or false."""
-    values = [*row]
-    values[-3:-1] = map(bool, row[-3:-1])
-    return Attempt(*values)  # type: ignore[arg-type]
+    *values, certifiable, voided, score = row
+    return Attempt(*values, bool(certifiable), bool(voided), score)  # type: ignore[call-arg]

@@ -1,0 +1,140 @@
+"""Scoring many logs again: how many a second on one core, by how much of what was found is remembered.
+
+    python benchmarks/rescore.py [--calls 100] [--keep FOLDER]
+
+Every plan of the shipped calls is rehearsed in text once and kept as a record; ``--keep`` keeps these for the next run.
+Then all of them are scored again by one process, in this order:
+
+alone       as one scores a single log: read, sources checked, scored with the compiled matcher, nothing remembered
+anew        nothing remembered: also after a change of every template (wordings that several plans share are found once)
+rules       the checks of the rulebook changed, its phrases did not: matches are remembered
+weights     only weights, points and pass mark changed: what the checks found is remembered
+
+What a process needs once, compiling above all, is reported apart.  Seconds of CPU of this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from simulator.model.rulebook import Rulebook, Said
+from simulator.runtime.logfile import log_bytes
+from simulator.runtime.performance import rehearse
+from simulator.runtime.record_folder import RecordFolder, create
+from simulator.runtime.rejudging import Rejudging
+from simulator.runtime.results import read_record, score_with
+from simulator.runtime.workspace import LoadedCall, Workspace, workspace_of
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record folder, with what its entry in the store would cite."""
+
+    folder: RecordFolder
+    sources: dict[str, str]
+    rulebook: str
+
+
+def records(workspace: Workspace, calls: Iterable[Path], root: Path) -> Iterator[Record]:
+    for call in calls:
+        loaded = workspace.load_call(call)
+        sources = {one.name: one.described().sha256 for one in loaded.sources}
+        for name in loaded.plans.plans if loaded.plans else ():
+            yield Record(_made(loaded, name, root), sources, loaded.rulebook.id)
+
+
+def _made(loaded: LoadedCall, plan: str, root: Path) -> RecordFolder:
+    assert loaded.plans is not None
+    name = f"{loaded.script.id}-{plan}"
+    if (root / name / "log.jsonl").is_file():
+        return RecordFolder(root / name)
+    log = rehearse(loaded, loaded.plans.plans[plan])
+    folder = create(root, name, loaded.sources)
+    folder.log.write_bytes(log_bytes(log))
+    return folder
+
+
+def changed_rules(rulebook: Rulebook) -> Rulebook:
+    """Every rule about what is said gives less for other words."""
+    rules = (
+        replace(one, check=replace(one.check, paraphrase_credit=0.25)) if isinstance(one.check, Said) else one
+        for one in rulebook.rules
+    )
+    return replace(rulebook, rules=tuple(rules))
+
+
+def changed_weights(rulebook: Rulebook) -> Rulebook:
+    rules = (replace(one, points=one.points + number % 3) for number, one in enumerate(rulebook.rules))
+    return replace(rulebook, rules=tuple(rules), pass_mark=rulebook.pass_mark + 1)
+
+
+def score_all(found: list[Record], rejudging: dict[str, Rejudging]) -> None:
+    for number, one in enumerate(found, 1):
+        rejudging[one.rulebook].score(one.folder, one.sources, one.rulebook)
+        if number % 50 == 0:
+            keep(rejudging)
+    keep(rejudging)
+
+
+def keep(rejudging: dict[str, Rejudging]) -> None:
+    for one in rejudging.values():
+        one.keep()
+
+
+def measured(what: str, logs: int, work: Callable[[], None]) -> None:
+    begun = time.process_time()
+    work()
+    used = time.process_time() - begun
+    print(f"{what:26}{used:9.2f} s{1000 * used / logs:10.2f} ms a log{logs / used:10.0f} logs a second")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="scoring many logs again")
+    parser.add_argument("--calls", type=int, default=1_000)
+    parser.add_argument("--keep", type=Path, default=None)
+    arguments = parser.parse_args()
+    workspace = workspace_of(SCENARIOS, SCENARIOS)
+    with (
+        nullcontext(str(arguments.keep)) if arguments.keep else tempfile.TemporaryDirectory() as root,
+        tempfile.TemporaryDirectory() as cache,
+    ):
+        found = list(records(workspace, workspace.call_files()[: arguments.calls], Path(root)))
+        names = {one.rulebook for one in found}
+        print(f"{len(found)} logs of {len(names)} rulebooks")
+        compiled: dict[tuple[object, ...], LoadedCall] = {}
+
+        def alone() -> None:
+            for one in found:
+                score_with(read_record(one.folder, compiled), ())  # type: ignore[arg-type]
+
+        measured("alone, and compiling", len(found), alone)
+        measured("alone", len(found), alone)
+        compiled.clear()
+        anew = {name: Rejudging(Path(cache)) for name in names}
+        measured("anew, and compiling", len(found), lambda: score_all(found, anew))
+        for one in anew.values():
+            one.forget()
+        measured("anew", len(found), lambda: score_all(found, anew))
+        for what, change in (("rules", changed_rules), ("weights", changed_weights)):
+            changed = {name: Rejudging(Path(cache), change(_rulebook(workspace, name))) for name in names}
+            measured(f"{what}, and compiling", len(found), lambda made=changed: score_all(found, made))  # type: ignore[misc]
+            if what == "weights":
+                measured(what, len(found), lambda made=changed: score_all(found, made))  # type: ignore[misc]
+
+
+def _rulebook(workspace: Workspace, name: str) -> Rulebook:
+    rulebook = workspace.rulebook(name)
+    assert rulebook is not None
+    return rulebook
+
+
+if __name__ == "__main__":
+    main()
