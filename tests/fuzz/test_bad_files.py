@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -52,6 +54,19 @@ def test_a_workbook_that_unpacks_into_too_much_is_not_read(monkeypatch: pytest.M
     assert read_workbook(content) is not None
     monkeypatch.setattr(workbook, "LARGEST_UNPACKED", len(content) // 2)
     assert read_workbook(content) is None
+
+
+def test_a_small_workbook_with_a_row_of_ten_million_cells_is_not_read() -> None:
+    content = next(content for _, content in sheet_seeds() if content.startswith(b"PK"))
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as book, ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=1) as bomb:
+        for name in book.namelist():
+            part = book.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(b"</row>", b"<c/>" * 10_000_000 + b"</row>", 1)
+            bomb.writestr(name, part)
+    assert len(buffer.getvalue()) < 1_000_000
+    assert read_workbook(buffer.getvalue()) is None
 
 
 def test_a_call_that_names_a_company_too_long_for_a_file(tmp_path: Path) -> None:
