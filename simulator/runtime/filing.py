@@ -17,7 +17,7 @@ from simulator.records.store.examination import objections
 from simulator.records.store.people import read_sealed
 from simulator.records.store.sql import queries
 from simulator.runtime.entering import trainee_of
-from simulator.runtime.examining import exam_named
+from simulator.runtime.examining import exam_named, too_undecided_ones
 from simulator.runtime.judging import attempt_named, rulings_on
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.store import Store
@@ -61,7 +61,7 @@ class Shelf:
         said = search.strip()
         chosen = [who for who, one in self._known.items() if said in one.name or said in one.number] if said else None
         found = queries.attempts(self._store.database, trainees=chosen, limit=most + 1)
-        return Listing(search, tuple(self._filed(one) for one in found[:most]), len(found) > most)
+        return Listing(search, self._rows(found[:most]), len(found) > most)
 
     def dossier(self, id: str) -> Dossier:
         attempt = attempt_named(self._store, id)
@@ -75,7 +75,7 @@ class Shelf:
         marks = score.marks if isinstance(score, Scored) else ()
         titles = self._titles(made.folder)
         return Dossier(
-            filed=self._filed(attempt),
+            filed=self._rows([attempt])[0],
             pass_mark=score.pass_mark if isinstance(score, Scored) else 0,
             confirmed=attempt.score in queries.confirmed_scores(self._store.database),
             dimensions=_dimensions(score) if isinstance(score, Scored) else (),
@@ -90,7 +90,11 @@ class Shelf:
             exam=self._exam(made.begun) if made.begun else None,
         )
 
-    def _filed(self, attempt: Attempt) -> Filed:
+    def _rows(self, attempts: list[Attempt]) -> tuple[Filed, ...]:
+        void = too_undecided_ones(self._store.database, attempts)
+        return tuple(self._filed(one, one.voided or one.id in void) for one in attempts)
+
+    def _filed(self, attempt: Attempt, void: bool) -> Filed:
         who, course = self._known.get(attempt.trainee), self._courses.get(attempt.course)
         return Filed(
             id=attempt.id,
@@ -104,7 +108,7 @@ class Shelf:
             total=attempt.total,
             verdict=attempt.verdict,
             undecided=attempt.undecided,
-            voided=attempt.voided,
+            void=void,
             certificate=self._certified.get(attempt.id),
         )
 

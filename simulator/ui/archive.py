@@ -49,7 +49,8 @@ class Certificate:
 @dataclass(frozen=True, slots=True)
 class Filed:
     """An attempt of the store.  ``course`` is a title, empty in practice; ``started`` is UTC, ``total`` hundredths;
-    ``undecided`` counts what awaits a ruling; ``certificate`` is the one that cites it."""
+    ``undecided`` counts what awaits a ruling; ``void``: it does not count, or too much of it was undecided;
+    ``certificate`` is the one that cites it."""
 
     id: str
     name: str
@@ -62,7 +63,7 @@ class Filed:
     total: int
     verdict: str
     undecided: int
-    voided: bool
+    void: bool
     certificate: Certificate | None = None
 
 

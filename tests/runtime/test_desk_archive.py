@@ -27,6 +27,7 @@ from simulator.ui.views.archive import PAGE
 from tests.cli.test_exam import PASSPHRASE, begin, library, passed, school
 from tests.cli.test_records import RUDE, Run, run, staffed, take_a_call
 from tests.paced import PATIENCE_S
+from tests.records.store.samples import mark
 
 __all__ = ["library", "run", "school", "staffed"]
 
@@ -220,9 +221,21 @@ def test_a_trainer_begins_an_exam_and_nobody_else(school: Run, opened: Opened) -
     code, out, _ = school("exam", "show", entered.id)
     assert code == 0
     assert "not taken yet" in out
-    for _ in range(2):
-        last = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
-    assert (last.good, "机会已用完" in last.told.zh) == (False, True)
+    again = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
+    assert again.told == begun.told  # no call of it was taken
+    assert len(Store().database.of_kind("AttemptBegun")) == 1
+    passed(entered.id)
+    passed(begin(school))
+    refused = done(trainer, lambda: trainer.begin_exam("basics", "0012"))
+    assert (refused.good, "机会已用完" in refused.told.zh) == (False, True)
+
+
+def test_a_call_of_which_too_much_is_undecided_is_void(school: Run, opened: Opened) -> None:
+    passed(begin(school), marks=(mark("a#1", Verdict.UNDECIDED, 0, 500, "A2.3"),))
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    assert (row.void, row.undecided) == (True, 1)
+    assert chosen(archive, row.id).filed == row
 
 
 def test_the_reasons_against_a_certificate_and_the_first_bad_record_are_told(school: Run, opened: Opened) -> None:

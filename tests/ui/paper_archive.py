@@ -39,7 +39,7 @@ FILED = (
         number="0051",
         certificate=replace(VALID, expires="2026-04-02", state="expiring"),
     ),
-    replace(PASSED, id="a6", name="周洁", number="0062", course="", mode="practice", voided=True),
+    replace(PASSED, id="a6", name="周洁", number="0062", course="", mode="practice", void=True),
     replace(PASSED, id="a7", name="", number="", erased=True, started="2025-01-09T02:00:00Z"),
 )
 EXAM = ExamFiled("e1", COURSE, 1, "李老师", 3, 3, ())

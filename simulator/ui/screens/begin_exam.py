@@ -32,8 +32,9 @@ WORDS = {
     "calls": Text("{course}（{n} 个来电）", "{course} ({n} calls)"),
     "identity": Text("我已核对证件，是本人", "I have checked who it is"),
     "entered": Text(
-        "来电由随机种子抽出，抽题和核对身份的人随即签名入库。开始的考试都算一次，接不接都算。",
-        "A seed draws the calls; draw and identity check are signed and entered. Every exam that is begun counts.",
+        "来电由随机种子抽出，抽题和核对身份的人随即签名入库。一个来电都没有接过的考试，再开始一次还是原来的题，不多算一次机会。",
+        "A seed draws the calls; draw and identity check are signed and entered. An exam of which no call was taken is "
+        "given again as it was drawn, and counts once.",
     ),
     "begin": Text("开始考试", "Begin"),
     "why": Text("请选学员和课程，并确认已核对身份", "Choose trainee and course, and confirm the identity"),

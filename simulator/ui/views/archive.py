@@ -21,7 +21,7 @@ ROLES = {
 }
 ERASED = Text("（已删除）", "(erased)")
 UNKNOWN = Text("（姓名打不开）", "(name does not open)")
-VOID = Text("已作废", "void")
+VOID = Text("作废", "void")
 CERTIFIED = Text("已发证", "certified")
 UNTIL = Text("证书至 {date}", "certified until {date}")
 EXPIRED = Text("证书已过期", "certificate expired")
@@ -159,7 +159,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
 def standing(filed: Filed) -> tuple[Text, str]:
     """How an attempt stands, and the state by which it is coloured."""
     certificate = filed.certificate
-    if filed.voided:
+    if filed.void:
         return VOID, "void"
     if certificate is not None:
         match certificate.state:

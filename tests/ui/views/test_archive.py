@@ -23,7 +23,7 @@ from tests.ui.paper_archive import DOSSIER, EXAM, FILED, OBJECTIONS, PASSED, PEO
         (replace(PASSED, certificate=replace(VALID, state="expiring")), "证书至 2028-03-20", "expiring"),
         (replace(PASSED, certificate=replace(VALID, state="expired")), "证书已过期", "expired"),
         (replace(PASSED, certificate=replace(VALID, state="retired")), "证书已作废", "retired"),
-        (replace(PASSED, certificate=VALID, voided=True), "已作废", "void"),
+        (replace(PASSED, certificate=VALID, void=True), "作废", "void"),
     ],
     ids=["passed", "failed", "undecided", "certified", "for-ever", "expiring", "expired", "retired", "void"],
 )
