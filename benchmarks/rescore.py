@@ -25,9 +25,10 @@ from pathlib import Path
 
 from simulator.model.rulebook import Rulebook, Said
 from simulator.runtime.logfile import log_bytes
+from simulator.runtime.notebook import Notebook
 from simulator.runtime.performance import rehearse
 from simulator.runtime.record_folder import RecordFolder, create
-from simulator.runtime.rejudging import Rejudging
+from simulator.runtime.rejudging import JUDGEMENTS, MATCHES, Rejudging
 from simulator.runtime.results import read_record, score_with
 from simulator.runtime.workspace import LoadedCall, Workspace, workspace_of
 
@@ -118,16 +119,14 @@ def main() -> None:
         measured("alone, and compiling", len(found), alone)
         measured("alone", len(found), alone)
         compiled.clear()
-        anew = {name: Rejudging(Path(cache)) for name in names}
-        measured("anew, and compiling", len(found), lambda: score_all(found, anew))
-        for one in anew.values():
-            one.forget()
-        measured("anew", len(found), lambda: score_all(found, anew))
-        for what, change in (("rules", changed_rules), ("weights", changed_weights)):
-            changed = {name: Rejudging(Path(cache), change(_rulebook(workspace, name))) for name in names}
-            measured(f"{what}, and compiling", len(found), lambda made=changed: score_all(found, made))  # type: ignore[misc]
-            if what == "weights":
-                measured(what, len(found), lambda made=changed: score_all(found, made))  # type: ignore[misc]
+        for what, change in (("anew", lambda one: one), ("rules", changed_rules), ("weights", changed_weights)):
+            made = {name: Rejudging(Path(cache), change(_rulebook(workspace, name))) for name in names}
+            measured(f"{what}, and compiling", len(found), lambda made=made: score_all(found, made))  # type: ignore[misc]
+            if what != "weights":
+                forgotten = (JUDGEMENTS, MATCHES) if what == "anew" else (JUDGEMENTS,)
+                for name in forgotten:
+                    Notebook(Path(cache) / name, 0).forget()
+            measured(what, len(found), lambda made=made: score_all(found, made))  # type: ignore[misc]
 
 
 def _rulebook(workspace: Workspace, name: str) -> Rulebook:

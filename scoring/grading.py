@@ -57,14 +57,17 @@ def grade(
     for rule in rulebook.rules:
         settled = tuple(_settled(rule, outcome, judged.complete) for outcome in judged.outcomes[rule.id])
         undecided |= {_id(rule, n) for n, o in enumerate(settled, 1) if o.verdict is Verdict.UNDECIDED}
-        found[rule.id] = tuple(ruled(o, rulings.get(_id(rule, n))) for n, o in enumerate(settled, 1))
+        if rulings:
+            settled = tuple(ruled(o, rulings.get(_id(rule, n))) for n, o in enumerate(settled, 1))
+        found[rule.id] = settled
     points = shares(rulebook, found)
     findings = []
     for rule in rulebook.rules:
         better = filled(company, rule.better)
         for n, (outcome, share) in enumerate(zip(found[rule.id], points[rule.id], strict=True), 1):
-            by = _ruled_by(rulings, undecided, _id(rule, n))
-            findings.append(_finding(rule, _id(rule, n), outcome, share, better, by))
+            finding = _id(rule, n)
+            by = _ruled_by(rulings, undecided, finding)
+            findings.append(_finding(rule, finding, outcome, share, better, by))
     return _card(rulebook, judged, points, tuple(findings), adjudications, undecided, versions or {})
 
 

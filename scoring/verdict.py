@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from scoring.points import HUNDREDTHS
 from scoring.timeline import Timeline
@@ -108,6 +109,7 @@ def _floor(rulebook: Rulebook, score: DimensionScore) -> Hurdle:
     )
 
 
+@lru_cache(maxsize=64)
 def _exact(figure: float) -> Fraction:
     """A figure as it is written in the file."""
     return Fraction(str(figure))

@@ -101,7 +101,7 @@ class DeskExams:
 
     def _read(self, trainee: str) -> tuple[str, tuple[ExamItem, ...]]:
         from simulator.records.store.people import who_is
-        from simulator.runtime.examining import exam_named
+        from simulator.runtime.examining import exam_named, is_superseded
         from simulator.runtime.store import Store
 
         store = Store()
@@ -112,7 +112,8 @@ class DeskExams:
         if who is None:
             return "", ()
         begun = [one.id for one in store.database.of_kind("AttemptBegun") if _is_of(store, one.id, who)]
-        return people[who].number, tuple(self._item(exam_named(store, id)) for id in reversed(begun))
+        exams = (exam_named(store, id) for id in reversed(begun))
+        return people[who].number, tuple(self._item(one) for one in exams if not is_superseded(store, one))
 
     def _item(self, exam: Exam) -> ExamItem:
         from simulator.records.store.examination import too_undecided

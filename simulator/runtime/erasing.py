@@ -12,6 +12,8 @@ from simulator.model.text import Text
 from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
+from simulator.runtime import folders
+from simulator.runtime.rejudging import forget
 from simulator.runtime.store import Store
 
 
@@ -45,7 +47,11 @@ def is_that(folder: Path, log_file: str) -> bool:
 
 
 def delete_folder(folder: Path) -> None:
-    """A record folder, the log last: it is what the folder is known by.  Raises ``Problem``."""
+    """A record folder, the log last: it is what the folder is known by.  Raises ``Problem``.
+
+    What re-scoring remembers of it goes too, with all the rest, which is found out again.
+    """
+    forget(folders.cache())
     try:
         for path in folder.iterdir():
             if path.is_dir():

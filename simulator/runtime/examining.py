@@ -130,6 +130,11 @@ def exam_named(store: Store, beginning: str) -> Exam:
     return Exam(stored.id, begun, begun.course, course, tuple(one for one in sittings if one is not None))
 
 
+def is_superseded(store: Store, exam: Exam) -> bool:
+    """Whether nothing came of it and nothing can: no call was taken, and the course has been released anew."""
+    return not exam.sittings and released_course(store, exam.course.course)[0] != exam.course_id
+
+
 def require_matcher(exam: Exam) -> None:
     """Refuse to hear with another matcher than the course fixes."""
     if exam.course.matcher != matcher_id():

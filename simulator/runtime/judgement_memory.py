@@ -54,11 +54,8 @@ class JudgementMemory:
     def keep(self) -> None:
         """Write down what was added."""
         self._notebook.write(self._new)
+        self._notebook.close()
         self._new.clear()
-
-    def forget(self) -> None:
-        self._new.clear()
-        self._notebook.forget()
 
 
 def judging(rulebook: Rulebook) -> str:

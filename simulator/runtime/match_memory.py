@@ -54,13 +54,9 @@ class MatchMemory:
     def keep(self) -> None:
         """Write down what was added, and hold nothing of it any longer."""
         self._notebook.write({key: json.dumps(self._known[key], ensure_ascii=False) for key in sorted(self._new)})
+        self._notebook.close()
         self._known.clear()
         self._new.clear()
-
-    def forget(self) -> None:
-        self._known.clear()
-        self._new.clear()
-        self._notebook.forget()
 
     def _key(self, text: str) -> str:
         return _hash(f"{self._versions}\n{text}")

@@ -16,10 +16,12 @@ from simulator.model.script import CallScript
 from simulator.model.text import Text
 from simulator.runtime.judgement_memory import JudgementMemory, Remembered, judging, key_of
 from simulator.runtime.match_memory import MatchMemory, Remembering
+from simulator.runtime.notebook import Notebook
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import check_sources, read_whole_log
 from simulator.runtime.workspace import FileErrors, Workspace
 
+JUDGEMENTS, MATCHES = "judgements.sqlite", "matches.sqlite"
 Sources = Mapping[str, str]
 """The files a call was made from: name -> SHA-256."""
 
@@ -34,12 +36,18 @@ class _Shared:
     scripts: dict[frozenset[tuple[str, str]], CallScript]
 
 
+def forget(cache: Path) -> None:
+    """Let nothing be left of what was remembered."""
+    for name in (JUDGEMENTS, MATCHES):
+        Notebook(cache / name, 0).forget()
+
+
 class Rejudging:
     """``by``: the rulebook to score by; None: the one that the call was scored by.  ``keep`` writes the memories."""
 
     def __init__(self, cache: Path, by: Rulebook | None = None) -> None:
-        self._judgements = JudgementMemory(cache / "judgements.sqlite")
-        self._matches = MatchMemory(cache / "matches.sqlite")
+        self._judgements = JudgementMemory(cache / JUDGEMENTS)
+        self._matches = MatchMemory(cache / MATCHES)
         self._by = by
         self._shared: dict[frozenset[tuple[str, str]], _Shared] = {}
 
@@ -60,11 +68,6 @@ class Rejudging:
         """Write down what is new."""
         self._judgements.keep()
         self._matches.keep()
-
-    def forget(self) -> None:
-        """Let nothing be left of what was remembered."""
-        self._judgements.forget()
-        self._matches.forget()
 
     def _judged(self, folder: RecordFolder, sources: Sources, shared: _Shared) -> Remembered:
         log, _ = read_whole_log(folder)

@@ -245,8 +245,12 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     (folder,) = folders.records().iterdir()
     other = folder.with_name("another-call")
     shutil.copytree(folder, other)
+    assert staffed("records", "rescore")[0] == 0
+    remembered = [folders.cache() / name for name in ("judgements.sqlite", "matches.sqlite")]
+    assert remembered[0].is_file()
     code, out, _ = staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")
     assert (code, "1 record folders here are deleted" in out) == (0, True)
+    assert not any(file.exists() for file in remembered)
     assert list(folders.records().iterdir()) == [other]
     (attempt,) = listed(staffed)
     assert (attempt["number"], attempt["name"]) == ("", "(erased)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,14 @@ def test_another_recogniser_than_the_course_fixes_is_refused(bench: DeskBench, e
     assert isinstance(refused, Failed)
     assert "paper:other" in refused.message.zh
     assert Store().database.of_kind("AttemptMade") == []
+
+
+def test_an_exam_of_which_nothing_came_is_not_offered_for_ever(bench: DeskBench, exam: str) -> None:
+    store = Store()
+    begun = store.body(exam)
+    assert isinstance(begun, AttemptBegun)
+    released = store.body(begun.course)
+    assert isinstance(released, CourseReleased)
+    store.ledger("li", lambda name: PASSPHRASE).append(replace(released, version="2"))
+    bench.desk._exams.read("王芳")
+    assert bench.desk.exams("王芳") == ()

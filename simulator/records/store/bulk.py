@@ -10,7 +10,6 @@ import re
 import typing
 from dataclasses import fields
 from enum import StrEnum
-from itertools import pairwise
 
 from simulator.model.ledger import ClauseTotal, Mark
 
@@ -28,9 +27,9 @@ def without_bulk(payload: str) -> str:
 
 
 def _emptied(clauses: re.Match[str]) -> str:
-    """Without the clauses where each name comes after the one before it, so that none is there twice."""
+    """Without the clauses where their names are in order and none is there twice."""
     names = _NAME.findall(clauses[1])
-    return '"clauses":{}' if all(one < other for one, other in pairwise(names)) else clauses[0]
+    return '"clauses":{}' if names == sorted(set(names)) else clauses[0]
 
 
 def _written(annotation: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from os.path import isfile
 from pathlib import Path
 
 from simulator.model.text import Text
@@ -89,13 +90,12 @@ def _inspect(entry: Stored, checks: Mapping[str, Check], records: Path | None) -
     cited = {name: body[name] for name in CITED.get(entry.kind, ()) if name in body}
     check = checks.get(entry.chain)
     signed = check is not None and check(entry.signature, signed_part(entry.id))
-    made = Inspected(*kept, None, str(data.get("previous")), signed, cited)
-    if entry.kind != "AttemptMade" or records is None:
-        return made
-    folder = records / str(body.get("folder"))
-    if not (folder / "log.jsonl").is_file():
-        return Inspected(*kept, None, made.previous, signed, cited, compared=False)
-    return Inspected(*kept, None, made.previous, signed, cited, compared=True, evidence=_replaced(folder, body))
+    compared, evidence = None, None
+    if entry.kind == "AttemptMade" and records is not None:
+        folder = f"{records}/{body.get('folder')}"
+        compared = isfile(f"{folder}/log.jsonl")  # as text: a Path is made of hardly any of a hundred thousand
+        evidence = _replaced(Path(folder), body) if compared else None
+    return Inspected(*kept, None, str(data.get("previous")), signed, cited, compared, evidence)
 
 
 def _text(payload: bytes) -> str | None:

@@ -32,3 +32,9 @@ def test_an_offer_names_course_and_how_many_calls_are_left() -> None:
     assert offer(replace(EXAM, taken=TAKEN), Lang.EN) == (
         "A trainer has begun an exam for you: 总机话务基础, 3 calls, 1 left"
     )
+
+
+def test_a_result_that_does_not_count_says_so() -> None:
+    void = ExamResult("找总经理", "undecided", 85_00, "first", void=True)
+    (row,) = exam(replace(EXAM, calls=1, taken=(void,)), Lang.EN).rows
+    assert row.result.endswith(" 85.0 (void)")
