@@ -144,6 +144,7 @@ DESCRIPTIONS: Mapping[type, Described] = {
             "yes": "匹配到多少算听懂，0 到 1",
             "almost": "匹配到多少算听懂一半，0 到 1",
             "also": "这条用语的说法同时可以算作哪些用语",
+            "short": "明知太短、仍要这样听的说法，一种一条，例如 再见",
         },
     ),
     files.RulesFile: Described(

@@ -25,6 +25,7 @@ CODES = {
     Trouble.POLITE: "P010",
     Trouble.SHORT: "P011",
     Trouble.ALIKE: "P012",
+    Trouble.NEEDLESS: "P014",
 }
 UNHEARD, UNHEARD_NAME = "P013", "C009"
 

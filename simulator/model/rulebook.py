@@ -75,7 +75,8 @@ class Phrase:
     (forbidden words with a context guard).  ``forbidden`` phrases match by exact syllables only.  A ``part`` is a word
     or turn of phrase that templates refer to as ``<id>``; by itself it means nothing and is never looked for.
     ``also`` names the phrases that a wording of this one may say as well: because people say both at once, or because
-    the two are one thing at two moments, and the rule's window decides which counts.
+    the two are one thing at two moments, and the rule's window decides which counts.  ``short`` are wordings of this
+    one that are meant to be so short that much else sounds like them: the proof lets exactly these pass.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Phrase:
     yes: float = 0.80
     almost: float = 0.70
     also: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""What each template of a phrase accepts, by example: few wordings that take every branch of every choice, and its
-shortest.
+"""What each template of a phrase accepts, by example: few wordings that take every branch of every choice, and those
+that are very short.
 
 Unlike ``sampling``, which writes out all there is, this keeps the number small: a slot is filled with two of its names
 at a time, and a reference stands for each of the phrase's templates, whose own choices take turns.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
@@ -21,6 +22,8 @@ NAMES = 2
 """Names that a slot is filled with at least, where the company has so many."""
 MOST = 32
 """Wordings of one template."""
+BRIEF = 3
+"""Syllables of a wording that is very short."""
 _DEEPEST = 8
 """References followed into references; a circle, which the compiler reports, ends here."""
 
@@ -36,14 +39,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A template and the wordings it is known by.  ``shortest``: the one with the fewest syllables that mean
-    something, and how many they are."""
+    """A template and the wordings it is known by.  ``brief``: all that it accepts of at most ``BRIEF`` syllables."""
 
     at: Place
     template: str
     wordings: tuple[str, ...]
-    shortest: str
-    content: int
+    brief: tuple[str, ...]
 
 
 def templates_of(phrase: Phrase) -> Iterator[tuple[Place, str]]:
@@ -70,8 +71,7 @@ class Coverage:
         (body,) = _parsed((text,)) or (Sequence(()),)
         turns = range(min(self._width(body, 0), MOST))
         wordings = dict.fromkeys(one for turn in turns if (one := self._nth(body, turn, 0)))
-        shortest = self._shortest(body, 0)
-        return Sampled(at, text, tuple(wordings), shortest[1], shortest[0])
+        return Sampled(at, text, tuple(wordings), tuple(sorted(self._brief(body, 0) - {""})))
 
     # --- every branch once -------------------------------------------------------------------------------------------
 
@@ -118,25 +118,25 @@ class Coverage:
 
     # --- as little as possible ---------------------------------------------------------------------------------------
 
-    def _shortest(self, sequence: Sequence, depth: int) -> tuple[int, str]:
-        """The least content of the sequence, and a wording that has no more."""
-        parts = [self._shortest_item(item, depth) for item in sequence.items]
-        return sum(count for count, _ in parts), "".join(text for _, text in parts)
+    def _brief(self, sequence: Sequence, depth: int) -> set[str]:
+        """Every wording of the sequence that has no more than ``BRIEF`` syllables."""
+        found = {""}
+        for item in sequence.items:
+            found = {one for one in map("".join, product(found, self._brief_item(item, depth))) if _is_brief(one)}
+        return found
 
-    def _shortest_item(self, item: Item, depth: int) -> tuple[int, str]:
-        if isinstance(item, Gap):
-            return 0, ""
-        if isinstance(item, Words):
-            return content_of(item.text), item.text
+    def _brief_item(self, item: Item, depth: int) -> set[str]:
+        if isinstance(item, Words | Gap):
+            return {item.text if isinstance(item, Words) else ""}
         if isinstance(item, SlotName):
-            return min(((content_of(one), one) for one in self._fillings(item)), default=(_ENOUGH, ""))
-        if isinstance(item, Choice) and item.optional:
-            return 0, ""
-        branches = [self._shortest(one, depth + isinstance(item, Reference)) for one in self._branches(item, depth)]
-        return min(branches, default=(_ENOUGH, ""))
+            return set(filter(_is_brief, self._fillings(item)))
+        deeper = depth + isinstance(item, Reference)
+        branches = [self._brief(branch, deeper) for branch in self._branches(item, depth)]
+        return set[str]().union(*branches, {""} if isinstance(item, Choice) and item.optional else ())
 
 
-_ENOUGH = 9
+def _is_brief(text: str) -> bool:
+    return len(normalise(text).text) <= BRIEF
 
 
 def content_of(text: str) -> int:

@@ -33,6 +33,7 @@ class Trouble(StrEnum):
     POLITE = "polite"  # a forbidden one is something polite
     SHORT = "short"  # it may be so short that much else sounds like it
     ALIKE = "alike"  # one sounds so much like another phrase that it says it
+    NEEDLESS = "needless"  # what the phrase lets pass as short is no wording of it that is too short
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +161,23 @@ def _clarity(finding: Finding) -> tuple[float, int, str]:
 
 
 def _short(phrase: Phrase, templates: Iterable[Sampled]) -> list[Finding]:
-    """The shortest of the templates that are too short; forbidden phrases are heard by exact syllables and tones."""
-    short = [one for one in templates if one.shortest and _is_short(one.shortest, phrase.forbidden)]
-    least = min(short, key=lambda one: (one.content, len(one.shortest)), default=None)
-    return [Finding(Trouble.SHORT, least.at, least.template, least.shortest)] if least else []
+    """The least of the wordings that are too short and not meant to be, and what is meant to be and is none of them."""
+    short = [(one, text) for one in templates for text in one.brief if _is_short(text, phrase.forbidden)]
+    meant, said = {normalise(text).text for text in phrase.short}, {normalise(text).text for _, text in short}
+    rest = [(one, text) for one, text in short if normalise(text).text not in meant]
+    least = min(rest, key=lambda one: (content_of(one[1]), len(one[1])), default=None)
+    found = [Finding(Trouble.SHORT, least[0].at, least[0].template, least[1])] if least else []
+    for index, text in enumerate(phrase.short):
+        if normalise(text).text not in said:
+            found.append(Finding(Trouble.NEEDLESS, Place(phrase.id, "short", index), text, text))
+    return found
 
 
 def _is_short(wording: str, exact: bool) -> bool:
-    """One syllable that means something and two at most that do not, or two syllables in all.
+    """One syllable that means something and two at most that do not, or two syllables in all: ``BRIEF`` at most.
 
-    A negation is heard exactly or not at all, and so is every syllable of what is forbidden.
+    A negation is heard exactly or not at all, and so is every syllable of what is forbidden.  Forbidden phrases are
+    heard by exact syllables and tones.
     """
     spoken = normalise(wording).text
     if exact:

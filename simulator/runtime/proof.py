@@ -22,7 +22,7 @@ from simulator.runtime.proving import prove_all
 from simulator.runtime.spelling import spelling
 from simulator.runtime.workspace import Workspace
 
-PROOF_VERSION = "2"
+PROOF_VERSION = "3"
 """Changes whenever other faults could be found in the same rulebook."""
 
 Slots = Mapping[str, tuple[SpokenName, ...]]

@@ -89,6 +89,12 @@ def test_what_a_phrase_may_also_say() -> None:
     assert rulebook.phrases["wait"].also == ("greeting",)
 
 
+def test_what_a_phrase_means_to_be_so_short() -> None:
+    rulebook = compile_with("phrases", edited("phrases", "  wait:\n", "  wait:\n    short: 稍等\n")).values["rulebook"]
+    assert isinstance(rulebook, Rulebook)
+    assert rulebook.phrases["wait"].short == ("稍等",)
+
+
 @pytest.mark.parametrize(("named", "nearest"), [("greting", "greeting"), ("sory", ""), ("sorry", "")])
 def test_also_names_a_phrase_that_means_something_by_itself(named: str, nearest: str) -> None:
     text = edited("phrases", "  wait:\n", f"  sorry: {{part: true, full: 抱歉}}\n  wait:\n    also: {named}\n")

@@ -1,4 +1,4 @@
-"""Few wordings that take every branch of every choice, and the shortest of a template."""
+"""Few wordings that take every branch of every choice, and the very short ones of a template."""
 
 from __future__ import annotations
 
@@ -49,10 +49,15 @@ def test_no_template_has_more_than_the_most() -> None:
     assert len(sampled(f"({many})线").wordings) == MOST
 
 
-def test_the_shortest_wording() -> None:
-    found = sampled("[请您](留下|报一下)[您的](联系电话|号码)")
-    assert (found.shortest, found.content) == ("报一下号码", 3)
+def test_the_very_short_wordings_whichever_branches_they_take() -> None:
+    number = Phrase("number", ("[联系]号码",), part=True)
+    found = sampled("[请](留|报一下)[您的](电话|{person}|<number>)", number=number)
     assert found.at == Place("own", "full", 0)
+    assert found.brief == ("留刘芳", "留号码", "留张伟", "留李静", "留王磊", "留电话")
+
+
+def test_a_gap_may_be_silent_in_a_very_short_wording() -> None:
+    assert sampled("他…(忙|在忙)").brief == ("他在忙", "他忙")
 
 
 def test_function_words_are_no_content_and_a_negation_is_more() -> None:

@@ -83,6 +83,19 @@ def test_not_too_short(template: str) -> None:
     assert found(Phrase("own", (template,)), GREETING) == ()
 
 
+def test_the_least_wording_is_told_and_the_next_where_that_is_meant_to_be_short() -> None:
+    template = "(再见|下次再见面)"
+    assert [one.wording for one in found(Phrase("own", (template,)))] == ["再见"]
+    assert [one.wording for one in found(Phrase("own", (template, "拜拜"), short=("再见！",)))] == ["拜拜"]
+    assert found(Phrase("own", (template, "拜拜"), short=("再见", "拜拜"))) == ()
+
+
+@pytest.mark.parametrize("meant", ["您好再见", "下次再见面", "再会", "就再见"])
+def test_what_is_meant_to_be_short_is_a_wording_and_too_short(meant: str) -> None:
+    (one,) = found(Phrase("own", ("再见", "下次再见面"), short=("再见", meant)))
+    assert (one.trouble, one.at, one.wording) == (Trouble.NEEDLESS, Place("own", "short", 1), meant)
+
+
 def test_forbidden_phrases_may_be_short() -> None:
     assert found(Phrase("rude", ("闭嘴",), forbidden=True)) == ()
 

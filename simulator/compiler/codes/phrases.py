@@ -80,7 +80,10 @@ TABLE: tuple[Code, ...] = (
         "P011",
         "模板“{own}”容许只说“{wording}”，太短，听起来像它的话太多",
         "The template '{own}' accepts no more than '{wording}': too short, much else sounds like it",
-        Text("请多写一个非说不可的词。", "Make one more word required."),
+        Text(
+            "请多写一个非说不可的词；如果大家就说这么短，在“{phrase}”下写 short: {wording}。",
+            "Make one more word required; if people do say no more, put short: {wording} under '{phrase}'.",
+        ),
     ),
     warning(
         "P012",
@@ -96,5 +99,11 @@ TABLE: tuple[Code, ...] = (
         "识别模型的词表里没有“{characters}”，“{text}”永远听不出来",
         "The recogniser's vocabulary has no '{characters}': it can never hear '{text}'",
         Text("请换一种说法。", "Say it in other words."),
+    ),
+    warning(
+        "P014",
+        "“{phrase}”的 short 里的“{wording}”不是它的哪一种太短的说法",
+        "'{wording}' in short of '{phrase}' is none of its wordings that are too short",
+        Text("请删掉它，或者照模板容许的说法写。", "Delete it, or write it as a template accepts it."),
     ),
 )
