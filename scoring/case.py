@@ -106,6 +106,8 @@ class Case:
 
 def filled(company: Company, text: str) -> str:
     """A trainer's sentence with the company's own data in its slots."""
+    if "{" not in text:
+        return text
     slots = {
         "{company}": company.name.text,
         "{operator_name}": company.operator_name.text,

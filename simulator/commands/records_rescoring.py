@@ -39,16 +39,15 @@ PATH = click.Path(path_type=Path)
 @click.pass_context
 def rescore_all(context: click.Context, root: Path | None, by: Path | None) -> None:
     store = Store()
-    rulebook = None if by is None else rulebook_in(by)
-    here = rescorable(store, rulebook.id if rulebook is not None else "")
+    here = rescorable(store, "" if by is None else rulebook_in(by).id)
     found: list[Rescored] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, transient=True, console=console(), disable=not console().is_terminal) as bar:
         task = bar.add_task("", total=len(here))
-        for done, some in rescore(store, root or folders.records(), here, rulebook):
+        for done, some in rescore(store, root or folders.records(), here, by):
             found += some
             bar.advance(task, done)
-    if rulebook is not None:
+    if by is not None:
         _tell_changes(found)
         return
     for one in found:

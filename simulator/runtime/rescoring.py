@@ -115,9 +115,10 @@ def rescorable(store: Store, rulebook: str = "") -> list[Scoring]:
 
 
 def rescore(
-    store: Store, records: Path, scorings: Sequence[Scoring], by: Rulebook | None = None
+    store: Store, records: Path, scorings: Sequence[Scoring], by: Path | None = None
 ) -> Iterator[tuple[int, list[Rescored]]]:
-    """Each of these scored again, as they are done: how many, and those of them whose record folder is here."""
+    """Each of these scored again, by the rulebook in a folder if one is given, as they are done: how many, and those of
+    them whose record folder is here."""
     ranges = {low: scorings[low : low + RANGE] for low in range(0, len(scorings), RANGE)}
     given = store.database.url, records, folders.cache(), by
     if cores() < 2 or len(scorings) <= FEW:
@@ -143,9 +144,10 @@ _desk: _Desk | None = None
 """Of a process."""
 
 
-def _begin(url: str, records: Path, cache: Path, by: Rulebook | None) -> None:
+def _begin(url: str, records: Path, cache: Path, by: Path | None) -> None:
     global _desk
-    _desk = _Desk(Database(url), records, Rejudging(cache, by), by is None)
+    rulebook = None if by is None else rulebook_in(by)
+    _desk = _Desk(Database(url), records, Rejudging(cache, rulebook), by is None)
 
 
 def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:

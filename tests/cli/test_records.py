@@ -22,7 +22,7 @@ from simulator.records.codec import to_text
 from simulator.records.spreadsheet import from_csv
 from simulator.records.store.results import scored
 from simulator.records.workbook import read_workbook
-from simulator.runtime import entering, folders
+from simulator.runtime import entering, folders, rescoring
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
@@ -204,6 +204,7 @@ def test_what_a_changed_rulebook_would_change(staffed: Run, tmp_path: Path, monk
     rules = (folder / "rules.yaml").read_text(encoding="utf-8")
     assert "pass_mark: 80" in rules
     (folder / "rules.yaml").write_text(rules.replace("pass_mark: 80", "pass_mark: 100"), encoding="utf-8")
+    monkeypatch.setattr(rescoring, "FEW", 0)  # in processes of their own
     code, out, err = staffed("records", "rescore", "--rulebook", str(folder))
     (attempt,) = before
     shown = f"{int(str(attempt['total'])) / 100:.1f}"
