@@ -28,6 +28,8 @@ from simulator.session.scene import spoken_lines
 
 LEAKS = 16
 TALKED_OVER = 12
+QUIET = Room(())
+"""Where nobody talks: the sentences of babble need not be made for it."""
 
 
 @dataclass
@@ -87,5 +89,6 @@ class Sounds:
         if pcm is None:
             return None
         played = None if sample.played is None else sample.played()
-        in_step = None if played is None else leaks.hear(self._room, played)
-        return self._room.hear(pcm, condition, seed_of(sample.digest)), in_step
+        in_step = None if played is None else leaks.hear(QUIET, played)
+        room = self._room if condition.noise else QUIET
+        return room.hear(pcm, condition, seed_of(sample.digest)), in_step
