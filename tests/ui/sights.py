@@ -49,7 +49,7 @@ WRITTEN = {
 }
 
 
-WRITTEN_OUT = Outcome(Text("报告已写好", "The report is written"), True, "/home/wangjing/文档/zongji/report-0012.html")
+WRITTEN_OUT = Outcome(Text("报告已写好", "The report is written"), True, "D:/文档/zongji/report-0012.html")
 REFUSED = Outcome(
     Text(
         "不能发证：\n- gm-accepts：还有 2 项待裁定\n- 还没有考完：busy、fault",
