@@ -2,9 +2,9 @@
 
 python live_window.py LIBRARY HOME [EARS]
 
-prints ``screen``, ``fact``, ``quiet``, ``focus`` and ``text`` with what they are; takes, a line each: ``where TEXT``
-(prints ``at X Y`` of the button or field), ``focused`` (prints it with the widget that has the focus, if any),
-``shot FILE`` (prints ``kept``), ``run COMMAND`` and ``close``.
+prints ``screen``, ``fact``, ``quiet``, ``focus``, ``text`` and ``message`` (the number of the one on the pad, once it
+is saved) with what they are; takes, a line each: ``where TEXT`` (prints ``at X Y`` of the button or field), ``focused``
+(prints it with the widget that has the focus, if any), ``shot FILE`` (prints ``kept``), ``run COMMAND`` and ``close``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.fonts import chinese_font
 from simulator.ui.application import Application, application
+from simulator.ui.screens.console import Console
 from simulator.ui.widgets.buttons import Button
 from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.text_input import TextInput
@@ -82,13 +83,14 @@ def main(library: Path, home: Path, ears: str) -> None:
 
 def look(window: Application, desk: TrainingDesk, known: dict[str, str]) -> None:
     """Print what has changed."""
-    focused = window.root.focused
+    focused, screen = window.root.focused, window.screen
     ready = bool(desk.readiness()) and bool(desk.calls("")) and window.idle()
     now = {
-        "screen": type(window.screen).__name__,
+        "screen": type(screen).__name__,
         "ready": "yes" if ready else "",
         "focus": type(focused).__name__ if focused is not None else "",
         "text": focused.text if isinstance(focused, TextInput) else "",
+        "message": str(screen.message.writing.message or "") if isinstance(screen, Console) else "",
     }
     for name, value in now.items():
         if value and known.get(name) != value:

@@ -405,7 +405,7 @@ class Hands:
         if fields.get(RecordField.URGENCY) == "urgent":
             operator.key("Right")
         operator.press(Action.SAVE)
-        operator.happened("message_saved")
+        operator.until("message")  # the pad knows that it is saved
 
 
 @pytest.mark.live
