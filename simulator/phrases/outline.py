@@ -128,7 +128,7 @@ class Outlines:
     def hopeless(self, node: int, heard: Heard, allowance: int) -> bool:
         """Whether what the node requires in any case, and was not heard, is alone too much.
 
-        Costs a few operations on bits, and most templates need no better look.
+        Costs a few operations on bits; about a third of the templates need no better look.
         """
         needed = self.needed[node]
         missing = (needed & heard.other).bit_count() * OTHER + (needed & heard.unlike).bit_count() * (UNLIKE - OTHER)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.rescore import changed_rules, changed_weights
 from scoring import Scorer
 from simulator.model.log import Log
 from simulator.model.problem import Problem
@@ -99,19 +100,6 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
 
     monkeypatch.setattr(Lexicon, "match", counted)
     return made
-
-
-def changed_rules(rulebook: Rulebook) -> Rulebook:
-    rules = (
-        replace(one, check=replace(one.check, paraphrase_credit=0.25)) if isinstance(one.check, Said) else one
-        for one in rulebook.rules
-    )
-    return replace(rulebook, rules=tuple(rules))
-
-
-def changed_weights(rulebook: Rulebook) -> Rulebook:
-    rules = (replace(one, points=one.points + number % 3) for number, one in enumerate(rulebook.rules))
-    return replace(rulebook, rules=tuple(rules), pass_mark=90)
 
 
 def test_every_score_is_the_same_with_and_without_memory(kept: list[Kept], tmp_path: Path) -> None:
