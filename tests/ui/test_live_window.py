@@ -409,6 +409,27 @@ class Hands:
 
 
 @pytest.mark.live
+def test_typing_ahead_of_a_window_that_hangs(screen: str, one_call: Path, tmp_path: Path) -> None:
+    """Every key counts, also those that were pressed before the window could draw the field that they are for."""
+    write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "typed"})
+    operator = Operator(one_call, tmp_path, "none")
+    try:
+        operator.until("ready yes")
+        operator.focus()
+        operator.click("开始")
+        operator.until("fact ringing")
+        operator.until("screen Call")
+        operator.process.send_signal(signal.SIGSTOP)
+        operator.press(Action.SEARCH)
+        operator.type("8401")
+        operator.process.send_signal(signal.SIGCONT)
+        operator.until("text 8401")
+        operator.ask("close", "closed")
+    finally:
+        operator.close()
+
+
+@pytest.mark.live
 def test_a_name_typed_through_an_input_method(
     screen: str, one_call: Path, tmp_path: Path, shots: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,3 +57,9 @@ def chord_of(key: Key) -> str:
 def function_key(code: int) -> bool:
     """A key that is no text in any field."""
     return pygame.K_F1 <= code <= pygame.K_F12 or code == pygame.K_ESCAPE
+
+
+def is_text(event: Event) -> bool:
+    """A key press that writes something, as far as can be said without an input method."""
+    key = key_of(event)
+    return bool(event.unicode) and event.unicode.isprintable() and not key.command and not key.alt

@@ -11,7 +11,7 @@ from pygame.event import Event
 
 from simulator.ui.widgets.boxes import Box
 from simulator.ui.widgets.damage import Damage
-from simulator.ui.widgets.focus import chord_of, following, function_key, key_of, stops
+from simulator.ui.widgets.focus import chord_of, following, function_key, is_text, key_of, stops
 from simulator.ui.widgets.hover import HoverTip
 from simulator.ui.widgets.layers import Layer, Layers
 from simulator.ui.widgets.painter import Look, Painter
@@ -41,6 +41,9 @@ class Root:
         self._hotkeys: dict[str, Action] = {}
         self._tickers: list[Widget] | None = None
         self._clipboard = ""
+        # Whether the events now handled were fetched while text was taken.  Where they were not, no text comes for keys
+        # that were pressed before the field had the focus, as somebody does who types ahead of a slow frame.
+        self._text_fetched = False
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -118,6 +121,7 @@ class Root:
         """Draw what changed since the last frame; gives the rectangles to be put on the screen."""
         self.tick(now)
         self.settle()
+        self._text_fetched = self._in_field()
         rects = self._damage.take(self.area)
         if rects:
             self.draw(surface, rects)
@@ -201,6 +205,9 @@ class Root:
             widget.on_focus(True)
             widget.reveal(widget.rect)
 
+    def _in_field(self) -> bool:
+        return self.focused is not None and self.focused.takes_text
+
     def _tab(self, step: int) -> None:
         top = self.layers.top()
         found = following(top.widget, self.focused, step) if top is not None else None
@@ -217,6 +224,8 @@ class Root:
         if self.focused is not None and self.focused.composing():
             return True  # the keys belong to the input method
         key = key_of(event)
+        if self.focused is not None and self._in_field() and not self._text_fetched and is_text(event):
+            return self.focused.on_text(event.unicode)
         repeated = event.key in self._down
         self._down.add(event.key)
         top = self.layers.top()
@@ -233,7 +242,7 @@ class Root:
     def _fire(self, key: Key) -> bool:
         """A hot key, unless a field takes it for text."""
         action = self._hotkeys.get(chord_of(key))
-        editing = self.focused is not None and self.focused.takes_text
+        editing = self._in_field()
         if action is None or (editing and not key.command and not key.alt and not function_key(key.code)):
             return self.unused is not None and self.unused(key, editing)
         action()

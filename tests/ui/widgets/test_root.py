@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pygame
+from pygame.event import Event
 
 from simulator.ui.widgets.boxes import Column, Grid, Row
 from simulator.ui.widgets.buttons import Button
@@ -215,3 +216,27 @@ def test_tab_goes_on_from_a_button_that_was_disabled_under_the_focus(bench: Benc
     assert names(bench, 1) == ["c"]
     bench.root.focus(buttons[1])
     assert names(bench, 1, back=True) == ["a"]
+
+
+def test_what_is_typed_before_the_field_could_be_drawn_is_not_lost(bench: Bench) -> None:
+    """The system sends no text for keys that it fetched before the field was there; after that, text comes as well."""
+    first, second = TextField(), TextField()
+    bench.show(Column(first, second))
+    bench.root.bind("F3", lambda: bench.root.focus(first))
+
+    def press(code: int, text: str, mod: int = 0) -> None:
+        bench.root.handle(Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text, scancode=0))
+        bench.root.handle(Event(pygame.KEYUP, key=code, mod=mod, unicode="", scancode=0))
+
+    press(pygame.K_F3, "")
+    press(pygame.K_8, "8")
+    press(pygame.K_4, "4")
+    press(pygame.K_a, "\x01", pygame.KMOD_CTRL)
+    press(pygame.K_5, "5")
+    assert first.text == "5"
+    bench.frame()
+    for widget in (first, second):
+        press(pygame.K_0, "0")
+        bench.root.handle(Event(pygame.TEXTINPUT, text="0"))
+        press(pygame.K_TAB, "\t")
+        assert widget.text.count("0") == 1
