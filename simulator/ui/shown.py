@@ -223,7 +223,10 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Syllable:
-    """A column of an alignment.  ``kind`` is ``same``, ``near``, ``other``, ``extra`` or ``missing``."""
+    """A column of an alignment.  ``kind`` is ``same``, ``near``, ``other``, ``extra`` or ``missing``.
+
+    ``required`` and ``heard`` are as written, with a space and the sound after it where there is one (``线 xian4``).
+    """
 
     required: str
     heard: str

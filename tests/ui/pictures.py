@@ -25,8 +25,10 @@ from simulator.runtime.equipment import Machine
 from simulator.runtime.performance import plan_of, rehearse_by_voice
 from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import Workspace
+from simulator.ui.desk import Preparing
 from simulator.ui.screens.console import Console
 from simulator.ui.screens.debrief import DebriefScreen
+from simulator.ui.screens.drill import DrillScreen
 from simulator.ui.screens.screen import Screen
 from simulator.ui.screens.start import Start
 from simulator.ui.screens.working import Working
@@ -37,6 +39,13 @@ from tests.ui.pilot import Pilot
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "window"
 LEARNT = (("gm-accepts", "unasked"), ("gm-accepts", "late"), ("gm-accepts", "minimum"), ("gm-accepts", "perfect"))
 """The calls and plans of somebody who learns."""
+DRILLED = (
+    ("您好，恒城集团。", "您好，恒城集团，请讲。"),
+    ("请稍等。", "好的。"),
+    ("我马上为您转接财务部。", "我马上帮您转财务部。"),
+    ("对不起，电话占线，请稍后再拨。", "对不起，电话占先，请后再打。"),
+)
+"""Wordings, and what is said for them."""
 SPOKEN = ("gm-accepts", "late")
 
 
@@ -130,6 +139,30 @@ class Photographer:
         self.shot("progress")
         self.pilot.key("escape")
 
+    def drill(self) -> None:
+        """Wordings said well, badly and nearly."""
+        start = self.pilot.window.screen
+        assert isinstance(start, Start)
+        start.chosen = replace(start.chosen, call="gm-accepts")
+        self.pilot.settle()
+        self.pilot.click(self.pilot.button("用语练习"))
+        screen = self.pilot.window.screen
+        assert isinstance(screen, DrillScreen)
+        while not screen.session.exercises or isinstance(screen._work.stage(), Preparing):
+            self.pilot.frame()
+        for known, (wording, said) in enumerate(DRILLED):
+            while screen.session.current is None or screen.session.current.wording != wording:
+                self.pilot.key("n")
+            self.pilot.tab_to(screen.typed)
+            self.pilot.type(said)
+            self.pilot.key("return")
+            while len(screen.session.said) == known:
+                self.pilot.frame()
+            self.pilot.tab_to(screen.list)
+        self.shot("drill")
+        self.pilot.key("escape")
+        self.until(Start)
+
     def debrief(self) -> None:
         """Of a call by voice."""
         call, plan = SPOKEN
@@ -149,6 +182,7 @@ def main(folder: Path) -> None:
         photographer = Photographer(Path(home), folder)
         photographer.attempts()
         photographer.progress()
+        photographer.drill()
         photographer.console()
         photographer.debrief()
         photographer.close()

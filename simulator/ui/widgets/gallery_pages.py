@@ -262,10 +262,10 @@ def _charts() -> Widget:
         for a, b, kind in (
             ("您", "您", "same"),
             ("好", "好", "same"),
-            ("总", "中", "near"),
-            ("机", "级", "other"),
-            ("请", "", "missing"),
-            ("", "啊", "extra"),
+            ("总 zong3", "中 zhong1", "near"),
+            ("机 ji1", "级 jie1", "other"),
+            ("请 qing3", "", "missing"),
+            ("", "啊 a", "extra"),
             ("讲", "讲", "same"),
         )
     ]

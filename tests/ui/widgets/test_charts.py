@@ -12,7 +12,7 @@ from simulator.ui.widgets.lamps import Lamp, Light
 from simulator.ui.widgets.meters import Meter
 from simulator.ui.widgets.plot import Plot, Series
 from simulator.ui.widgets.ring_clock import RingClock
-from simulator.ui.widgets.theme import Hue
+from simulator.ui.widgets.theme import Hue, Style
 from simulator.ui.widgets.timeline import Spot, Timeline
 from simulator.ui.widgets.waveform import LiveWaveform
 from tests.ui.widgets.conftest import Bench
@@ -146,3 +146,12 @@ def test_an_alignment_wraps(bench: Bench) -> None:
     assert strips[0][0] == 0
     assert strips[-1][1] == 30
     assert aligned.rect.h == len(strips) * aligned.strip_height()
+
+
+def test_a_syllable_is_as_wide_as_its_sound(bench: Bench) -> None:
+    """The sound stands over the character, not beside it."""
+    written = Aligned([Syllable("线", "先", "same")])
+    sounding = Aligned([Syllable("线 xian4", "先 xian1", "same")])
+    bench.show(Column(written, sounding, align="start"))
+    beside = bench.root.look.face(Style.BODY).width("线 xian4")
+    assert written.rect.w < sounding.rect.w < written.rect.w + beside

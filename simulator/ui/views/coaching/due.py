@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from simulator.model.rulebook import Rule, Rulebook
+from simulator.model.rulebook import Rule, Rulebook, Said
 
 NEVER = 1 << 60
 """The deadline (session ms) of what has none."""
@@ -35,6 +35,8 @@ class Due:
     extension: str = ""
     holds: bool = False
 
-    def pressing(self, rulebook: Rulebook) -> tuple[int, int, int, int]:
-        """The smaller, the sooner: kind, deadline, points, place in the rulebook."""
-        return self.kind, self.closes, -self.rule.points, rulebook.rules.index(self.rule)
+    def pressing(self, rulebook: Rulebook) -> tuple[int, int, bool, int, int]:
+        """The smaller, the sooner: kind, deadline, questions before words that lead on, points, place in the rulebook."""
+        check = self.rule.check
+        asks = isinstance(check, Said) and bool(check.unless_given)
+        return self.kind, self.closes, not asks, -self.rule.points, rulebook.rules.index(self.rule)
