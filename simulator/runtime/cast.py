@@ -146,9 +146,7 @@ def opened_ears(wanted: str, stack: ExitStack) -> Ears:
         raise Problem(
             Exit.MISSING,
             choice.why,
-            Text(
-                "可以打字练习（命令行加 --trainee typed）。", "Practise by typing (in a terminal --trainee typed)."
-            ),
+            Text("可以打字练习（命令行加 --trainee typed）。", "Practise by typing (in a terminal --trainee typed)."),
         )
     stack.callback(ears.close)
     return ears

@@ -36,7 +36,7 @@ class Due:
     holds: bool = False
 
     def pressing(self, rulebook: Rulebook) -> tuple[int, int, bool, int, int]:
-        """The smaller, the sooner: kind, deadline, questions before words that lead on, points, place in the rulebook."""
+        """The smaller, the sooner: kind, deadline, questions before words that lead on, points, place in the book."""
         check = self.rule.check
         asks = isinstance(check, Said) and bool(check.unless_given)
         return self.kind, self.closes, not asks, -self.rule.points, rulebook.rules.index(self.rule)
