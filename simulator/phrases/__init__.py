@@ -7,7 +7,7 @@ and the alignment syllable by syllable.  Pure; vendor tables come in through ``t
     template  --grammar-->  tree                     --automaton-->  positions with their keys
                             tree                     --outline-->    what it requires, order aside
     units and outline    --reach-->  what may be said at all
-    units and positions  --align-->  alignments  --lexicon-->  matches
+    units and positions  --align-->  alignments  --search-->  matches
 
 Most templates are ruled out by their outline, and most places of the others by the same bound (``reach``); nothing is
 left out that could count, so this changes how long an answer takes and never the answer.
@@ -28,19 +28,14 @@ Every required syllable is aligned with what was heard (costs in ``sounds``), an
 - Tones break ties and decide nothing else.
 """
 
+from simulator.phrases.addresses import contains_address
 from simulator.phrases.aloud import laid_beside
+from simulator.phrases.compiled import PhraseProblem, phrase_problems
 from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
 from simulator.phrases.extended import Extended
 from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
-from simulator.phrases.lexicon import (
-    MATCHER_VERSION,
-    Lexicon,
-    Match,
-    PhraseProblem,
-    Understanding,
-    matcher_id,
-    phrase_problems,
-)
+from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, matcher_id
+from simulator.phrases.match import Match, Understanding
 from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
 from simulator.phrases.normal import Normal, character_count, normalise
 from simulator.phrases.sampling import sample
@@ -63,6 +58,7 @@ __all__ = [
     "character_count",
     "compare_digits",
     "compare_name",
+    "contains_address",
     "contains_digits",
     "contains_name",
     "laid_beside",

@@ -39,12 +39,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A template and the wordings it is known by.  ``brief``: all that it accepts of at most ``BRIEF`` syllables."""
+    """A template and the wordings it is known by.
+
+    ``brief``: all that it accepts of at most ``BRIEF`` syllables; ``named``: it has a slot for a name somewhere.
+    """
 
     at: Place
     template: str
     wordings: tuple[str, ...]
     brief: tuple[str, ...]
+    named: bool
 
 
 def templates_of(phrase: Phrase) -> Iterator[tuple[Place, str]]:
@@ -71,7 +75,18 @@ class Coverage:
         (body,) = _parsed((text,)) or (Sequence(()),)
         turns = range(min(self._width(body, 0), MOST))
         wordings = dict.fromkeys(one for turn in turns if (one := self._nth(body, turn, 0)))
-        return Sampled(at, text, tuple(wordings), tuple(sorted(self._brief(body, 0) - {""})))
+        brief = tuple(sorted(self._brief(body, 0) - {""}))
+        return Sampled(at, text, tuple(wordings), brief, self._is_named(body, 0))
+
+    def _is_named(self, sequence: Sequence, depth: int) -> bool:
+        """Whether the sequence, or what it refers to, has a slot for a name."""
+        return any(
+            item.name != "number"
+            if isinstance(item, SlotName)
+            else any(self._is_named(branch, depth + 1) for branch in self._branches(item, depth))
+            for item in sequence.walk()
+            if isinstance(item, SlotName | Reference)
+        )
 
     # --- every branch once -------------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def digit_runs(normal: Normal) -> tuple[DigitRun, ...]:
         if end == at:
             at += 1
             continue
-        digits = _value(_with_sounds(normal.text[at:end]))
+        digits = number_of(_with_sounds(normal.text[at:end]))
         idiom = normal.text[at:end] == "一" and normal.text[end : end + 1] in _IDIOMS and end < len(normal.text)
         if digits and not idiom:
             runs.append(DigitRun(digits, at, end))
@@ -150,6 +150,20 @@ def is_numeral(char: str) -> bool:
     return char in _DIGITS or char in _UNITS
 
 
+def number_of(stretch: str) -> str:
+    """The digits of a stretch of numerals; empty where it is none (千万)."""
+    digits, at = "", 0
+    while at < len(stretch):
+        cardinal, after = _cardinal(stretch, at)
+        if after > at:
+            digits, at = digits + str(cardinal), after
+        elif stretch[at] in _UNITS:
+            return ""
+        else:
+            digits, at = digits + str(_DIGITS[stretch[at]]), at + 1
+    return digits
+
+
 def _stretch_end(normal: Normal, start: int) -> int:
     """The end of the longest stretch of numerals from ``start``, with sound-alikes between two of them."""
     text = normal.text
@@ -194,20 +208,6 @@ def _sounds_like_digit(char: str) -> str | None:
 def _with_sounds(stretch: str) -> str:
     """The stretch with every sound-alike replaced by its digit."""
     return "".join(char if is_numeral(char) else _sounds_like_digit(char) or "" for char in stretch)
-
-
-def _value(stretch: str) -> str:
-    """The digits of a stretch of numerals; empty where it is none (千万)."""
-    digits, at = "", 0
-    while at < len(stretch):
-        cardinal, after = _cardinal(stretch, at)
-        if after > at:
-            digits, at = digits + str(cardinal), after
-        elif stretch[at] in _UNITS:
-            return ""
-        else:
-            digits, at = digits + str(_DIGITS[stretch[at]]), at + 1
-    return digits
 
 
 def _cardinal(stretch: str, start: int) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.grammar import Template, parse_template
-from simulator.phrases.lexicon import Lexicon, Match
+from simulator.phrases.lexicon import Lexicon
+from simulator.phrases.match import Match
 
 
 class Extended(Lexicon):

@@ -68,6 +68,30 @@ def compile_entry(name: SpokenName, keys: Keys, person: bool) -> Entry:
     return Entry(name.text, tuple(forms))
 
 
+def compile_entries(slots: Mapping[str, tuple[SpokenName, ...]], keys: Keys) -> dict[str, tuple[Entry, ...]]:
+    """The entries of each slot.  People may be called by a name in any slot."""
+    people = {name.text for slot in PEOPLE_SLOTS for name in slots.get(slot, ())}
+    return {
+        slot: tuple(compile_entry(name, keys, slot in PEOPLE_SLOTS or name.text in people) for name in names)
+        for slot, names in slots.items()
+    }
+
+
+class Names:
+    """Everything that a company's slots may be filled with, to be looked for in texts without any phrases."""
+
+    def __init__(self, slots: Mapping[str, tuple[SpokenName, ...]]) -> None:
+        self._keys = Keys()
+        entries = compile_entries(slots, self._keys).values()
+        self._entries = tuple(dict.fromkeys(entry for of_slot in entries for entry in of_slot))
+        self._keys.transpose()
+
+    def said_in(self, text: str) -> bool:
+        """Whether anything in the text is a name, for sure or almost."""
+        heard = Heard(text, self._keys)
+        return any(entry.said_in(heard) for entry in self._entries)
+
+
 def _named_for_sure(labels: tuple[Label, ...], jump: Jump, heard: Heard) -> bool:
     """The surname's very syllable, and every other within a fuzzy step."""
     at = jump.start
@@ -165,10 +189,11 @@ def _without_honorific(text: str, expected: SpokenName) -> str:
 
 def _same_sound(form: str, text: str, override: Mapping[str, str]) -> bool:
     return len(form) == len(text) and all(
-        one == other or _toneless(one, override) & _toneless(other, {}) for one, other in zip(form, text, strict=True)
+        one == other or toneless(one, override) & toneless(other, {}) for one, other in zip(form, text, strict=True)
     )
 
 
-def _toneless(char: str, override: Mapping[str, str]) -> frozenset[str]:
+def toneless(char: str, override: Mapping[str, str]) -> frozenset[str]:
+    """The syllables that a character may stand for, or the one that ``override`` lists; of ASCII, itself."""
     forms = (override[char],) if char in override else spoken_forms(char)
     return frozenset(form[:-1] for form in forms) if not char.isascii() else frozenset({char})

@@ -143,6 +143,7 @@ def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) ->
     """
     kinds, parts, jumps, longest = outlines.kinds, outlines.parts, outlines.jumps, outlines.longest
     every, either, run = Kind.ALL, Kind.ANY, Kind.RUN
+    runs, costs = heard.keys.runs, heard.least_runs
     known: dict[int, int] = {}
     get = known.get
     whole: dict[int, int] = {}
@@ -156,7 +157,11 @@ def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) ->
             elif kind is either:
                 found = min(map(least, parts[node]))
             elif kind is run:
-                found = least_run(parts[node][0], heard, allowance)
+                number = parts[node][0]
+                found = costs[number]
+                if found < 0:
+                    found = least_run(number, heard)
+                found -= allowance * len(runs[number])
             else:
                 found = least_jump(jumps[node], heard, slots, allowance)
             known[node] = found

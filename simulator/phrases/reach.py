@@ -23,7 +23,7 @@ def allowance_of(floor: float) -> int:
 
 def least_from(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int) -> list[int]:
     """The least of each chain and what follows it; at ``START``, of a variant.  From ``DEAD / 2`` on: never."""
-    runs, costs, cost_of = heard.keys.runs, heard.least_runs, heard.least.__getitem__
+    runs, costs = heard.keys.runs, heard.least_runs
     least = [0 if chain.final else DEAD for chain in automaton.chains]
     least.append(DEAD)  # START is -1
     number = len(automaton.chains)
@@ -35,7 +35,7 @@ def least_from(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int)
         else:
             cost = costs[run]
             if cost < 0:
-                cost = costs[run] = sum(map(cost_of, runs[run]))
+                cost = least_run(run, heard)
             cost -= allowance * len(runs[run])
         cost += least[number]
         least[number] = cost
@@ -45,13 +45,12 @@ def least_from(automaton: Automaton, heard: Heard, slots: Jumps, allowance: int)
     return least
 
 
-def least_run(run: int, heard: Heard, allowance: int) -> int:
-    """The least of a run of syllables."""
-    keys = heard.keys.runs[run]
+def least_run(run: int, heard: Heard) -> int:
+    """The least of a run of syllables, without their allowance."""
     least = heard.least_runs[run]
     if least < 0:
-        least = heard.least_runs[run] = sum(map(heard.least.__getitem__, keys))
-    return least - allowance * len(keys)
+        least = heard.least_runs[run] = sum(map(heard.least.__getitem__, heard.keys.runs[run]))
+    return least
 
 
 def least_jump(label: Label | Slot | Free, heard: Heard, slots: Jumps, allowance: int) -> int:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.coverage import Coverage, Place, Sampled, content_of
-from simulator.phrases.lexicon import Lexicon, Match, Understanding
+from simulator.phrases.lexicon import Lexicon
+from simulator.phrases.match import Match, Understanding
+from simulator.phrases.names import Names
 from simulator.phrases.normal import normalise
 from simulator.phrases.required import NEGATIONS
 
@@ -62,6 +65,10 @@ class Proved:
     alone: tuple[Finding, ...]
     against: Mapping[str, tuple[Finding, ...]]
 
+    def __or__(self, more: Proved) -> Proved:
+        """This and what was found about the same phrase against others."""
+        return Proved((*self.alone, *more.alone), {**self.against, **more.against})
+
 
 class Prover:
     """Holds the phrases of a rulebook, with a company's names, against each other.
@@ -75,33 +82,92 @@ class Prover:
         self.spoken = {id_: phrase for id_, phrase in phrases.items() if not phrase.part}
         # almost = yes: little is left that has to be aligned, and what is in doubt for its names falls out by itself
         self._lexicon = Lexicon.build({id_: replace(one, almost=one.yes) for id_, one in phrases.items()}, slots)
+        self._nameless = self._lexicon.nameless()
         self._coverage = Coverage(phrases, slots)
+        self._sampled: dict[str, tuple[Sampled, ...]] = {}
+        self._names = Names(slots)
 
-    def prove(self, id_: str, others: Iterable[str]) -> Proved:
-        """What is wrong with the templates of one phrase, by themselves and against others."""
-        phrase, templates = self.spoken[id_], self._coverage.of(self.spoken[id_])
-        concerned = {other: self.spoken[other] for other in others if _concerns(phrase, self.spoken[other])}
-        alone = _short(phrase, templates)
+    def prove_nameless(self, id_: str, others: Iterable[str]) -> Proved:
+        """As ``prove``, of the templates without a slot for a name, and as if nobody knew any name.
+
+        That is what all companies have in common: a wording in which no name is heard says the same for each of them.
+        """
+        templates = [one for one in self._templates(id_) if not one.named]
+        held = self._held(id_, others)
+        return _proved(held, templates, (self._found(held, one, self._nameless) for one in templates))
+
+    def prove(self, id_: str, others: Iterable[str], nameless: Proved | None = None) -> Proved:
+        """What is wrong with the templates of one phrase against others and, if it is one of these, by themselves.
+
+        Where ``nameless`` is what ``prove_nameless`` found of it and these others, the rest is proved.
+        """
+        templates = self._templates(id_)
+        held = self._held(id_, others)
+        found = (
+            _of_template(nameless, one.at, held)
+            if nameless and not self._names_something(one)
+            else self._found(held, one, self._lexicon)
+            for one in templates
+        )
+        return _proved(held, templates, found)
+
+    def _templates(self, id_: str) -> tuple[Sampled, ...]:
+        if id_ not in self._sampled:
+            self._sampled[id_] = self._coverage.of(self.spoken[id_])
+        return self._sampled[id_]
+
+    def _names_something(self, template: Sampled) -> bool:
+        return template.named or any(map(self._names.said_in, template.wordings))
+
+    def _held(self, id_: str, others: Iterable[str]) -> _Held:
+        phrase, wanted = self.spoken[id_], dict.fromkeys(others)
+        concerned = {other: self.spoken[other] for other in wanted if _concerns(phrase, self.spoken[other])}
+        return _Held(phrase, id_ in wanted, concerned)
+
+    def _found(self, held: _Held, template: Sampled, lexicon: Lexicon) -> Iterator[Finding]:
+        """What is wrong with one template: that it does not say its own phrase, and the clearest of each trouble."""
+        id_, mute = held.phrase.id, not held.alone
         clearest: dict[tuple[Trouble, str], Finding] = {}
-        for template in templates:
-            mute, narrow = False, self._lexicon.narrowed(template.wordings, (id_, *concerned))
-            for wording in template.wordings:
-                found = narrow.match(wording, (id_, *concerned))
-                matches = {match.phrase: match for match in found if match.understood is Understanding.YES}
-                own = matches.pop(id_, None)
-                if not mute and own is None:
-                    mute = True
-                    alone.append(Finding(Trouble.OWN, template.at, template.template, wording))
-                for match in matches.values():
-                    finding = _finding(phrase, concerned[match.phrase], template, wording, match)
+        narrow = lexicon.narrowed(template.wordings, (id_, *held.others))
+        others = [other for other in narrow.sayable if other != id_]
+        for wording in template.wordings if others or not mute else ():
+            heard = narrow.hear(wording)
+            if not mute and not heard.says(id_, template.template):
+                mute = True
+                yield Finding(Trouble.OWN, template.at, template.template, wording)
+            for match in heard.match(others):
+                if match.understood is Understanding.YES:
+                    finding = _finding(held.phrase, held.others[match.phrase], template, wording, match)
                     if finding is not None:
                         known = clearest.setdefault((finding.trouble, finding.other), finding)
                         clearest[finding.trouble, finding.other] = min(known, finding, key=_clarity)
-        return Proved(tuple(alone), {other: _about(other, clearest.values()) for other in concerned})
+        yield from clearest.values()
 
 
-def _about(other: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(one for one in found if one.other == other)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A phrase that is held against others, whose ids are the keys, and if it is to be, looked at ``alone``."""
+
+    phrase: Phrase
+    alone: bool
+    others: Mapping[str, Phrase]
+
+
+def _proved(held: _Held, templates: Iterable[Sampled], found: Iterable[Iterable[Finding]]) -> Proved:
+    """What was found about each of the templates, sorted by what it was found against."""
+    alone = _short(held.phrase, templates) if held.alone else []
+    against: dict[str, list[Finding]] = {other: [] for other in held.others}
+    for one in chain.from_iterable(found):
+        (against[one.other] if one.other else alone).append(one)
+    return Proved(tuple(alone), {other: tuple(findings) for other, findings in against.items()})
+
+
+def _of_template(proved: Proved, at: Place, held: _Held) -> Iterator[Finding]:
+    """What was found about one template by having it heard, as far as it concerns what it is held against."""
+    if held.alone:
+        yield from (one for one in proved.alone if one.at == at and one.trouble is Trouble.OWN)
+    for other in held.others:
+        yield from (one for one in proved.against[other] if one.at == at)
 
 
 def prove(
@@ -125,9 +191,13 @@ def findings_of(proved: Iterable[Proved]) -> tuple[Finding, ...]:
 
 
 def _all(part: Proved) -> Iterator[Finding]:
+    """What was found alone, and against each other phrase the clearest of each trouble."""
     yield from part.alone
     for found in part.against.values():
-        yield from found
+        clearest: dict[Trouble, Finding] = {}
+        for one in found:
+            clearest[one.trouble] = min(clearest.get(one.trouble, one), one, key=_clarity)
+        yield from clearest.values()
 
 
 def _concerns(phrase: Phrase, other: Phrase) -> bool:

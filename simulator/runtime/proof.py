@@ -17,12 +17,12 @@ from simulator.phrases.definitions import definitions
 from simulator.phrases.siblings import Finding, Told, findings_of
 from simulator.phrases.vocabulary import unheard_in
 from simulator.runtime import folders
-from simulator.runtime.proof_memory import ProofMemory
-from simulator.runtime.proving import prove_all
+from simulator.runtime.proof_memory import Pairs, ProofMemory
+from simulator.runtime.proving import Task, prove_all
 from simulator.runtime.spelling import spelling
 from simulator.runtime.workspace import Workspace
 
-PROOF_VERSION = "3"
+PROOF_VERSION = "4"
 """Changes whenever other faults could be found in the same rulebook."""
 
 Slots = Mapping[str, tuple[SpokenName, ...]]
@@ -62,13 +62,28 @@ def _slots(workspace: Workspace, rulebook: str) -> list[Slots]:
 
 def _found(phrases: Mapping[str, Phrase], slots: Slots, told: Told) -> tuple[Finding, ...]:
     """What the proof finds, or found the last time."""
-    versions = repr((PROOF_VERSION, MATCHER_VERSION, tables_digest()))
-    memory = ProofMemory(folders.cache() / "proofs.json", versions, definitions(phrases, slots))
+    memory = ProofMemory(folders.cache() / "proofs.json", repr((PROOF_VERSION, MATCHER_VERSION, tables_digest())))
+    nameless, named = memory.of(definitions(phrases, {})), memory.of(definitions(phrases, slots))
     spoken = [id_ for id_, phrase in phrases.items() if not phrase.part]
-    tasks = {id_: others for id_ in spoken if (others := memory.unproved(id_, spoken))}
-    for id_, proved in prove_all(phrases, slots, tasks, told):
-        memory.add(id_, tasks[id_], proved)
-    found = findings_of(memory.recalled(id_, spoken) for id_ in spoken)
+    tasks = {id_: task for id_ in spoken if (task := _task(id_, spoken, nameless, named))}
+    for id_, without, within in prove_all(phrases, slots, tasks, told):
+        nameless.add(id_, tasks[id_].nameless, without)
+        named.add(id_, tasks[id_].named, within)
+    found = findings_of(named.recalled(id_, spoken) for id_ in spoken)
     if tasks:
         memory.save()
     return found
+
+
+def _task(id_: str, spoken: Iterable[str], nameless: Pairs, named: Pairs) -> Task | None:
+    """What a phrase is still to be held against, None: nothing.
+
+    Two phrases without slots for names are the same pair with a company's names and without.
+    """
+    unproved = named.unproved(id_, spoken)
+    if not unproved:
+        return None
+    without = nameless.unproved(id_, unproved)
+    within = named.without(nameless, id_, unproved)
+    known = nameless.recalled(id_, [other for other in within if other not in without])
+    return Task(tuple(without), tuple(within), known)

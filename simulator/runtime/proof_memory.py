@@ -29,42 +29,63 @@ class ProofMemory:
     ``versions`` is everything that decides beside the phrases themselves: the proof, the matcher, its tables.
     """
 
-    def __init__(self, file: Path, versions: str, definitions: Mapping[str, str]) -> None:
+    def __init__(self, file: Path, versions: str) -> None:
         self._file = file
+        self._versions = versions
         self._known = dict(recall(file))
-        self._keys = {id_: _hash(f"{versions}\n{text}") for id_, text in definitions.items()}
         self._entries: dict[str, dict[str, list[Finding]]] = {}
-        """Phrase -> short key of another -> what was found; under an empty key what was found without any other."""
+        """Key of a phrase -> short key of another -> what was found; under an empty key what was found without any
+        other."""
 
-    def known(self, id_: str) -> Mapping[str, list[Finding]]:
-        """What was found about a phrase, by the short keys of the others; nothing where it was never proved."""
-        if id_ not in self._entries:
-            self._entries[id_] = _read(self._known.get(self._keys[id_])) or {}
-        return self._entries[id_]
+    def of(self, definitions: Mapping[str, str]) -> Pairs:
+        """What is known about phrases that are defined so."""
+        return Pairs(self, {id_: _hash(f"{self._versions}\n{text}") for id_, text in definitions.items()})
 
-    def unproved(self, id_: str, others: Iterable[str]) -> list[str]:
-        """The others that a phrase was not yet held against; all of them where it was never proved."""
-        known = self.known(id_)
-        return [other for other in others if self._short(other) not in known]
-
-    def add(self, id_: str, others: Iterable[str], proved: Proved) -> None:
-        """Keep what a proof against some others found."""
-        entry = {**self.known(id_), "": list(proved.alone)}
-        for other in others:
-            entry[self._short(other)] = list(proved.against.get(other, ()))
-        self._entries[id_] = entry
-
-    def recalled(self, id_: str, others: Iterable[str]) -> Proved:
-        """All that is known about a phrase and these others."""
-        known = self.known(id_)
-        return Proved(tuple(known[""]), {other: tuple(known[self._short(other)]) for other in others})
+    def entry(self, key: str) -> dict[str, list[Finding]]:
+        """What is known about one phrase; nothing where it was never proved."""
+        if key not in self._entries:
+            self._entries[key] = _read(self._known.get(key)) or {}
+        return self._entries[key]
 
     def save(self) -> None:
         """Write down what was asked for and added, the phrases that were not asked for being forgotten first."""
-        for id_, entry in self._entries.items():
-            self._known.pop(self._keys[id_], None)
-            self._known[self._keys[id_]] = _written(entry)
+        for key, entry in self._entries.items():
+            self._known.pop(key, None)
+            if entry:
+                self._known[key] = _written(entry)
         remember(self._file, self._known, MOST)
+
+
+class Pairs:
+    """What is known about some phrases and the pairs of them."""
+
+    def __init__(self, memory: ProofMemory, keys: Mapping[str, str]) -> None:
+        self._memory = memory
+        self._keys = keys
+
+    def unproved(self, id_: str, others: Iterable[str]) -> list[str]:
+        """The others that a phrase was not yet held against; all of them where it was never proved."""
+        known = self._memory.entry(self._keys[id_])
+        return [other for other in others if self._short(other) not in known]
+
+    def without(self, same: Pairs, id_: str, others: Iterable[str]) -> list[str]:
+        """The others that make a pair with a phrase which is not the same to those pairs."""
+        if self._keys[id_] != same._keys[id_]:
+            return list(others)
+        return [other for other in others if self._keys[other] != same._keys[other]]
+
+    def add(self, id_: str, others: Iterable[str], proved: Proved) -> None:
+        """Keep what a proof against some others found; with itself among them, what it found of the phrase alone."""
+        entry = self._memory.entry(self._keys[id_])
+        for other in others:
+            entry[self._short(other)] = list(proved.against.get(other, ()))
+            if other == id_:
+                entry[""] = list(proved.alone)
+
+    def recalled(self, id_: str, others: Iterable[str]) -> Proved:
+        """All that is known about a phrase and these others."""
+        known = self._memory.entry(self._keys[id_])
+        return Proved(tuple(known.get("", ())), {other: tuple(known[self._short(other)]) for other in others})
 
     def _short(self, other: str) -> str:
         return self._keys[other][:12]
@@ -72,7 +93,7 @@ class ProofMemory:
 
 def _written(entry: Mapping[str, list[Finding]]) -> dict[str, Any]:
     others = [key for key in entry if key][-MOST_OTHERS:]
-    found = {key: [asdict(one) for one in entry[key]] for key in ("", *others) if entry[key]}
+    found = {key: [asdict(one) for one in entry[key]] for key in ("", *others) if entry.get(key)}
     content = {"against": "".join(others), "found": found}
     return {**content, "sha256": _digest(content)}
 

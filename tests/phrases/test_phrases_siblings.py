@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.coverage import Place
-from simulator.phrases.siblings import Finding, Trouble, prove
+from simulator.phrases.siblings import Finding, Prover, Trouble, prove
 
 SLOTS = {
     "company": (SpokenName("恒城集团"),),
@@ -137,3 +139,46 @@ def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     prove({"wait": WAIT, "transfer": TRANSFER}, SLOTS, lambda done, total: told.append((done, total)))
     assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+PARTS = (
+    "您好",
+    "请稍等",
+    "占线",
+    "为您转接",
+    "{person}",
+    "{company}",
+    "李静",
+    "李经理",
+    "恒城集团",
+    "8012",
+    "[请]李静",
+)
+
+
+@st.composite
+def rulebooks(draw: st.DrawFn) -> dict[str, Phrase]:
+    """A few phrases in which names are said with slots and without."""
+    template = st.lists(st.sampled_from(PARTS), min_size=1, max_size=3).map("".join)
+    some = st.lists(template, max_size=2, unique=True).map(tuple)
+    return {
+        id_: Phrase(id_, (draw(template),), draw(some), unless=draw(some), forbidden=draw(st.integers(0, 4)) == 0)
+        for id_ in "abc"
+    }
+
+
+@given(phrases=rulebooks())
+@settings(deadline=None, max_examples=150)
+def test_what_companies_have_in_common_is_what_each_of_them_has(phrases: dict[str, Phrase]) -> None:
+    prover = Prover(phrases, SLOTS)
+    for id_ in phrases:
+        nameless = prover.prove_nameless(id_, phrases)
+        alone, piece_by_piece = prover.prove(id_, phrases), prover.prove(id_, phrases, nameless)
+        assert piece_by_piece == alone
+        assert prover.prove(id_, ["a"], nameless).against.get("a") == alone.against.get("a")
+
+
+def test_common_is_what_names_nobody() -> None:
+    phrases = {"wait": WAIT, "hold": Phrase("hold", ("现在占线，请稍等", "请稍等{person}")), "greeting": GREETING}
+    nameless = Prover(phrases, SLOTS).prove_nameless("hold", phrases)
+    assert [one.template for one in nameless.against["wait"]] == ["现在占线，请稍等"]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases import Lexicon, Match, sample
-from simulator.phrases import lexicon as matcher
 from simulator.phrases.heard import Heard
+from simulator.phrases.search import Search
 
 WORDS = (
     "您好",
@@ -38,7 +38,7 @@ def match_all(compiled: Lexicon, text: str) -> tuple[Match, ...]:
     """Every template aligned everywhere: the index takes every syllable for heard, no template gives way to another."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Heard, "_least", lambda heard: bytes(len(heard.keys.rows)))
-        patch.setattr(matcher._Search, "_may_be_better", lambda *_: True)
+        patch.setattr(Search, "_may_be_better", lambda *_: True)
         return compiled.match(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,28 @@ SIBLING = base("phrases") + "  offer_hold:\n    full: 您是稍后再打还是�
 
 
 Pairs = list[tuple[str, tuple[str, ...]]]
+"""Phrases in the order in which they are proved, and those that each is held against."""
+
+
+@dataclass
+class Proofs:
+    """What was proved as if nobody knew a name, and with the names of the company."""
+
+    nameless: Pairs = field(default_factory=list)
+    named: Pairs = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.nameless.clear()
+        self.named.clear()
 
 
 @pytest.fixture
-def proofs(monkeypatch: pytest.MonkeyPatch) -> Pairs:
-    """Every phrase that was proved, in its order, and those that it was held against."""
-    made: Pairs = []
+def proofs(monkeypatch: pytest.MonkeyPatch) -> Proofs:
+    made = Proofs()
 
     def counted(phrases: Any, slots: Any, tasks: Any, told: Any) -> Any:
-        made.extend((id_, tuple(others)) for id_, others in tasks.items())
+        made.nameless.extend((id_, task.nameless) for id_, task in tasks.items() if task.nameless)
+        made.named.extend((id_, task.named) for id_, task in tasks.items() if task.named)
         return prove_all(phrases, slots, tasks, told)
 
     prove_all = proof.prove_all
@@ -40,10 +54,12 @@ def proofs(monkeypatch: pytest.MonkeyPatch) -> Pairs:
 NAMES = ("closing", "greeting", "wait")
 ALL = [(name, NAMES) for name in NAMES]
 """The pairs of the bench, that of its common rules first."""
-RENAMED = [("closing", ("greeting",)), ALL[1], ("wait", ("greeting",))]
+NAMED = [("closing", ("greeting",)), ALL[1], ("wait", ("greeting",))]
 """What has a slot for the company's name, and what is held against it."""
-CHANGED = [("closing", ("wait",)), ("greeting", ("wait",))]
-"""What the other two are held against once more when ``wait`` has changed."""
+CHANGED = [("closing", ("wait",)), ("greeting", ("wait",)), ALL[2]]
+"""What is held against what once more when ``wait`` has changed."""
+CHANGED_NAMED = [("greeting", ("wait",)), NAMED[2]]
+"""Those of them that have a slot for the company's name."""
 
 
 def checked(folder: Path) -> tuple[Diagnostic, ...]:
@@ -58,71 +74,78 @@ def test_nothing_is_found_in_a_workspace_without_faults(tmp_path: Path) -> None:
     assert checked(write_workspace(tmp_path)) == ()
 
 
-def test_what_was_found_is_found_again_without_a_proof(tmp_path: Path, proofs: Pairs) -> None:
+def test_what_was_found_is_found_again_without_a_proof(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     first = checked(tmp_path)
     assert [(one.code, one.span.file, one.span.line) for one in first] == [("P008", PLACES["phrases"], 9)]
     assert checked(tmp_path) == first
-    assert [id_ for id_, _ in proofs] == [*NAMES, "offer_hold"]
+    assert [id_ for id_, _ in proofs.nameless] == [id_ for id_, _ in proofs.named] == [*NAMES, "offer_hold"]
 
 
-def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: Pairs) -> None:
+def test_a_comment_moves_what_was_found(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     checked(tmp_path)
     change(tmp_path, "phrases", SIBLING.replace("  offer_hold:", "  # 备注\n  offer_hold:"))
     assert [one.span.line for one in checked(tmp_path)] == [10]
-    assert len(proofs) == len(NAMES) + 1
+    assert len(proofs.nameless) == len(proofs.named) == len(NAMES) + 1
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "pairs"),
-    [
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请您稍等"), [*CHANGED, ALL[2]]),
-        ("phrases", edited("phrases", "full: 请稍等", "full: 请稍等\n    yes: 0.9"), [*CHANGED, ALL[2]]),
-        (
-            "company",
-            edited("company", "name: 恒城集团", "name: 恒昌集团"),
-            RENAMED,
-        ),
-    ],
-)
-def test_a_change_is_proved_and_nothing_else(tmp_path: Path, proofs: Pairs, kind: str, text: str, pairs: Pairs) -> None:
-    """With names, only what has a slot for one."""
+@pytest.mark.parametrize("new", ["full: 请您稍等", "full: 请稍等\n    yes: 0.9"])
+def test_a_change_is_proved_and_nothing_else(tmp_path: Path, proofs: Proofs, new: str) -> None:
     write_workspace(tmp_path)
     checked(tmp_path)
-    assert proofs == ALL
+    assert (proofs.nameless, proofs.named) == (ALL, NAMED)
     proofs.clear()
-    change(tmp_path, kind, text)
+    change(tmp_path, "phrases", edited("phrases", "full: 请稍等", new))
     checked(tmp_path)
-    assert proofs == pairs
+    assert (proofs.nameless, proofs.named) == (CHANGED, CHANGED_NAMED)
 
 
-def test_a_new_phrase_is_held_against_the_others_and_they_against_it(tmp_path: Path, proofs: Pairs) -> None:
+def test_with_other_names_only_what_has_a_slot_for_one(tmp_path: Path, proofs: Proofs) -> None:
+    """And of that nothing that any company's names have in common."""
+    write_workspace(tmp_path)
+    checked(tmp_path)
+    proofs.clear()
+    change(tmp_path, "company", edited("company", "name: 恒城集团", "name: 恒昌集团"))
+    checked(tmp_path)
+    assert (proofs.nameless, proofs.named) == ([], NAMED)
+
+
+def test_a_name_in_a_wording_is_proved_though_no_slot_is_there_for_it(tmp_path: Path) -> None:
+    """The greeting of a company is said by whoever says its name, in whatever phrase."""
+    phrases = base("phrases") + "  here:\n    full: 您好恒昌集团到了\n"
+    assert checked(write_workspace(tmp_path, phrases=phrases)) == ()
+    change(tmp_path, "company", edited("company", "name: 恒城集团", "name: 恒昌集团"))
+    assert [one.code for one in checked(tmp_path)] == ["P008"]
+
+
+def test_a_new_phrase_is_held_against_the_others_and_they_against_it(tmp_path: Path, proofs: Proofs) -> None:
     checked(write_workspace(tmp_path))
     proofs.clear()
     found = checked(write_workspace(tmp_path, phrases=SIBLING))
     assert [one.code for one in found] == ["P008"]
-    assert proofs == [
+    assert proofs.nameless == [
         *((name, ("offer_hold",)) for name in NAMES),
         ("offer_hold", (*NAMES, "offer_hold")),
     ]
+    assert proofs.named == [("greeting", ("offer_hold",)), ("offer_hold", ("greeting",))]
 
 
-def test_a_part_changes_what_refers_to_it(tmp_path: Path, proofs: Pairs) -> None:
+def test_a_part_changes_what_refers_to_it(tmp_path: Path, proofs: Proofs) -> None:
     parts = base("phrases").replace("full: 请稍等", "full: <soon>") + "  soon: {part: true, full: 请稍等}\n"
     checked(write_workspace(tmp_path, phrases=parts))
     proofs.clear()
     checked(write_workspace(tmp_path, phrases=parts.replace("请稍等", "请稍候")))
-    assert proofs == [*CHANGED, ALL[2]]
+    assert (proofs.nameless, proofs.named) == (CHANGED, CHANGED_NAMED)
 
 
-def test_rulebooks_share_the_proof_of_what_they_share(tmp_path: Path, proofs: Pairs) -> None:
+def test_rulebooks_share_the_proof_of_what_they_share(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path)
     shutil.copytree(tmp_path / "rulebooks" / "switchboard", tmp_path / "rulebooks" / "office")
     rules = tmp_path / "rulebooks" / "office" / "rules.yaml"
     rules.write_text(rules.read_text(encoding="utf-8").replace("id: switchboard", "id: office"), encoding="utf-8")
     assert checked(tmp_path) == ()
-    assert proofs == ALL
+    assert (proofs.nameless, proofs.named) == (ALL, NAMED)
 
 
 def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,13 +159,13 @@ def test_more_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("constant", ["MATCHER_VERSION", "PROOF_VERSION"])
 def test_another_program_proves_again(
-    tmp_path: Path, proofs: Pairs, monkeypatch: pytest.MonkeyPatch, constant: str
+    tmp_path: Path, proofs: Proofs, monkeypatch: pytest.MonkeyPatch, constant: str
 ) -> None:
     write_workspace(tmp_path)
     checked(tmp_path)
     monkeypatch.setattr(proof, constant, "next")
     checked(tmp_path)
-    assert proofs == [*ALL, *ALL]
+    assert (proofs.nameless, proofs.named) == ([*ALL, *ALL], [*NAMED, *NAMED])
 
 
 def entry_with(change: Callable[[dict[str, Any]], object]) -> Callable[[str], str]:
@@ -173,22 +196,22 @@ def entry_with(change: Callable[[dict[str, Any]], object]) -> Callable[[str], st
         entry_with(lambda entry: entry.update(found=None)),
     ],
 )
-def test_a_damaged_memory_is_proved_again(tmp_path: Path, proofs: Pairs, damage: Callable[[str], str]) -> None:
+def test_a_damaged_memory_is_proved_again(tmp_path: Path, proofs: Proofs, damage: Callable[[str], str]) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     first = checked(tmp_path)
     file = folders.cache() / "proofs.json"
     file.write_text(damage(file.read_text(encoding="utf-8")), encoding="utf-8")
     assert checked(tmp_path) == first
     assert checked(tmp_path) == first
-    assert len(proofs) == 2 * (len(NAMES) + 1)
+    assert len(proofs.nameless) == 2 * (len(NAMES) + 1)
 
 
-def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path, proofs: Pairs) -> None:
+def test_a_memory_that_cannot_be_written_costs_time_only(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path)
     folders.cache().parent.mkdir(parents=True, exist_ok=True)
     folders.cache().write_text("no folder", encoding="utf-8")
     assert checked(tmp_path) == checked(tmp_path) == ()
-    assert proofs == [*ALL, *ALL]
+    assert (proofs.nameless, proofs.named) == ([*ALL, *ALL], [*NAMED, *NAMED])
 
 
 def test_only_the_latest_proofs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,16 +221,16 @@ def test_only_the_latest_proofs_are_kept(tmp_path: Path, monkeypatch: pytest.Mon
     assert len(json.loads((folders.cache() / "proofs.json").read_text(encoding="utf-8"))) == 2
 
 
-def test_files_with_errors_are_not_proved(tmp_path: Path, proofs: Pairs) -> None:
+def test_files_with_errors_are_not_proved(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path, phrases=SIBLING, company=edited("company", "outside_lines:", "outside_line:"))
     assert {one.code for one in checked(tmp_path)} >= {"D004", "D005"}
-    assert proofs == []
+    assert proofs == Proofs()
 
 
-def test_a_file_of_a_rulebook_is_proved_and_a_call_is_not(tmp_path: Path, proofs: Pairs) -> None:
+def test_a_file_of_a_rulebook_is_proved_and_a_call_is_not(tmp_path: Path, proofs: Proofs) -> None:
     write_workspace(tmp_path, phrases=SIBLING)
     assert checked(tmp_path / PLACES["call"]) == ()
-    assert proofs == []
+    assert proofs == Proofs()
     assert [one.code for one in checked(tmp_path / PLACES["phrases"])] == ["P008"]
 
 
