@@ -23,7 +23,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simulator.model.rulebook import Rulebook, Said
+from simulator.model.checks import Said
+from simulator.model.rulebook import Rulebook
 from simulator.runtime.logfile import log_bytes
 from simulator.runtime.notebook import Notebook
 from simulator.runtime.performance import rehearse

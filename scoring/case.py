@@ -11,10 +11,11 @@ from scoring.readings import Readings
 from scoring.recital import recitals
 from scoring.timeline import Happening, Timeline
 from scoring.windows import OpenWindow, opened
+from simulator.model.checks import NotSaid, Said
 from simulator.model.company import Company
 from simulator.model.log import Header, Log
 from simulator.model.moments import Moment
-from simulator.model.rulebook import NotSaid, Rulebook, Said
+from simulator.model.rulebook import Rulebook
 from simulator.model.script import Caller, CallScript
 from simulator.model.text import Text
 from simulator.phrases import Lexicon

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from simulator.model.checks import NotSaid, Said
 from simulator.model.company import Company, SpokenName
-from simulator.model.rulebook import NotSaid, Phrase, Rule, Rulebook, Said
+from simulator.model.rulebook import Phrase, Rule, Rulebook
 from simulator.model.speech import Transcript
 from simulator.model.text import Text
 from simulator.phrases import Lexicon, Match, Understanding, slots_of

@@ -17,8 +17,9 @@ from collections.abc import Iterator, Mapping
 from scoring.readings import Readings
 from scoring.timeline import Timeline, Words
 from scoring.windows import OpenWindow
+from simulator.model.checks import Said
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Rule, Said
+from simulator.model.rulebook import Rule
 from simulator.phrases import Match
 
 STRAY_MOMENTS = 3

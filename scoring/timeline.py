@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from scoring.presence import STAFF, Presence, PresenceTracker, Stretch, Tone
+from simulator.model.checks import RecordField
 from simulator.model.events import Heard, MessageSaved
 from simulator.model.log import Log
 from simulator.model.moments import Fact, Moment
-from simulator.model.rulebook import RecordField
 from simulator.model.script import Caller, CallScript
 from simulator.model.speech import Source, Transcript, Utterance
 

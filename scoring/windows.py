@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from scoring.directory import Directory
 from scoring.presence import STAFF, departs
 from scoring.timeline import Happening, Timeline, Words
+from simulator.model.checks import Window
 from simulator.model.moments import CALLABLE_SITUATIONS, Moment, MomentRef
-from simulator.model.rulebook import Window
 
 _DEPARTURES = (Moment.RELEASED, Moment.HUNG_UP, Moment.LINE_FAULT)
 

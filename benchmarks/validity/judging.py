@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from benchmarks.validity.transcripts import Heard
 from scoring import Scorer
+from simulator.model.checks import Check, NotSaid, Said, Window
 from simulator.model.events import Heard as HeardEvent
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.model.rulebook import Basis, Check, Dimension, NotSaid, Rule, Rulebook, Said, Window
+from simulator.model.rulebook import Basis, Dimension, Rule, Rulebook
 from simulator.model.scorecard import Verdict
 from simulator.model.script import CallScript
 from simulator.model.speech import Source

@@ -20,38 +20,39 @@ from scoring.checks.said import said
 from scoring.checks.sequence import done_within, happened, never_happened
 from scoring.checks.sound import dead_air, hold_reengaged, speech_rate, talk_over
 from scoring.outcome import Outcome
-from simulator.model import rulebook
-from simulator.model.rulebook import Check, Rule
+from simulator.model import checks
+from simulator.model.checks import Check
+from simulator.model.rulebook import Rule
 
 CHECKS: dict[type[Check], Callable[[Case, Rule, Any], Iterator[Outcome]]] = {
-    rulebook.Said: said,
-    rulebook.NotSaid: not_said,
-    rulebook.AnsweredWithin: answered_within,
-    rulebook.SpokeWithin: spoke_within,
-    rulebook.DoneWithin: done_within,
-    rulebook.Happened: happened,
-    rulebook.NeverHappened: never_happened,
-    rulebook.RoutedToGoal: routed_to_goal,
-    rulebook.ConsultedFirst: consulted_first,
-    rulebook.ConfirmedConnected: confirmed_connected,
-    rulebook.UrgentFirst: urgent_first,
-    rulebook.RecordFieldRight: record_field_right,
-    rulebook.MessageKept: message_kept,
-    rulebook.MessageRelayed: message_relayed,
-    rulebook.ReadBack: read_back,
-    rulebook.FaultReported: fault_reported,
-    rulebook.SpareLineUsed: spare_line_used,
-    rulebook.CalledBack: called_back,
-    rulebook.Notified: notified,
-    rulebook.NoticeAnswered: notice_answered,
-    rulebook.EnquiryAnswered: enquiry_answered,
-    rulebook.NotDisclosed: not_disclosed,
-    rulebook.DeadAir: dead_air,
-    rulebook.TalkOver: talk_over,
-    rulebook.SpeechRate: speech_rate,
-    rulebook.HoldReengaged: hold_reengaged,
-    rulebook.ModeOnDuty: mode_on_duty,
-    rulebook.HelpUsed: help_used,
+    checks.Said: said,
+    checks.NotSaid: not_said,
+    checks.AnsweredWithin: answered_within,
+    checks.SpokeWithin: spoke_within,
+    checks.DoneWithin: done_within,
+    checks.Happened: happened,
+    checks.NeverHappened: never_happened,
+    checks.RoutedToGoal: routed_to_goal,
+    checks.ConsultedFirst: consulted_first,
+    checks.ConfirmedConnected: confirmed_connected,
+    checks.UrgentFirst: urgent_first,
+    checks.RecordFieldRight: record_field_right,
+    checks.MessageKept: message_kept,
+    checks.MessageRelayed: message_relayed,
+    checks.ReadBack: read_back,
+    checks.FaultReported: fault_reported,
+    checks.SpareLineUsed: spare_line_used,
+    checks.CalledBack: called_back,
+    checks.Notified: notified,
+    checks.NoticeAnswered: notice_answered,
+    checks.EnquiryAnswered: enquiry_answered,
+    checks.NotDisclosed: not_disclosed,
+    checks.DeadAir: dead_air,
+    checks.TalkOver: talk_over,
+    checks.SpeechRate: speech_rate,
+    checks.HoldReengaged: hold_reengaged,
+    checks.ModeOnDuty: mode_on_duty,
+    checks.HelpUsed: help_used,
 }
 
 

@@ -10,9 +10,10 @@ from scoring.outcome import Grounds, Outcome, judged, not_applicable
 from scoring.presence import Presence, Stretch, departs
 from scoring.timeline import Happening
 from scoring.windows import meant_for, once, openings
+from simulator.model.checks import AnsweredWithin, SpokeWithin, UrgentFirst
 from simulator.model.moments import Moment
 from simulator.model.ring import rings_begun
-from simulator.model.rulebook import AnsweredWithin, Rule, SpokeWithin, UrgentFirst
+from simulator.model.rulebook import Rule
 from simulator.model.text import Text
 
 

@@ -10,8 +10,9 @@ from scoring import evidence, wording
 from scoring.case import Case
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_applicable
 from scoring.timeline import Happening
+from simulator.model.checks import HelpUsed, ModeOnDuty
 from simulator.model.moments import Moment
-from simulator.model.rulebook import HelpUsed, ModeOnDuty, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.text import Text
 
 _FIRST_MODE = "manual"

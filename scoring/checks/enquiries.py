@@ -11,8 +11,9 @@ from scoring.checks.telling import told_of
 from scoring.outcome import Grounds, Outcome, graded, undecided
 from scoring.timeline import Happening
 from scoring.windows import once
+from simulator.model.checks import EnquiryAnswered
 from simulator.model.moments import Moment
-from simulator.model.rulebook import EnquiryAnswered, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.script import MatterPoint
 from simulator.model.text import Text, same
 

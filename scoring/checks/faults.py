@@ -13,9 +13,10 @@ from scoring import evidence, wording
 from scoring.case import Case
 from scoring.outcome import Grounds, Outcome, judged, not_applicable
 from scoring.timeline import Happening
+from simulator.model.checks import CalledBack, FaultReported, SpareLineUsed
 from simulator.model.company import Role
 from simulator.model.moments import Moment
-from simulator.model.rulebook import CalledBack, FaultReported, Rule, SpareLineUsed
+from simulator.model.rulebook import Rule
 from simulator.model.text import Text
 
 

@@ -11,8 +11,9 @@ from scoring.case import Case
 from scoring.doubts import hypotheses
 from scoring.outcome import Grounds, Outcome, judged, not_applicable, undecided
 from scoring.timeline import Words
+from simulator.model.checks import NotDisclosed, NotSaid
 from simulator.model.company import SpokenName
-from simulator.model.rulebook import NotDisclosed, NotSaid, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.text import Text, same
 from simulator.phrases import DigitRun, Match, compare_digits, contains_name, spoken_digits
 

@@ -8,8 +8,9 @@ from scoring import evidence, wording
 from scoring.case import Case
 from scoring.outcome import Grounds, Outcome, judged
 from scoring.timeline import Happening
+from simulator.model.checks import MessageKept, MessageRelayed, RecordField
 from simulator.model.moments import Moment
-from simulator.model.rulebook import MessageKept, MessageRelayed, RecordField, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.script import Caller
 from simulator.model.text import Text
 

@@ -12,8 +12,9 @@ from scoring.outcome import Grounds, Outcome, graded, judged, undecided
 from scoring.presence import STAFF
 from scoring.timeline import Happening, Words
 from scoring.windows import once
+from simulator.model.checks import NoticeAnswered, Notified
 from simulator.model.moments import Moment
-from simulator.model.rulebook import NoticeAnswered, Notified, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.script import MatterPoint
 from simulator.model.text import Text, same
 

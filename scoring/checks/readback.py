@@ -11,9 +11,10 @@ from scoring.checks.record import stated
 from scoring.doubts import UNCLEAR, hypotheses
 from scoring.outcome import Grounds, Outcome, judged, undecided
 from scoring.timeline import Words
+from simulator.model.checks import ReadBack, RecordField
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment
-from simulator.model.rulebook import ReadBack, RecordField, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.scorecard import Evidence
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text

@@ -18,9 +18,10 @@ from scoring import evidence, wording
 from scoring.case import Case
 from scoring.clock import clock_minutes
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_applicable
+from simulator.model.checks import RecordField, RecordFieldRight
 from simulator.model.company import SpokenName
 from simulator.model.moments import Moment
-from simulator.model.rulebook import RecordField, RecordFieldRight, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text, same
 from simulator.model.wording import FIELDS

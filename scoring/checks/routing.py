@@ -11,8 +11,9 @@ from scoring.outcome import Grounds, Outcome, judged
 from scoring.presence import Presence, private
 from scoring.timeline import Happening, Note
 from scoring.windows import openings
+from simulator.model.checks import ConfirmedConnected, ConsultedFirst, RecordField, RoutedToGoal
 from simulator.model.moments import Moment
-from simulator.model.rulebook import ConfirmedConnected, ConsultedFirst, RecordField, RoutedToGoal, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.scorecard import Evidence
 from simulator.model.script import Caller
 from simulator.model.text import Text

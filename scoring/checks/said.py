@@ -14,8 +14,9 @@ from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicab
 from scoring.presence import departs
 from scoring.timeline import Words
 from scoring.windows import OpenWindow, same_party
+from simulator.model.checks import Said
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Rule, Said, Wording
+from simulator.model.rulebook import Rule, Wording
 from simulator.model.scorecard import Evidence
 from simulator.model.text import Text
 from simulator.phrases import Match

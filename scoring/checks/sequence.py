@@ -9,8 +9,9 @@ from scoring.case import Case
 from scoring.outcome import Grounds, Outcome, judged, not_applicable
 from scoring.timeline import Happening
 from scoring.windows import once, openings, same_party
+from simulator.model.checks import DoneWithin, Happened, NeverHappened
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.rulebook import DoneWithin, Happened, NeverHappened, Rule
+from simulator.model.rulebook import Rule
 from simulator.model.text import Text
 
 DESK_WORK = frozenset(

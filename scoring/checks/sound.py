@@ -20,8 +20,9 @@ from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_
 from scoring.presence import departs
 from scoring.timeline import Happening, Line, Words
 from scoring.windows import openings
+from simulator.model.checks import DeadAir, HoldReengaged, SpeechRate, TalkOver
 from simulator.model.moments import Moment
-from simulator.model.rulebook import DeadAir, HoldReengaged, Rule, SpeechRate, TalkOver
+from simulator.model.rulebook import Rule
 from simulator.model.scorecard import Evidence
 from simulator.model.text import Text
 from simulator.phrases import character_count

@@ -10,9 +10,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from simulator.model.checks import RecordField
 from simulator.model.company import Company
 from simulator.model.events import Event, FaultReported, KeyPressed, MessageRelayed, MessageSaved, Stop
-from simulator.model.rulebook import RecordField
 from simulator.model.script import LineFault
 from simulator.model.text import Text
 from simulator.model.wording import FAULTS, FIELDS, KEYS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from simulator.compiler import files
-from simulator.model import company, course, rulebook, script, temper
+from simulator.model import checks, company, course, rulebook, script, temper
 from simulator.model.text import Text, same
 from simulator.phrases.grammar import can_be_said
 
@@ -119,14 +119,14 @@ FORMATS: Mapping[tuple[type, str], Format] = {
 RANGES: Mapping[tuple[type, str], tuple[int, int]] = {
     (rulebook.Phrase, "yes"): (0, 1),
     (rulebook.Phrase, "almost"): (0, 1),
-    (rulebook.Said, "paraphrase_credit"): (0, 1),
-    (rulebook.RecordFieldRight, "same_sound_credit"): (0, 1),
-    (rulebook.HelpUsed, "cost"): (0, 1),
-    (rulebook.AnsweredWithin, "rings"): (1, 20),
-    (rulebook.UrgentFirst, "rings"): (1, 20),
-    (rulebook.SpeechRate, "slowest"): (1, 1_000),
-    (rulebook.SpeechRate, "fastest"): (1, 1_000),
-    (rulebook.SpeechRate, "min_chars"): (1, 1_000),
+    (checks.Said, "paraphrase_credit"): (0, 1),
+    (checks.RecordFieldRight, "same_sound_credit"): (0, 1),
+    (checks.HelpUsed, "cost"): (0, 1),
+    (checks.AnsweredWithin, "rings"): (1, 20),
+    (checks.UrgentFirst, "rings"): (1, 20),
+    (checks.SpeechRate, "slowest"): (1, 1_000),
+    (checks.SpeechRate, "fastest"): (1, 1_000),
+    (checks.SpeechRate, "min_chars"): (1, 1_000),
     (rulebook.Rule, "points"): (1, 100),
     (rulebook.Sanction, "amount"): (1, 1_000_000),
     (rulebook.Weight, "weight"): (0, 100),
@@ -164,10 +164,10 @@ NEVER_EMPTY: frozenset[tuple[type, str]] = frozenset(
         (course.Stage, "calls"),
         (course.Exam, "pool"),
         (rulebook.Phrase, "full"),
-        (rulebook.Said, "phrases"),
-        (rulebook.NotSaid, "phrases"),
-        (rulebook.Happened, "done"),
-        (rulebook.ReadBack, "fields"),
+        (checks.Said, "phrases"),
+        (checks.NotSaid, "phrases"),
+        (checks.Happened, "done"),
+        (checks.ReadBack, "fields"),
         (rulebook.Sanction, "rules"),
         (script.MatterPoint, "any_of"),
         (script.Manner, "almost"),

@@ -14,8 +14,8 @@ from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
 from simulator.compiler.references import check_argument, need
 from simulator.compiler.report import suggestion
+from simulator.model.checks import RecordField
 from simulator.model.company import Company
-from simulator.model.rulebook import RecordField
 from simulator.model.scorecard import Verdict
 from simulator.model.script import (
     CallScript,

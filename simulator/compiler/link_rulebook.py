@@ -14,20 +14,9 @@ from simulator.compiler.load import Loaded
 from simulator.compiler.nodes import Path
 from simulator.compiler.references import check_argument, check_size, check_template, need, report_circles
 from simulator.compiler.report import suggestion
+from simulator.model.checks import DeadAir, NotSaid, Said, SpeechRate
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import (
-    Basis,
-    DeadAir,
-    Dimension,
-    Disposition,
-    NotSaid,
-    Phrase,
-    Rule,
-    Rulebook,
-    Said,
-    SpeechRate,
-    Status,
-)
+from simulator.model.rulebook import Basis, Dimension, Disposition, Phrase, Rule, Rulebook, Status
 
 RuleFile = Loaded[RulesFile] | Loaded[CommonFile]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.model.rulebook import RecordField
+from simulator.model.checks import RecordField
 from simulator.model.script import KeyName, LineFault
 from simulator.model.speech import Transcript, Utterance
 

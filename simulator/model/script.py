@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from simulator.model.checks import RecordField
 from simulator.model.company import ExtensionState, SpokenName
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import RecordField, Status
+from simulator.model.rulebook import Status
 from simulator.model.temper import Mood, Temper
 from simulator.model.units import ClockTime, Ms
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from simulator.model.checks import RecordField
 from simulator.model.effects import Refusal
-from simulator.model.rulebook import Dimension, RecordField
+from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Verdict
 from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Text

@@ -9,11 +9,11 @@ from enum import StrEnum
 from scoring.verdict import DEGRADED
 from scoring.wording import MOODS
 from simulator.model import wording as names
+from simulator.model.checks import RecordField
 from simulator.model.company import Company
 from simulator.model.events import Heard, KeyPressed, MessageSaved
 from simulator.model.log import Entry, Log
 from simulator.model.moments import Fact, Moment
-from simulator.model.rulebook import RecordField
 from simulator.model.scorecard import AudioSpan
 from simulator.model.script import CallScript
 from simulator.model.speech import Source

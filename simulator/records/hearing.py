@@ -14,7 +14,7 @@ from rich.text import Text as Styled
 from scoring.doubts import UNCLEAR
 from scoring.explain import syllables
 from scoring.inquiry import PhraseReading, RuleReading, Standing
-from simulator.model.rulebook import NotSaid
+from simulator.model.checks import NotSaid
 from simulator.model.speech import Transcript, Word
 from simulator.model.text import Lang, Text
 from simulator.records.codec import encode

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Thread
 
 from audio.ports import SoundCard
+from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported
 from simulator.model.problem import Problem
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang
 from simulator.runtime.desk_aftermath import Aftermath

@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 
 from audio.levels import LevelMeter
 from audio.ports import Ears, Speaker
+from simulator.model.checks import RecordField
 from simulator.model.events import (
     FaultReported,
     Heard,
@@ -20,7 +21,6 @@ from simulator.model.events import (
     Stop,
 )
 from simulator.model.problem import Problem
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.runtime import live

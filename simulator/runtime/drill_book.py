@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scoring.inquiry import Inquiry, PhraseReading, Standing
+from simulator.model.checks import Said
 from simulator.model.company import Company
-from simulator.model.rulebook import Rule, Rulebook, Said
+from simulator.model.rulebook import Rule, Rulebook
 from simulator.model.speech import Transcript
 from simulator.model.text import Lang, Text
 from simulator.phrases import Lexicon, laid_beside, sample, slots_of

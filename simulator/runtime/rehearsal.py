@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.model import script as plans
+from simulator.model.checks import RecordField
 from simulator.model.effects import Effect, Record, Say
 from simulator.model.events import (
     Event,
@@ -23,7 +24,6 @@ from simulator.model.events import (
 )
 from simulator.model.moments import Fact, MomentRef
 from simulator.model.ring import Tone
-from simulator.model.rulebook import RecordField
 from simulator.model.script import LineFault, Plan
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.phrases import character_count

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from simulator.model.checks import RecordField
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import RecordField
 from simulator.model.script import Line, LineFault
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text
 from simulator.ui.archive import Archive

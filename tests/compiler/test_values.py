@@ -12,19 +12,10 @@ from simulator.compiler import kind_of
 from simulator.compiler.decode import record_shape, shape_of
 from simulator.compiler.files import KINDS, CallerEntry, PatienceChange, StaffEntry, TemperChange
 from simulator.compiler.link_rulebook import covers
+from simulator.model.checks import AnsweredWithin, Check, ConfirmedConnected, RecordField, Said, Window
 from simulator.model.company import Company, Extension, ExtensionState, Rank, SpokenName
 from simulator.model.moments import Moment, MomentRef
-from simulator.model.rulebook import (
-    AnsweredWithin,
-    Check,
-    ConfirmedConnected,
-    Dimension,
-    RecordField,
-    Rulebook,
-    Said,
-    Weight,
-    Window,
-)
+from simulator.model.rulebook import Dimension, Rulebook, Weight
 from simulator.model.script import (
     Actor,
     Branch,

@@ -12,23 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from simulator.model.checks import RecordField, Said, Window
 from simulator.model.company import Company, Department, Extension, Person, Rank, Role, SpokenName
 from simulator.model.events import Heard, KeyPressed, MessageSaved, SpeechBegan, Start, Stop, VoiceEnded
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.model.rulebook import (
-    Basis,
-    Clause,
-    Dimension,
-    Disposition,
-    RecordField,
-    Rule,
-    Rulebook,
-    Said,
-    Status,
-    Weight,
-    Window,
-)
+from simulator.model.rulebook import Basis, Clause, Dimension, Disposition, Rule, Rulebook, Status, Weight
 from simulator.model.scorecard import (
     AlignedSyllable,
     AudioSpan,

@@ -11,9 +11,9 @@ import numpy as np
 
 from audio.ports import SAMPLE_RATE, Ears, Hearing, Pcm, SoundCard, Speaker
 from audio.soundcard import VirtualSoundCard
+from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported
 from simulator.model.problem import Exit, Problem
-from simulator.model.rulebook import RecordField
 from simulator.model.script import (
     Plan,
     Press,

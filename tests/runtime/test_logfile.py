@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from simulator.model.checks import RecordField
 from simulator.model.events import Degraded, Heard, KeyPressed, LeakFound, MessageSaved, Start
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log, Source
 from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Exit
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.speech import Source as Speech
 from simulator.model.speech import Transcript, Utterance, Word

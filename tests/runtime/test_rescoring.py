@@ -13,9 +13,10 @@ import pytest
 
 from benchmarks.rescore import changed_rules, changed_weights
 from scoring import Scorer
+from simulator.model.checks import Said
 from simulator.model.log import Log
 from simulator.model.problem import Problem
-from simulator.model.rulebook import Rulebook, Said
+from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard
 from simulator.phrases import Lexicon
 from simulator.runtime import folders, rejudging

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
+from simulator.model.checks import NotDisclosed, NotSaid, Said
 from simulator.model.problem import Exit
-from simulator.model.rulebook import NotDisclosed, NotSaid, Said
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import Claim, KeyName, Plan, PlanVerdict, Press, Wait
 from simulator.model.units import Ms

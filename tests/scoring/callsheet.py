@@ -26,18 +26,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from scoring import Scorer
+from simulator.model.checks import Check, RecordField, Window
 from simulator.model.events import Event, Heard, MessageSaved
 from simulator.model.log import Adjudication, Entry, Header, Log
 from simulator.model.moments import Fact, Moment, MomentRef
-from simulator.model.rulebook import (
-    Basis,
-    Check,
-    Dimension,
-    RecordField,
-    Rule,
-    Rulebook,
-    Window,
-)
+from simulator.model.rulebook import Basis, Dimension, Rule, Rulebook
 from simulator.model.scorecard import Finding, Scorecard
 from simulator.model.script import CallScript
 from simulator.model.speech import Source, Transcript, Utterance

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from scoring.calibration import Judgement, Mark, MarkedCall, Marker, by_a_person, by_the_scorer, calibrate
-from simulator.model.rulebook import Dimension, NotSaid, Said, Weight
+from simulator.model.checks import NotSaid, Said
+from simulator.model.rulebook import Dimension, Weight
 
 from .callsheet import Stage, rule, window
 

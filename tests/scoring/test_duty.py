@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.model.rulebook import HelpUsed, ModeOnDuty
+from simulator.model.checks import HelpUsed, ModeOnDuty
 from simulator.model.units import Ms
 
 from .callsheet import HEADER, Stage

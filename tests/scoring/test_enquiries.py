@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.model.rulebook import EnquiryAnswered
+from simulator.model.checks import EnquiryAnswered
 from simulator.model.script import MatterPoint
 
 from .callsheet import Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring import as_text, explain
 from scoring.explain import marked, syllables
-from simulator.model.rulebook import Said
+from simulator.model.checks import Said
 from simulator.model.scorecard import AlignedSyllable, Evidence
 
 from .callsheet import Stage, rule, window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model.rulebook import CalledBack, FaultReported, SpareLineUsed
+from simulator.model.checks import CalledBack, FaultReported, SpareLineUsed
 from simulator.model.units import Ms
 
 from .callsheet import Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model.rulebook import NotDisclosed, NotSaid
+from simulator.model.checks import NotDisclosed, NotSaid
 
 from .callsheet import Stage
 

@@ -12,14 +12,11 @@ from pathlib import Path
 import pytest
 
 from scoring import as_text
-from simulator.model.company import SpokenName
-from simulator.model.log import Adjudication
-from simulator.model.rulebook import (
+from simulator.model.checks import (
     AnsweredWithin,
     ConfirmedConnected,
     ConsultedFirst,
     DeadAir,
-    Dimension,
     MessageKept,
     NotSaid,
     ReadBack,
@@ -30,6 +27,9 @@ from simulator.model.rulebook import (
     SpeechRate,
     TalkOver,
 )
+from simulator.model.company import SpokenName
+from simulator.model.log import Adjudication
+from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import Goal, MatterPoint, RecordFacts
 from simulator.model.text import Lang

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from scoring.inquiry import Inquiry, PhraseReading, RuleReading, Standing
-from simulator.model.rulebook import AnsweredWithin, NotSaid, Phrase, Rule, Said
+from simulator.model.checks import AnsweredWithin, NotSaid, Said
+from simulator.model.rulebook import Phrase, Rule
 from simulator.model.speech import Transcript
 
 from .callsheet import Stage, rule, window

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.model.rulebook import NoticeAnswered, Notified
+from simulator.model.checks import NoticeAnswered, Notified
 from simulator.model.script import MatterPoint
 
 from .callsheet import Stage

@@ -9,8 +9,9 @@ from fractions import Fraction
 import pytest
 
 from scoring.points import hundredths
+from simulator.model.checks import NotSaid, Said
 from simulator.model.log import Adjudication
-from simulator.model.rulebook import Dimension, NotSaid, Rule, Said, Weight
+from simulator.model.rulebook import Dimension, Rule, Weight
 from simulator.model.scorecard import Scorecard, Verdict
 
 from .callsheet import HEADER, Stage, rule, window

@@ -9,12 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import Scorer
-from simulator.model.log import Adjudication, Log
-from simulator.model.rulebook import (
+from simulator.model.checks import (
     AnsweredWithin,
     ConfirmedConnected,
     DeadAir,
-    Dimension,
     DoneWithin,
     Happened,
     HoldReengaged,
@@ -25,12 +23,13 @@ from simulator.model.rulebook import (
     RecordField,
     RecordFieldRight,
     RoutedToGoal,
-    Rule,
     Said,
     SpeechRate,
     SpokeWithin,
     TalkOver,
 )
+from simulator.model.log import Adjudication, Log
+from simulator.model.rulebook import Dimension, Rule
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import Goal, RecordFacts
 from simulator.model.units import Ms

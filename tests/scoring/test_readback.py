@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.model.checks import ReadBack, RecordField
 from simulator.model.company import SpokenName
-from simulator.model.rulebook import ReadBack, RecordField
 from simulator.model.script import Goal, MatterPoint, RecordFacts
 
 from .callsheet import Stage

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from scoring.clock import clock_minutes
+from simulator.model.checks import Check, MessageKept, MessageRelayed, RecordField, RecordFieldRight
 from simulator.model.company import SpokenName
-from simulator.model.rulebook import Check, MessageKept, MessageRelayed, RecordField, RecordFieldRight
 from simulator.model.script import Goal, MatterPoint, RecordFacts, Urgency
 from simulator.model.units import ClockTime, Ms
 

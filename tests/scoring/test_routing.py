@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.model.rulebook import ConfirmedConnected, ConsultedFirst, RoutedToGoal
+from simulator.model.checks import ConfirmedConnected, ConsultedFirst, RoutedToGoal
 from simulator.model.script import Goal
 
 from .callsheet import Stage, ref

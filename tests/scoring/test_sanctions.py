@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.model.rulebook import AnsweredWithin, NotSaid, Sanction
+from simulator.model.checks import AnsweredWithin, NotSaid
+from simulator.model.rulebook import Sanction
 from simulator.model.scorecard import SanctionDue, Scorecard
 
 from .callsheet import Stage, rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model.rulebook import DoneWithin, Happened, NeverHappened
+from simulator.model.checks import DoneWithin, Happened, NeverHappened
 from simulator.model.units import Ms
 
 from .callsheet import Stage, ref

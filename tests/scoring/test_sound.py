@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.model.rulebook import DeadAir, HoldReengaged, SpeechRate, TalkOver
+from simulator.model.checks import DeadAir, HoldReengaged, SpeechRate, TalkOver
 from simulator.model.units import Ms
 
 from .callsheet import HEADER, Stage, ref

@@ -14,6 +14,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+from simulator.model.checks import RecordField
 from simulator.model.effects import (
     CancelTimer,
     Effect,
@@ -44,7 +45,6 @@ from simulator.model.events import (
     VoiceEnded,
 )
 from simulator.model.moments import Moment
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, LineFault
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.session.scene import Scene

@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass, field
 
+from simulator.model.checks import RecordField
 from simulator.model.effects import CancelTimer, Effect, Record, Say, StartTimer
 from simulator.model.events import Event, Heard, KeyPressed, MessageSaved, SpeechBegan, Start, TimerFired, VoiceEnded
 from simulator.model.moments import Fact
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.speech import Source, Transcript, Utterance
 from simulator.session.scene import Scene

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported, MessageRelayed, MessageSaved
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Text, same
 from simulator.ui.archive import Archive

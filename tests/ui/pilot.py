@@ -11,7 +11,7 @@ from pathlib import Path
 import pygame
 from pygame.event import Event
 
-from simulator.model.rulebook import RecordField
+from simulator.model.checks import RecordField
 from simulator.model.script import KeyName, LineFault, Plan, Press, Relay, Report, Say, Step, Wait, Write
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.desk_work import CallWork

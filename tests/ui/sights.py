@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pygame
 
-from simulator.model.rulebook import RecordField
+from simulator.model.checks import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
 from simulator.ui.application import Application

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from audio.models import is_installed
+from simulator.model.checks import RecordField
 from simulator.model.moments import MomentRef
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, Press, Relay, Report, Say, Step, Wait, Write
 from simulator.model.text import Lang, heading
 from simulator.model.wording import FAULTS

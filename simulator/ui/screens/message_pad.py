@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from simulator.model import wording as names
-from simulator.model.rulebook import RecordField
+from simulator.model.checks import RecordField
 from simulator.model.script import Urgency
 from simulator.model.text import Lang, Text, heading
 from simulator.ui.desk import Work

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.model import wording as names
+from simulator.model.checks import RecordField
 from simulator.model.effects import Refusal
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text, heading
 from simulator.model.units import clock_text

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from simulator.model import wording as names
+from simulator.model.checks import RecordField, RecordFieldRight
 from simulator.model.company import Company, Role
 from simulator.model.effects import Refusal
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField, RecordFieldRight, Rulebook
+from simulator.model.rulebook import Rulebook
 from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Lang, Text
 from simulator.session.state import LineStatus

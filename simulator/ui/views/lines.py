@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from simulator.model import wording as names
+from simulator.model.checks import RecordField
 from simulator.model.ring import RING_ON_MS, RING_PERIOD_MS, rings_begun
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text, heading
 from simulator.session.keys import RINGS_WITHOUT_GREETING_LATE

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName
 from simulator.ui.desk import Docket, Done, Failed, Preparing, Stage
 from simulator.ui.shown import (

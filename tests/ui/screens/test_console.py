@@ -9,9 +9,9 @@ import pygame
 import pytest
 from pygame.event import Event
 
+from simulator.model.checks import RecordField
 from simulator.model.effects import Refusal
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, LineFault
 from simulator.model.text import Text
 from simulator.model.units import ClockTime

@@ -10,10 +10,10 @@ import pytest
 from scoring.directory import Directory
 from scoring.timeline import Timeline
 from scoring.windows import opened
+from simulator.model.checks import Said
 from simulator.model.events import FaultReported, KeyPressed, MessageRelayed, MessageSaved, SpeechBegan
 from simulator.model.log import Entry, Log
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Said
 from simulator.model.script import KeyName
 from simulator.model.wording import KEYS
 from simulator.runtime.performance import plan_of, rehearse

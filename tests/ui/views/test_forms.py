@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from scoring.checks.record import _URGENT, _YES
+from simulator.model.checks import RecordField
 from simulator.model.company import Company
 from simulator.model.events import FaultReported
-from simulator.model.rulebook import RecordField
 from simulator.model.script import KeyName, LineFault, Urgency
 from simulator.model.text import Lang
 from simulator.session.state import LineStatus

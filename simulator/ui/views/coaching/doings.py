@@ -11,10 +11,7 @@ from scoring.presence import Presence
 from scoring.timeline import Happening
 from scoring.windows import once
 from simulator.model import wording as names
-from simulator.model.company import Role
-from simulator.model.moments import Moment
-from simulator.model.ring import RING_PERIOD_MS
-from simulator.model.rulebook import (
+from simulator.model.checks import (
     AnsweredWithin,
     CalledBack,
     Check,
@@ -30,10 +27,13 @@ from simulator.model.rulebook import (
     NoticeAnswered,
     Notified,
     RoutedToGoal,
-    Rule,
     SpareLineUsed,
     UrgentFirst,
 )
+from simulator.model.company import Role
+from simulator.model.moments import Moment
+from simulator.model.ring import RING_PERIOD_MS
+from simulator.model.rulebook import Rule
 from simulator.model.scorecard import Verdict
 from simulator.model.script import KeyName, LineFault
 from simulator.model.text import Lang, Text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from simulator.model.rulebook import Rule, Rulebook, Said
+from simulator.model.checks import Said
+from simulator.model.rulebook import Rule, Rulebook
 
 NEVER = 1 << 60
 """The deadline (session ms) of what has none."""

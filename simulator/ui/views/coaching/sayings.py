@@ -9,8 +9,9 @@ from itertools import chain
 from scoring.checks import outcomes
 from scoring.presence import STAFF, Presence
 from scoring.windows import OpenWindow, opened
+from simulator.model.checks import ConsultedFirst, ReadBack, RecordField, RecordFieldRight, Said
 from simulator.model.moments import Moment
-from simulator.model.rulebook import ConsultedFirst, ReadBack, RecordField, RecordFieldRight, Rule, Said
+from simulator.model.rulebook import Rule
 from simulator.model.scorecard import Verdict
 from simulator.model.script import RecordFacts
 from simulator.ui.views.coaching.due import NEVER, Due, Kind
