@@ -19,7 +19,7 @@ from simulator.model.scorecard import Evidence
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text
 from simulator.model.wording import FIELDS
-from simulator.phrases import compare_digits, contains_digits, contains_name, spoken_digits
+from simulator.phrases import compare_digits, contains_address, contains_digits, contains_name, spoken_digits
 
 _GIVEN: dict[RecordField, str] = {
     RecordField.CALLER: "name",
@@ -53,13 +53,17 @@ class _Fact:
             return contains_digits(self.digits, text) is not None
         if self.name is not None:
             return contains_name(self.name, text) is not None
-        return all(any(heard(words, text) for words in point.any_of) for point in self.points)
+        return all(self._says(point, text) for point in self.points)
 
     def given_in(self, text: str) -> bool:
         """Whether a caller who says this gives the fact; of a matter with several points, any."""
         if self.points:
-            return any(heard(words, text) for point in self.points for words in point.any_of)
+            return any(self._says(point, text) for point in self.points)
         return self.said_in(text)
+
+    def _says(self, point: MatterPoint, text: str) -> bool:
+        says = heard_of_address if self.field is RecordField.ADDRESS else heard
+        return any(says(words, text) for words in point.any_of)
 
     def nearly_in(self, text: str) -> bool:
         """One digit off: the recogniser may have misheard as well as the operator misspoken."""
@@ -187,6 +191,11 @@ def _fact(case: Case, facts: RecordFacts, field: RecordField) -> _Fact | None:
 def heard(words: str, text: str) -> bool:
     """Whether a wording of a key point is in a text, by its characters or its sound."""
     return stated(words, text) or (words not in text and contains_name(SpokenName(words), text) is not None)
+
+
+def heard_of_address(part: str, text: str) -> bool:
+    """Whether a part of an address is in a text, by its sound and with its very numbers."""
+    return contains_address(part, text) is not None or contains_name(SpokenName(part), text) is not None
 
 
 def _witnessed(group: tuple[Words, ...]) -> str:

@@ -94,3 +94,26 @@ def test_the_address_by_its_points(due: Stage) -> None:
     given = "4000 answered\n 6000-9000 wang 我住和平路十八号。\n"
     assert stage.verdict(given + "10000-14000 me 您的地址是和平路18号，对吗？" + END, check) == "pass"
     assert stage.verdict(given + "10000-14000 me 您住和平路，对吗？" + END, check) == "fail"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "verdict"),
+    [
+        ("您住阳光花园三栋二零一，对吗？", "pass"),
+        ("您住阳光花园3栋201，对吗？", "pass"),
+        ("您住阳光花园3动201，对吗？", "pass"),
+        ("您住阳光花园3洞201，对吗？", "pass"),
+        ("您住阳光花园三洞二零一，对吗？", "pass"),
+        ("您住阳光花圆3动201，对吗？", "pass"),
+        ("您住阳光花园3动202，对吗？", "fail"),
+        ("您住阳光花园4动201，对吗？", "fail"),
+        ("您住阳光花园13栋201，对吗？", "fail"),
+        ("您住阳光花园三十栋二零一，对吗？", "fail"),
+        ("您住阳光花园201，对吗？", "fail"),
+    ],
+)
+def test_an_address_by_its_sound_and_its_very_numbers(due: Stage, spoken: str, verdict: str) -> None:
+    points = (MatterPoint(("阳光花园",)), MatterPoint(("3栋", "三栋")), MatterPoint(("201", "二零一")))
+    stage, check = due.with_caller(record=RecordFacts(address=points)), ReadBack((RecordField.ADDRESS,))
+    given = "4000 answered\n 6000-9000 wang 我住阳光花园三栋二零一。\n"
+    assert stage.verdict(given + f"10000-14000 me {spoken}" + END, check) == verdict
