@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import ClassVar
 
 import pygame
 from pygame import Rect
 
 from simulator.ui.widgets.buttons import PRESSING
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.painter import Painter
 from simulator.ui.widgets.theme import Hue, Style
 from simulator.ui.widgets.widget import Key, Shown, Widget, control_height
@@ -72,13 +74,10 @@ class Toggle(Widget):
         painter.text_in(self.text, text, Style.BODY, palette.text if self.enabled else palette.faint)
 
 
-class Segmented(Widget):
+class Segmented(Choices):
     """A few choices side by side, of which one holds.  Arrow keys change it."""
 
-    focusable = True
-    hand = True
-    chosen = Shown[int]()
-    texts = Shown[tuple[str, ...]](layout=True)
+    steps: ClassVar[Mapping[int, int]] = {pygame.K_LEFT: -1, pygame.K_UP: -1, pygame.K_RIGHT: 1, pygame.K_DOWN: 1}
 
     def __init__(
         self,
@@ -89,10 +88,7 @@ class Segmented(Widget):
         grow: int = 0,
         blocked: Sequence[int] = (),
     ) -> None:
-        super().__init__(grow=grow)
-        self.texts = tuple(texts)
-        self.chosen = chosen
-        self.changed = changed
+        super().__init__(texts, chosen, changed, grow=grow)
         self.blocked = frozenset(blocked)
 
     def measure(self, width: int) -> tuple[int, int]:
@@ -103,28 +99,6 @@ class Segmented(Widget):
         x, w, count = self.rect.x, self.rect.w, len(self.texts)
         edges = [x + w * at // count for at in range(count + 1)]
         return [Rect(a, self.rect.y, b - a, self.rect.h) for a, b in pairwise(edges)]
-
-    def choose(self, index: int) -> None:
-        if self.enabled and 0 <= index < len(self.texts) and index != self.chosen and index not in self.blocked:
-            self.chosen = index
-            if self.changed is not None:
-                self.changed(index)
-
-    def on_press(self, pos: tuple[int, int], clicks: int, shift: bool) -> bool:
-        for index, part in enumerate(self.parts()):
-            if part.collidepoint(pos):
-                self.choose(index)
-        return True
-
-    def on_key(self, key: Key) -> bool:
-        step = {pygame.K_LEFT: -1, pygame.K_UP: -1, pygame.K_RIGHT: 1, pygame.K_DOWN: 1}.get(key.code)
-        if step is None or key.command or key.alt:
-            return False
-        index = self.chosen + step
-        while index in self.blocked:
-            index += step
-        self.choose(index)
-        return True
 
     def draw(self, painter: Painter) -> None:
         px, palette, theme = self.look.px, painter.palette, painter.theme

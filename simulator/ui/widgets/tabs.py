@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import pygame
 from pygame import Rect
 
 from simulator.ui.widgets.boxes import Column, Stack
+from simulator.ui.widgets.choices import Choices
 from simulator.ui.widgets.painter import Painter
 from simulator.ui.widgets.theme import Hue, Style
-from simulator.ui.widgets.widget import Key, Shown, Widget, control_height
+from simulator.ui.widgets.widget import Shown, Widget, control_height
 
 
-class TabBar(Widget):
+class TabBar(Choices):
     """Names of pages, the chosen one underlined; ``marks`` are short texts behind them (a number of things waiting)."""
 
-    focusable = True
-    hand = True
-    chosen = Shown[int]()
     marks = Shown[tuple[str, ...]]()
 
     def __init__(self, texts: Sequence[str], changed: Callable[[int], None] | None = None) -> None:
-        super().__init__()
-        self.texts = tuple(texts)
+        super().__init__(texts, changed=changed)
         self.marks = ("",) * len(self.texts)
-        self.chosen = 0
-        self.changed = changed
 
     def measure(self, width: int) -> tuple[int, int]:
         return sum(self._widths()), control_height(self.look)
@@ -43,25 +37,6 @@ class TabBar(Widget):
             parts.append(Rect(x, self.rect.y, wide, self.rect.h))
             x += wide
         return parts
-
-    def choose(self, index: int) -> None:
-        if 0 <= index < len(self.texts) and index != self.chosen:
-            self.chosen = index
-            if self.changed is not None:
-                self.changed(index)
-
-    def on_press(self, pos: tuple[int, int], clicks: int, shift: bool) -> bool:
-        for index, part in enumerate(self.parts()):
-            if part.collidepoint(pos):
-                self.choose(index)
-        return True
-
-    def on_key(self, key: Key) -> bool:
-        step = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(key.code)
-        if step is None or key.command or key.alt:
-            return False
-        self.choose(self.chosen + step)
-        return True
 
     def draw(self, painter: Painter) -> None:
         px, palette, accent = self.look.px, painter.palette, painter.theme.ink(Hue.ACCENT)
