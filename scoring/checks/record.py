@@ -25,7 +25,7 @@ from simulator.model.rulebook import Rule
 from simulator.model.script import Caller, MatterPoint, RecordFacts, Urgency
 from simulator.model.text import Text, same
 from simulator.model.wording import FIELDS
-from simulator.phrases import NameVerdict, compare_digits, compare_name, contains_name
+from simulator.phrases import NameVerdict, compare_digits, compare_name, contains_address, contains_name
 
 _NEGATION = re.compile(r"(不|没|未|别|没有|未曾|无法|不能|不要|不用|不再|不必|尚未)$")
 _YES = frozenset({"是", "保密", "要", "yes", "true", "1"})
@@ -162,16 +162,18 @@ def digits_right(expected: str, written: str) -> Credit:
 
 
 def _matter(entry: _Entry) -> Credit:
-    return _points(entry.facts.matter, entry)
+    return _points(entry.facts.matter, entry, _point)
 
 
 def _address(entry: _Entry) -> Credit:
-    return _points(entry.facts.address, entry)
+    return _points(entry.facts.address, entry, _address_point)
 
 
-def _points(points: tuple[MatterPoint, ...], entry: _Entry) -> Credit:
+def _points(
+    points: tuple[MatterPoint, ...], entry: _Entry, credit_of: Callable[[MatterPoint, _Entry], Fraction]
+) -> Credit:
     """The share of the key points that was written."""
-    credits = [_point(point, entry) for point in points]
+    credits = [credit_of(point, entry) for point in points]
     missing = [same(p.any_of[0]) for p, credit in zip(points, credits, strict=True) if credit == NOTHING]
     quote = entry.quote
     if missing:
@@ -186,6 +188,15 @@ def _point(point: MatterPoint, entry: _Entry) -> Fraction:
     by_sound = any(contains_name(SpokenName(words), entry.written) is not None for words in point.any_of)
     negated = any(words in entry.written for words in point.any_of)
     return entry.same_sound if by_sound and not negated else NOTHING
+
+
+def _address_point(point: MatterPoint, entry: _Entry) -> Fraction:
+    """As ``_point``; but numbers are whole and exact: 13栋 is not 3栋."""
+    there = [words for words in point.any_of if contains_address(words, entry.written) is not None]
+    if any(stated(words, entry.written) for words in there):
+        return ALL
+    negated = any(words in entry.written for words in there)
+    return entry.same_sound if there and not negated else NOTHING
 
 
 def stated(words: str, text: str) -> bool:

@@ -9,6 +9,8 @@ from simulator.phrases.digits import is_numeral, number_of
 from simulator.phrases.names import toneless
 from simulator.phrases.normal import Normal, normalise
 
+_PARTED = str.maketrans(dict.fromkeys("-‐‑‒–—/", "，"))
+"""What people write between the numbers of an address (18-3-402), as a pause."""
 _ZERO_OR_BUILDING = "洞"
 """A zero in a dictated number; beside a number, what 栋 was heard as."""
 
@@ -19,7 +21,7 @@ def contains_address(part: str, text: str) -> tuple[int, int] | None:
     Numbers are equal as a whole, however they are said (3, 三; 十四, 14): 3栋 is not in 13栋, nor 20 in 201.
     """
     wanted = [unit for unit, _, _ in _units(normalise(part))]
-    normal = normalise(text)
+    normal = normalise(text.translate(_PARTED))
     said = _units(normal)
     for at in range(len(said) - len(wanted) + 1):
         there = said[at : at + len(wanted)]

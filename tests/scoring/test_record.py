@@ -222,7 +222,15 @@ def test_what_a_broken_log_does_not_show_is_undecided(due: Stage, check: Check) 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("和平路十八号三栋402室", ("pass", 3)), ("和平路18号402", ("partial", 2)), ("解放路", ("fail", 0))],
+    [
+        ("和平路十八号三栋402室", ("pass", 3)),
+        ("和平路18号402", ("partial", 2)),
+        ("解放路", ("fail", 0)),
+        ("和平路13栋402", ("partial", 2)),
+        ("和平路3栋1402", ("partial", 2)),
+        ("和平路，3栋，402", ("pass", 3)),
+        ("和平路18-3栋-402", ("pass", 3)),
+    ],
 )
 def test_the_address_is_the_share_of_its_points(due: Stage, text: str, expected: tuple[str, int]) -> None:
     address = (MatterPoint(("和平路",)), MatterPoint(("三栋", "3栋", "三号楼")), MatterPoint(("402", "四零二")))
