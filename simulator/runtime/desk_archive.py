@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.model.ledger import Role
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
+from simulator.runtime.showing import show_file
 from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome, PersonFiled
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ NO_KEY = Text(
 REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
 VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
 BEGINNING = Text("正在抽题", "Drawing the calls")
+NO_PROGRAM = Text("系统没有能打开它的程序，文件在这里：", "The system has no program that opens it. The file is here:")
 
 LOOKING = Door(busy=True)
 
@@ -57,10 +59,11 @@ class _State:
 
 
 class DeskArchive:
-    """Looks for keys at once.  ``to`` is the folder that gets what leaves the store."""
+    """Looks for keys at once.  ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and says
+    whether it could."""
 
-    def __init__(self, records: Path, to: Path, lang: Lang) -> None:
-        self._records, self._to, self._lang = records, to, lang
+    def __init__(self, records: Path, to: Path, lang: Lang, show: Callable[[Path], bool] = show_file) -> None:
+        self._records, self._to, self._lang, self._shown_by = records, to, lang, show
         self._now = _State()
         self._clerk: Clerk | None = None
         self._changed = Condition()
@@ -134,6 +137,13 @@ class DeskArchive:
 
     def begin_exam(self, course: str, number: str) -> None:
         self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
+
+    def show(self, file: str) -> None:
+        def run() -> None:
+            if not self._shown_by(Path(file)):
+                self._tell(outcome=Outcome(NO_PROGRAM, False, file))
+
+        self._start(run)
 
     def close(self) -> None:
         self._tell(closed=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,9 +19,10 @@ from simulator.records.scorecard import scorecard_from_json
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
 from simulator.runtime.clerk import REPORTED
-from simulator.runtime.desk_archive import NO_KEY, DeskArchive
+from simulator.runtime.desk_archive import NO_KEY, NO_PROGRAM, DeskArchive
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.showing import show_file
 from simulator.runtime.store import Store
 from simulator.ui.archive import Dossier, Listing, Outcome
 from simulator.ui.views.archive import PAGE
@@ -136,6 +138,41 @@ def test_attempts_are_found_by_name_and_number_and_told_in_full(school: Run, ope
     assert archive.outcome() is None  # it was of another attempt
     for file in (report.file, book.file):
         assert school("records", "exported", file)[0] == 0
+
+
+def test_what_was_written_is_opened_and_where_nothing_opens_it_that_is_told(school: Run, tmp_path: Path) -> None:
+    take_a_call(school)
+    shown: list[Path] = []
+    opens = iter((True, False))
+
+    def show(file: Path) -> bool:
+        shown.append(file)
+        return next(opens)
+
+    archive = DeskArchive(folders.records(), tmp_path / "out", Lang.ZH, show)
+    assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
+    archive.open("li", PASSPHRASE)
+    assert archive.changed(lambda: archive.door() is None, PATIENCE_S)
+    book = done(archive, archive.export)
+    archive.show(book.file)
+    archive.show(book.file)
+    assert archive.changed(lambda: archive.outcome() is not book, PATIENCE_S)
+    assert archive.outcome() == Outcome(NO_PROGRAM, False, book.file)  # where it is can still be copied
+    assert shown == [Path(book.file)] * 2
+    archive.close()
+
+
+def test_a_file_is_shown_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda address: asked.append(address) or True)
+    assert show_file(tmp_path / "报告 1.html")
+    assert asked == [(tmp_path / "报告 1.html").as_uri()]
+
+    def nothing(address: str) -> bool:
+        raise webbrowser.Error("could not locate runnable browser")
+
+    monkeypatch.setattr(webbrowser, "open", nothing)
+    assert not show_file(tmp_path)
 
 
 def test_more_attempts_than_are_asked_for_are_not_read(school: Run, opened: Opened) -> None:

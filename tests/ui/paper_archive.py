@@ -152,5 +152,8 @@ class PaperArchive:
     def begin_exam(self, course: str, number: str) -> None:
         self.asked.append(("begin", course, number))
 
+    def show(self, file: str) -> None:
+        self.asked.append(("show", file))
+
     def close(self) -> None:
         self.closed = True

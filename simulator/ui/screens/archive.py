@@ -63,7 +63,7 @@ class ArchiveScreen(Screen):
         self._listing: Listing | None = None
         self._dossier: Dossier | None = None
         self.outside = Column(Space(), Row(Space(), self._door(), Space()), Space(grow=2), grow=1)
-        self.told = Told(self.place)
+        self.told = Told(self.place, self.archive.show)
         self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
         self.inside.visible = False
         self.who = Label("", Style.BODY, "muted")

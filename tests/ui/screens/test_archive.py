@@ -148,6 +148,8 @@ def test_what_goes_on_and_what_came_of_it_is_told(board: Boards, typeface: Typef
     seat.settle()
     assert screen.verify.enabled
     assert {"证书已写好", "/tmp/out/3F2A.pdf"} <= set(texts(screen.told))
+    screen.told.open.press()
+    assert paper.asked[-1] == ("show", "/tmp/out/3F2A.pdf")
     screen.told.copy.press()
     assert seat.window.root.pasted() == "/tmp/out/3F2A.pdf"
 
