@@ -65,7 +65,7 @@ def take(id: str, trainee: str) -> None:
         raise Problem(Exit.USAGE, Text("这次考试的来电都接过了。", "all calls of this exam are taken."))
     examining.require_matcher(taken)
     workspace = workspace_here(folders.library())
-    loaded = workspace.load_call(workspace.find_call(taken.left[0]))
+    loaded = workspace.load_call(workspace.call_with_id(taken.left[0]))
     examining.require_released(taken, loaded)
     number = store.trainees()[taken.begun.trainee].number
     folder = _worked(taken, loaded, number, trainee)
@@ -80,6 +80,7 @@ def take(id: str, trainee: str) -> None:
 def show(id: str) -> None:
     found = examining.exam_named(Store(), id)
     results = {sitting.made.call: sitting for sitting in found.sittings}
+    say(Text(f"身份由 {found.identified_by} 核对", f"Identity checked by {found.identified_by}"))
     for call in found.begun.calls:
         console().print(f"{call}: {_result(found, results[call]) if call in results else '—'}")
     against = objections(found)

@@ -116,17 +116,24 @@ class Workspace:
         return tuple(sorted({named(call, "company") for call in calls if named(call, "rulebook") == rulebook}))
 
     def find_call(self, name: str) -> Path:
-        """The call file that a person means: a path, or the name of a file in the workspace without its ending."""
+        """The call file that a person means: a path, the name of a file in the workspace without its ending, or an id."""
         path = Path(name)
         if path.is_file():
             return path
         for found in self.call_files():
             if name in (found.stem, found.relative_to(self.root / "calls").with_suffix("").as_posix()):
                 return found
+        return self.call_with_id(name)
+
+    def call_with_id(self, id: str) -> Path:
+        """The file of the call that courses, exams and records name so, whatever the file is called."""
+        for path in self.call_files():
+            if id == (named(self.source(path), "id") or path.stem):
+                return path
         known = "、".join(path.stem for path in self.call_files())
         raise Problem(
             Exit.FILES,
-            Text(f"找不到来电剧本：{name}", f"there is no call {name}"),
+            Text(f"找不到来电剧本：{id}", f"there is no call {id}"),
             Text(f"现有的来电：{known}", f"calls there are: {known}"),
         )
 
