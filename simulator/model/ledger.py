@@ -153,8 +153,10 @@ class AttemptBegun:
 
 @dataclass(frozen=True, slots=True)
 class IdentityChecked:
-    """A trainer checked again who the trainee is, for an exam that was begun earlier and of which no call was taken: the
-    latest check before the first call counts.  ``identified_by`` as in ``AttemptBegun``."""
+    """A trainer checked again who the trainee is, for an exam that was begun earlier and of which no call was taken.
+
+    The latest check before the first call counts.  ``identified_by`` as in ``AttemptBegun``.
+    """
 
     trainee: str
     exam: str  # id of its AttemptBegun

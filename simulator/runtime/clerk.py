@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from simulator.model.ledger import MAY_ENTER, AttemptBegun, Certified, Role
+from simulator.model.ledger import AttemptBegun, Certified
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Lang, Text
@@ -37,28 +37,17 @@ BEGUN = Text(
     "已为 {said} 开始第 {n} 次考试，{calls} 个来电。学员在开始页填姓名或工号即可进入。",
     "Exam {n} of {said} has begun, {calls} calls. The start screen offers it to that name or number.",
 )
-ROLES = {
-    Role.TRAINEE: Text("学员机", "a workstation"),
-    Role.TRAINER: Text("教员", "a trainer"),
-    Role.HR: Text("人事", "HR"),
-    Role.ADMINISTRATOR: Text("管理员", "an administrator"),
-}
-NEEDS = Text(
-    "这要用{needed}的密钥；打开档案的是{has}的密钥。",
-    "This takes a key of {needed}; the records were opened with one of {has}.",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Whoever has opened the records: ``ledger`` and ``role`` are of that key.  ``to`` gets the files.
+    """Whoever has opened the records: ``ledger`` is of that key.  ``to`` gets the files.
 
     Everything blocks and raises ``Problem``.
     """
 
     store: Store
     ledger: Ledger
-    role: Role
     records: Path
     to: Path
     lang: Lang
@@ -80,7 +69,7 @@ class Clerk:
         return Outcome(whole, found.fault is None and not found.unvouched)
 
     def certify(self, exam: str, progress: Progress) -> Outcome:
-        self._require(Certified)
+        self.ledger.require(Certified)
         found = self._verified(progress)
         named = examining.exam_named(self.store, exam)
         id, made = judging.certify(self.store, self.ledger, named, date.today(), found)
@@ -102,13 +91,12 @@ class Clerk:
     def no_exam(self) -> Text | None:
         """Why this key begins none."""
         try:
-            self._require(AttemptBegun)
+            self.ledger.require(AttemptBegun)
         except Problem as problem:
             return problem.message
         return None
 
     def begin(self, course: str, said: str) -> Outcome:
-        self._require(AttemptBegun)
         begun = examining.begin(self.store, self.ledger, course, said, new_seed()).begun
         who = self.store.trainees()[begun.trainee]
         whose = f"{who.name} {who.number}".strip()
@@ -124,14 +112,6 @@ class Clerk:
 
         award = award_named(self.store, number, date.today())
         return self._write(f"{certificate_number(award.id)}.pdf", certificate_pdf(award))
-
-    def _require(self, kind: type) -> None:
-        """As ``Ledger.require``, in words for somebody who has no command line."""
-        if self.role not in MAY_ENTER[kind]:
-            (needed,) = MAY_ENTER[kind]
-            zh = NEEDS.zh.format(needed=ROLES[needed].zh, has=ROLES[self.role].zh)
-            en = NEEDS.en.format(needed=ROLES[needed].en, has=ROLES[self.role].en)
-            raise Problem(Exit.REFUSED, Text(zh, en))
 
     def _write(self, name: str, data: bytes) -> str:
         """Into the folder for what leaves the store; the path."""

@@ -59,8 +59,10 @@ class _State:
 
 
 class DeskArchive:
-    """Looks for keys at once.  ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and says
-    whether it could."""
+    """Looks for keys at once.
+
+    ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and says whether it could.
+    """
 
     def __init__(self, records: Path, to: Path, lang: Lang, show: Callable[[Path], bool] = show_file) -> None:
         self._records, self._to, self._lang, self._shown_by = records, to, lang, show
@@ -181,7 +183,7 @@ class DeskArchive:
         except Problem as problem:
             self._tell(door=replace(door, busy=False, why=_whole(problem)))
             return
-        clerk = Clerk(store, ledger, Role(holder.role), self._records, self._to, self._lang)
+        clerk = Clerk(store, ledger, self._records, self._to, self._lang)
         self._clerk = clerk
         self._tell(door=None, holder=holder)
         self._read(store)

@@ -24,7 +24,6 @@ from simulator.ui.shown import ExamItem, ExamResult
 if TYPE_CHECKING:
     from simulator.records.store.examination import Exam
     from simulator.runtime.results import Recorded
-    from simulator.runtime.store import Store
 
 LOOK_S = 2.0
 """How often it is seen whether the store has changed, and has to be read again."""

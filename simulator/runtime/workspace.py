@@ -116,7 +116,7 @@ class Workspace:
         return tuple(sorted({named(call, "company") for call in calls if named(call, "rulebook") == rulebook}))
 
     def find_call(self, name: str) -> Path:
-        """The call file that a person means: a path, the name of a file in the workspace without its ending, or an id."""
+        """The call file that a person means: a path, a file's name in the workspace without its ending, or an id."""
         path = Path(name)
         if path.is_file():
             return path

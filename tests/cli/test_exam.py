@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -185,11 +186,13 @@ def test_who_checked_the_identity_last_is_entered_for_each_exam(school: Run) -> 
     exam = examining.exam_named(Store(), id)
     assert (exam.begun.identified_by, exam.identified_by) == ("li", "赵老师")
     began = exam.sittings[0].made.started
-    for by, at in (("周老师", began.replace("20", "21", 1)), ("钱老师", "2001-01-01T00:00:00Z")):
-        checked = IdentityChecked(exam.begun.trainee, exam.id, by)
-        store, station = Store(), Station(os.urandom(16).hex(), "office")
-        Ledger(store.database, station, store.keys.open("li", lambda name: PASSPHRASE), lambda at=at: at).append(checked)
-    assert examining.exam_named(Store(), id).identified_by == "赵老师"  # the last before the first call, whatever arrives
+    store = Store()
+    signer = store.keys.open("li", lambda name: PASSPHRASE)
+    for by, when in (("钱老师", began.replace("20", "19", 1)), ("周老师", began.replace("20", "21", 1))):
+        elsewhere = Ledger(store.database, Station(os.urandom(16).hex(), "office"), signer, partial(str, when))
+        elsewhere.append(IdentityChecked(exam.begun.trainee, exam.id, by))
+    # Whatever arrives later: the last before the first call.
+    assert examining.exam_named(store, id).identified_by == "赵老师"
     assert school("records", "verify")[0] == 0
 
 
