@@ -154,7 +154,9 @@ ENTRIES: Mapping[str, Text] = {
 def either(roles: Iterable[Role]) -> Text:
     """One of these roles, in their order of rank."""
     named = [ROLES[role] for role in Role if role in frozenset(roles)]
-    return Text("或".join(one.zh for one in named), " or ".join(one.en for one in named))
+    *others, last = named
+    zh, en = "、".join(one.zh for one in others), ", ".join(one.en for one in others)
+    return Text(f"{zh}或{last.zh}", f"{en} or {last.en}") if others else last
 
 
 def not_theirs(role: Role, kind: str) -> Text:

@@ -164,8 +164,8 @@ class TrainingDesk:
 
         return self._work(seat, Order(number, "", Mode.EXAM, Voicing.VOICE, half_duplex))
 
-    def docket(self, passphrase: str) -> DeskDocket:
-        return DeskDocket(self._records, self._lang, self._equipment.earphone, passphrase)
+    def docket(self) -> DeskDocket:
+        return DeskDocket(self._records, self._lang, self._equipment.earphone)
 
     def archive(self) -> DeskArchive:
         return DeskArchive(self._records, folders.exports(), self._lang)

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.ledger import Role
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
+from simulator.runtime.desk_door import LOOKING, STAFF, door_for, whole
 from simulator.runtime.showing import show_file
 from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome, PersonFiled
 
@@ -24,16 +24,10 @@ if TYPE_CHECKING:
     from simulator.runtime.filing import Shelf
     from simulator.runtime.store import Store
 
-NO_KEY = Text(
-    "本机没有教员或人事的密钥。用 zongji records key new 建立，并由管理员登记。",
-    "There is no key of a trainer or of HR on this machine. Make one with zongji records key new and have it enrolled.",
-)
 REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
 VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
 BEGINNING = Text("正在抽题", "Drawing the calls")
 NO_PROGRAM = Text("系统没有能打开它的程序，文件在这里：", "The system has no program that opens it. The file is here:")
-
-LOOKING = Door(busy=True)
 
 Progress = Callable[[float], None]
 
@@ -69,7 +63,7 @@ class DeskArchive:
         self._now = _State()
         self._clerk: Clerk | None = None
         self._changed = Condition()
-        self._start(self._look_for_keys)
+        self._start(lambda: self._tell(door=door_for(STAFF)))
 
     # --- ``ui.archive.Archive`` --------------------------------------------------------------------------------------
 
@@ -157,22 +151,6 @@ class DeskArchive:
 
     # --- the door ----------------------------------------------------------------------------------------------------
 
-    def _look_for_keys(self) -> None:
-        from simulator.records.store.keys import Protection
-        from simulator.runtime.store import Store
-
-        try:
-            cards = Store().keys.cards()
-        except Problem as problem:
-            self._tell(door=Door(why=_whole(problem)))
-            return
-        staff = tuple(
-            Holder(name, card.role.value, card.holder, card.protection is Protection.PASSPHRASE)
-            for name, card in cards.items()
-            if card.role is not Role.TRAINEE
-        )
-        self._tell(door=Door(staff, why=None if staff else NO_KEY))
-
     def _open(self, door: Door, holder: Holder, passphrase: str) -> None:
         from simulator.runtime.clerk import Clerk
         from simulator.runtime.store import Store
@@ -181,7 +159,7 @@ class DeskArchive:
         try:
             ledger = store.ledger(holder.key, lambda name: passphrase)
         except Problem as problem:
-            self._tell(door=replace(door, busy=False, why=_whole(problem)))
+            self._tell(door=replace(door, busy=False, why=whole(problem)))
             return
         clerk = Clerk(store, ledger, self._records, self._to, self._lang)
         self._clerk = clerk
@@ -208,7 +186,7 @@ class DeskArchive:
                 shelf = shelf if shelf is not None else self._shelf(store)
                 self._show(shelf, wish, shown)
             except Problem as problem:
-                self._tell(outcome=Outcome(_whole(problem), False))
+                self._tell(outcome=Outcome(whole(problem), False))
             shown = wish
 
     def _shelf(self, store: Store) -> Shelf:
@@ -238,7 +216,7 @@ class DeskArchive:
             try:
                 outcome = act(clerk, lambda share: self._tell(doing=Doing(what, share)))
             except Problem as problem:
-                outcome = Outcome(_whole(problem), False)
+                outcome = Outcome(whole(problem), False)
             finally:
                 self._tell(doing=None, outcome=outcome, stale=True)
 
@@ -252,9 +230,3 @@ class DeskArchive:
         with self._changed:
             self._now = replace(self._now, **values)
             self._changed.notify_all()
-
-
-def _whole(problem: Problem) -> Text:
-    """What is wrong, and what to do."""
-    message, hint = problem.message, problem.hint
-    return message if hint is None else Text(f"{message.zh}\n{hint.zh}", f"{message.en}\n{hint.en}")

@@ -19,7 +19,8 @@ from simulator.records.scorecard import scorecard_from_json
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
 from simulator.runtime.clerk import REPORTED
-from simulator.runtime.desk_archive import NO_KEY, NO_PROGRAM, DeskArchive
+from simulator.runtime.desk_archive import NO_PROGRAM, DeskArchive
+from simulator.runtime.desk_door import STAFF, no_key
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.runtime.showing import show_file
@@ -93,7 +94,7 @@ def done(archive: DeskArchive, action: Callable[[], None]) -> Outcome:
 def test_nothing_is_seen_without_the_key_of_somebody_on_the_staff(run: Run, tmp_path: Path) -> None:
     door = shut(tmp_path).door()
     assert door is not None
-    assert (door.holders, door.why) == ((), NO_KEY)
+    assert (door.holders, door.why) == ((), no_key(STAFF))
     assert not Store().folder.exists()  # looking makes no store
 
 

@@ -164,8 +164,8 @@ def _docket(seat: Seat) -> DocketScreen:
     seat.link("docket")
     screen = seat.window.screen
     assert isinstance(screen, DocketScreen)
-    screen.passphrase.text = "口令"
-    screen.open()
+    screen.outside.passphrase.text = "口令"
+    screen.outside.enter()
     seat.settle()
     return screen
 
@@ -175,8 +175,8 @@ def archive_at(seat: Seat) -> ArchiveScreen:
     seat.link("archive")
     screen = seat.window.screen
     assert isinstance(screen, ArchiveScreen)
-    screen.passphrase.text = "口令"
-    screen.open()
+    screen.outside.passphrase.text = "口令"
+    screen.outside.enter()
     seat.settle()
     return screen
 

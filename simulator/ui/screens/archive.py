@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from simulator.model.text import Text
-from simulator.ui.archive import Door, Dossier, Holder, Listing
+from simulator.ui.archive import Dossier, Holder, Listing
 from simulator.ui.screens.begin_exam import BeginExamScreen
+from simulator.ui.screens.door import StaffDoor
 from simulator.ui.screens.filed import Told, light_of, sheet_parts
 from simulator.ui.screens.frame import card, top_bar
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.views.archive import PAGE, Listed, Sheet, count, holder_name, rows, sheet
-from simulator.ui.widgets.boxes import Column, Flow, Row, Space
+from simulator.ui.widgets.boxes import Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
-from simulator.ui.widgets.drop_down import DropDown
-from simulator.ui.widgets.fields import SecretField, TextField
+from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.scrolling import ScrollView
@@ -22,10 +22,6 @@ from simulator.ui.widgets.widget import Widget
 WORDS = {
     "title": Text("考试档案", "Records"),
     "door": Text("用教员或人事的密钥打开", "Opened with the key of a trainer or of HR"),
-    "whose": Text("谁的密钥", "Whose key"),
-    "passphrase": Text("口令", "Passphrase"),
-    "open": Text("打开", "Open"),
-    "opening": Text("正在打开……", "Opening ..."),
     "search": Text("按姓名或工号查找", "Find by name or number"),
     "attempts": Text("考试和练习记录", "Attempts"),
     "none": Text("没有记录", "No attempts"),
@@ -62,27 +58,13 @@ class ArchiveScreen(Screen):
         self._sheet: Sheet | None = None
         self._listing: Listing | None = None
         self._dossier: Dossier | None = None
-        self.outside = Column(Space(), Row(Space(), self._door(), Space()), Space(grow=2), grow=1)
+        self.outside = StaffDoor(self.place, WORDS["door"], self.archive.open)
         self.told = Told(self.place, self.archive.show)
         self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
         self.inside.visible = False
         self.who = Label("", Style.BODY, "muted")
         top = top_bar(self._say("title"), self.place.lang, self._back, self.who)
         return Column(top, self.outside, self.inside, gap=0)
-
-    def _door(self) -> Widget:
-        self.whose = DropDown((), 0, lambda _: self._asks(), grow=1)
-        self.passphrase = SecretField(placeholder=self._say("passphrase"), entered=lambda _: self.open(), grow=1)
-        self.opener = Button(self._say("open"), self.open, kind="primary")
-        self.state = Label("", Style.BODY, "muted", wrap=True)
-        return card(
-            Label(self._say("door"), Style.TITLE, wrap=True),
-            Column(Label(self._say("whose"), Style.SMALL, "muted"), Row(self.whose), gap=4),
-            Row(self.passphrase, self.opener, gap=12),
-            self.state,
-            gap=14,
-            width=560,
-        )
 
     def _actions(self) -> Widget:
         archive = self.archive
@@ -116,7 +98,7 @@ class ArchiveScreen(Screen):
     def update(self) -> None:
         door, holder = self.archive.door(), self.archive.holder()
         if door is not None:
-            self._show_door(door)
+            self.outside.show(door)
             return
         if not self._inside:
             self._enter(holder)
@@ -129,29 +111,6 @@ class ArchiveScreen(Screen):
             self._dossier = dossier
             self._show_sheet(sheet(dossier, self.place.lang) if dossier is not None else None)
         self._show_doing()
-
-    def _show_door(self, door: Door) -> None:
-        if door == self._known:
-            return
-        self._known = door
-        self.whose.texts = tuple(holder_name(one, self.place.lang) for one in door.holders)
-        self.whose.enabled = len(door.holders) > 1
-        self.opener.enabled = bool(door.holders) and not door.busy
-        self.state.text = self._say("opening") if door.busy else self.tr(door.why) if door.why is not None else ""
-        self.state.visible = bool(self.state.text)
-        self.state.role = Hue.BAD if door.why is not None and not door.busy else "muted"
-        self._asks()
-        if not door.busy and self.place.root.focused is None:
-            self.place.root.focus(self.passphrase if self.passphrase.visible else self.opener)
-
-    def _asks(self) -> None:
-        holder = self._chosen_holder
-        self.passphrase.visible = holder is None or holder.asks
-
-    @property
-    def _chosen_holder(self) -> Holder | None:
-        door = self.archive.door()
-        return door.holders[self.whose.chosen] if door is not None and self.whose.chosen < len(door.holders) else None
 
     def _enter(self, holder: Holder | None) -> None:
         self._inside = True
@@ -199,12 +158,6 @@ class ArchiveScreen(Screen):
                 button.enabled = doing is None
 
     # --- doing -------------------------------------------------------------------------------------------------------
-
-    def open(self) -> None:
-        holder = self._chosen_holder
-        if holder is not None and (self.passphrase.text or not holder.asks):
-            self.archive.open(holder.key, self.passphrase.text)
-            self.passphrase.text = ""
 
     def _look(self, most: int) -> None:
         self._search, self._most = self.search.text, most

@@ -53,14 +53,14 @@ def test_nothing_is_seen_before_a_key_is_open(board: Boards, typeface: Typeface)
     screen = archive_at(seat)
     assert paper.asked == [("open", "wang", "口令")]
     assert not screen.inside.visible
-    assert screen.passphrase.text == ""
+    assert screen.outside.passphrase.text == ""
     paper.door_at = Door(HOLDERS, why=Text("打不开密钥 wang：口令不对。", "wrong passphrase for the key wang."))
     seat.settle()
-    assert "口令不对" in screen.state.text
+    assert "口令不对" in screen.outside.state.text
     paper.opens = True
-    screen.whose.choose(1)
-    screen.passphrase.text = "对的口令"
-    screen.open()
+    screen.outside.whose.choose(1)
+    screen.outside.passphrase.text = "对的口令"
+    screen.outside.enter()
     seat.settle()
     assert paper.asked[-2:] == [("open", "li", "对的口令"), ("look", "", PAGE)]
     assert screen.inside.visible
@@ -75,8 +75,8 @@ def test_a_key_without_a_passphrase_opens_by_itself(board: Boards, typeface: Typ
     seat.settle()
     screen = seat.window.screen
     assert isinstance(screen, ArchiveScreen)
-    assert not screen.passphrase.visible
-    screen.open()
+    assert not screen.outside.passphrase.visible
+    screen.outside.enter()
     seat.settle()
     assert screen.inside.visible
 
