@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from simulator.runtime.reporting import report_on
 from simulator.runtime.sheets import every_sheet
 from simulator.runtime.store import Store
 from simulator.runtime.verifying import told, verify_everything
+from simulator.runtime.workspace import Workspace
 from simulator.ui.archive import Outcome
 
 Progress = Callable[[float], None]
@@ -41,19 +42,20 @@ BEGUN = Text(
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Whoever has opened the records: ``ledger`` is of that key.  ``to`` gets the files.
+    """Whoever has opened the records: ``ledger`` is of that key.  ``library`` has the rulebooks, ``to`` gets the files.
 
     Everything blocks and raises ``Problem``.
     """
 
     store: Store
     ledger: Ledger
+    library: Path
     records: Path
     to: Path
     lang: Lang
 
     def report(self, who: Trainee) -> Outcome:
-        name, page = report_on(self.store, who, "", date.today(), self.lang)
+        name, page = report_on(self.store, who, "", date.today(), self._clauses(), self.lang)
         return Outcome(REPORTED, True, self._write(f"{name}.html", page.encode("utf-8")))
 
     def export(self) -> Outcome:
@@ -101,6 +103,9 @@ class Clerk:
         who = self.store.trainees()[begun.trainee]
         whose = f"{who.name} {who.number}".strip()
         return Outcome(BEGUN.fill(said=whose, n=begun.number, calls=len(begun.calls)), True)
+
+    def _clauses(self) -> Mapping[str, str]:
+        return Workspace(self.library).clauses()
 
     def _verified(self, progress: Progress) -> Verification:
         database = self.store.database

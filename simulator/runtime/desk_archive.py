@@ -55,11 +55,14 @@ class _State:
 class DeskArchive:
     """Looks for keys at once.
 
-    ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and says whether it could.
+    ``library`` has the rulebooks; ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and
+    says whether it could.
     """
 
-    def __init__(self, records: Path, to: Path, lang: Lang, show: Callable[[Path], bool] = show_file) -> None:
-        self._records, self._to, self._lang, self._shown_by = records, to, lang, show
+    def __init__(
+        self, library: Path, records: Path, to: Path, lang: Lang, show: Callable[[Path], bool] = show_file
+    ) -> None:
+        self._library, self._records, self._to, self._lang, self._shown_by = library, records, to, lang, show
         self._now = _State()
         self._clerk: Clerk | None = None
         self._changed = Condition()
@@ -161,7 +164,7 @@ class DeskArchive:
         except Problem as problem:
             self._tell(door=replace(door, busy=False, why=whole(problem)))
             return
-        clerk = Clerk(store, ledger, self._records, self._to, self._lang)
+        clerk = Clerk(store, ledger, self._library, self._records, self._to, self._lang)
         self._clerk = clerk
         self._tell(door=None, holder=holder)
         self._read(store)

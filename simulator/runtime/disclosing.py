@@ -38,14 +38,16 @@ class Disclosed:
     absent: int
 
 
-def disclose(store: Store, trainee: Trainee, folder: Path, records: Path, today: date, lang: Lang) -> Disclosed:
-    """Raises ``Problem``, also for a folder in which there is something already."""
+def disclose(
+    store: Store, trainee: Trainee, folder: Path, records: Path, today: date, clauses: Mapping[str, str], lang: Lang
+) -> Disclosed:
+    """``clauses`` is what each of them says.  Raises ``Problem``, also where the folder is not empty."""
     attempts = [one.id for one in queries.attempts(store.database, trainees=[trainee.trainee])]
     certificates = queries.certificates(store.database, today, [trainee.trainee])
     names = {trainee.trainee, *(who for who, person in store.database.joined().items() if person == trainee.trainee)}
     about = list(_about(store, names, {*attempts, *(one.id for one in certificates)}))
     page = trainee_report(
-        trainee, list(scored_calls(store, "", trainee.trainee)), certificates, today.isoformat(), lang
+        trainee, list(scored_calls(store, "", trainee.trainee)), certificates, clauses, today.isoformat(), lang
     )
     made = [body for body in map(store.body, attempts) if isinstance(body, AttemptMade)]
     here = [body.folder for body in made if is_that(records / body.folder, body.log_file)]

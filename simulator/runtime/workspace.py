@@ -161,6 +161,13 @@ class Workspace:
             self._rulebooks[name] = self._compile_rulebook(folder) if present else None
         return self._rulebooks[name]
 
+    def clauses(self) -> dict[str, str]:
+        """What every clause says, in our words, by its number; what has errors is left out."""
+        books = (*self.commons().values(), *(self.rulebook(folder.name) for folder in self.rulebook_folders()))
+        return {
+            clause.locator: clause.summary for book in books if book is not None for clause in book.clauses.values()
+        }
+
     def phrase_files(self, rulebook: str) -> tuple[Path, ...]:
         """Where the phrases of a rulebook without errors are written: its own file first, then what it includes."""
         found = self.rulebook(rulebook)

@@ -25,6 +25,7 @@ from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.runtime.showing import show_file
 from simulator.runtime.store import Store
+from simulator.runtime.workspace import Workspace
 from simulator.ui.archive import Dossier, Listing, Outcome
 from simulator.ui.views.archive import PAGE
 from tests.cli.test_exam import PASSPHRASE, begin, library, passed, school
@@ -56,7 +57,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 def shut(tmp_path: Path) -> DeskArchive:
     """Closed, with its keys found."""
-    archive = DeskArchive(folders.records(), tmp_path / "out", Lang.ZH)
+    archive = DeskArchive(folders.library(), folders.records(), tmp_path / "out", Lang.ZH)
     assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
     return archive
 
@@ -132,7 +133,9 @@ def test_attempts_are_found_by_name_and_number_and_told_in_full(school: Run, ope
     assert (dossier.exam, dossier.critical, dossier.rulings, dossier.appeals) == (None, (), (), ())
     report = done(archive, lambda: archive.report(row.id))
     assert (report.told, report.good) == (REPORTED, True)
-    assert "王芳" in Path(report.file).read_text(encoding="utf-8")
+    page = Path(report.file).read_text(encoding="utf-8")
+    assert "王芳" in page
+    assert any(f'<span class="says">{says}</span>' in page for says in Workspace(folders.library()).clauses().values())
     book = done(archive, archive.export)
     assert read_workbook(Path(book.file).read_bytes())
     archive.choose("")
@@ -150,7 +153,7 @@ def test_what_was_written_is_opened_and_where_nothing_opens_it_that_is_told(scho
         shown.append(file)
         return next(opens)
 
-    archive = DeskArchive(folders.records(), tmp_path / "out", Lang.ZH, show)
+    archive = DeskArchive(folders.library(), folders.records(), tmp_path / "out", Lang.ZH, show)
     assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
     archive.open("li", PASSPHRASE)
     assert archive.changed(lambda: archive.door() is None, PATIENCE_S)

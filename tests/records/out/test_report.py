@@ -52,15 +52,16 @@ CELLS = (
     ClauseResult("c", "B4.2", 0, 1_000, 2, 2),
 )
 CLASS = ClassReport(CELLS, {40: 1, 90: 2, 100: 1}, 6, 3, 1, {})
+SAYS = {"B4.10": "听完<再>说；记下时间、姓名"}
 KNOWN = {one.trainee: one for one in (PERSON, OTHER, GONE)}
 
 
 def of_trainee(calls: Sequence[ScoredCall] = CALLS, lang: Lang = Lang.ZH) -> str:
-    return trainee_report(PERSON, calls, CERTIFICATES[:1], "2026-03-20", lang)
+    return trainee_report(PERSON, calls, CERTIFICATES[:1], SAYS, "2026-03-20", lang)
 
 
 def of_class(lang: Lang = Lang.ZH) -> str:
-    return class_report_page(CLASS, KNOWN, CERTIFICATES, 1, "2026-03-20", lang)
+    return class_report_page(CLASS, KNOWN, CERTIFICATES, 1, SAYS, "2026-03-20", lang)
 
 
 def texts(page: str, tag: str) -> list[str]:
@@ -79,8 +80,8 @@ def test_a_trainee_over_time() -> None:
     assert page.count('<circle class="spot" cx') - page.count('cx="7"') == 3
     assert page.count('<rect class="spot"') == 1
     assert "王&lt;芳&gt;" in page
-    assert "<td>B4.10</td>" in page
-    assert "<td>B4.2</td>" not in page  # never cost a point
+    assert '<td>B4.10 <span class="says">听完&lt;再&gt;说；记下时间、姓名</span></td>' in page
+    assert "<td>B4.2" not in page  # never cost a point
     assert '<td class="number">40</td><td class="number">92.5</td><td class="number up">+52.5</td>' in page
     assert "总机</td><td>2024-04-01" in page
 
@@ -103,6 +104,10 @@ def test_a_class_at_a_glance() -> None:
     assert figures(page)["学员"] == "2"  # the erased one has no row
     head, rows = texts(page, "thead")[0], texts(page, "tbody")[0]
     assert head.split() == ["学员B4.2B4.10"]  # 4.2 before 4.10
+    assert '<th scope="col"><span>B4.2</span>' in page  # what it says is not known here
+    assert '<th scope="col" title="听完&lt;再&gt;说；记下时间、姓名"><span>B4.10</span>' in page
+    assert "<td>B4.2</td>" in page
+    assert '<td>B4.10 <span class="says">听完' in page
     assert rows.split() == ["0007", "李明85", "0012", "王&lt;芳&gt;9550"]
     assert 'class="heat-0" title="5 / 10">50<' in page
     assert [one for one in texts(page, "td") if one.startswith("00")] == [
