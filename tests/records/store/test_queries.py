@@ -58,7 +58,7 @@ def test_any_number_of_people_and_ids_can_be_asked_for(database: Callable[[], Da
     assert queries.attempts(found, trainees=many) == queries.attempts(found, trainees=[]) == []
     assert queries.automatic_scores(found, [*many, made]) == {made: scored}
     assert queries.class_report(found, trainees=people).attempts == 1
-    assert [one.id for one in found.of_kind("Scored", *many, scored)] == [scored]
+    assert [one.id for one in found.of_kind("Scored", *many, made, scored)] == [scored]
 
 
 def test_attempts_with_the_result_that_counts(database: Callable[[], Database], office: Office) -> None:

@@ -123,9 +123,11 @@ class Database:
 
     def of_kind(self, kind: str, *ids: str) -> list[Stored]:
         """All entries of a kind, or those among the ids, in the order of arrival."""
-        query = _stored().where(entries.c.kind == kind).order_by(entries.c.position)
+        # Not by both: SQLite would look through the whole kind for a few ids.
+        chosen = among(entries.c.id, ids) if ids else entries.c.kind == kind
         with self.reading() as connection:
-            return [Stored(*row) for row in connection.execute(query.where(among(entries.c.id, ids)) if ids else query)]
+            rows = connection.execute(_stored().where(chosen).order_by(entries.c.position))
+            return [one for row in rows if (one := Stored(*row)).kind == kind]
 
     def positions(self, step: int) -> list[int]:
         """Where in the order of arrival every ``step``-th entry is, and last the place behind all of them."""
