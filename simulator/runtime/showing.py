@@ -1,15 +1,20 @@
-"""A file opened with whatever the system has for it: a page in the browser, a PDF in its reader."""
+"""A file opened as a double click would: a page in the browser, a PDF in its reader, a workbook in Excel."""
 
 from __future__ import annotations
 
-import webbrowser
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 
 def show_file(file: Path) -> bool:
-    """Returns once the program has been started.  False where there is none."""
+    """Returns once the system has taken it, on some systems once it is closed again.  False where nothing opens it."""
     try:
-        # With the address of a file this is what a double click opens it with, where the system has such a thing.
-        return webbrowser.open(file.resolve().as_uri())
-    except (OSError, webbrowser.Error):
+        if sys.platform == "win32":
+            os.startfile(file)
+            return True
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        return subprocess.run([opener, file], stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    except OSError:
         return False

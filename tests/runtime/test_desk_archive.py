@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import webbrowser
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -163,17 +163,18 @@ def test_what_was_written_is_opened_and_where_nothing_opens_it_that_is_told(scho
     archive.close()
 
 
-def test_a_file_is_shown_by_its_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda address: asked.append(address) or True)
-    assert show_file(tmp_path / "报告 1.html")
-    assert asked == [(tmp_path / "报告 1.html").as_uri()]
-
-    def nothing(address: str) -> bool:
-        raise webbrowser.Error("could not locate runnable browser")
-
-    monkeypatch.setattr(webbrowser, "open", nothing)
-    assert not show_file(tmp_path)
+@pytest.mark.skipif(sys.platform != "linux", reason="what opens files here is no program on the path")
+def test_a_file_is_opened_by_the_program_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opener, file = tmp_path / "bin" / "xdg-open", tmp_path / "报告 1.html"
+    opener.parent.mkdir()
+    monkeypatch.setenv("PATH", str(opener.parent))
+    assert not show_file(file)
+    opener.write_text('#!/bin/sh\nprintf %s "$1" > "$0.asked"\n', encoding="utf-8")
+    opener.chmod(0o700)
+    assert show_file(file)
+    assert opener.with_name("xdg-open.asked").read_text(encoding="utf-8") == str(file)
+    opener.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")  # a required tool could not be found
+    assert not show_file(file)
 
 
 def test_a_report_says_what_a_clause_to_work_on_says(school: Run, opened: Opened) -> None:
