@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
 VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
 BEGINNING = Text("正在抽题", "Drawing the calls")
+BACKING_UP, IMPORTING = Text("正在备份", "Backing up"), Text("正在导入名册", "Importing the roster")
+ENTERING = Text("正在签名入库", "Signing and entering")
+RESTORED = Text(
+    "已恢复 {entries} 条记录，{folders} 个通话。打开后请先核对全部记录，并登记本机的新密钥。",
+    "{entries} entries and {folders} calls are restored. Once open, verify everything; enrol this machine's new key.",
+)
 NO_PROGRAM = Text("系统没有能打开它的程序，文件在这里：", "The system has no program that opens it. The file is here:")
 
 Progress = Callable[[float], None]
@@ -101,6 +107,12 @@ class DeskArchive:
             self._tell(door=replace(door, busy=True, why=None))
             self._start(lambda: self._open(door, holder, passphrase))
 
+    def restore(self, file: str, passphrase: str) -> None:
+        door = self._now.door
+        if door is not None and door.empty and not door.busy:
+            self._tell(door=replace(door, busy=True, why=None))
+            self._start(lambda: self._restore(door, _path(file), passphrase))
+
     def look(self, search: str, most: int) -> None:
         """The same again reads the store anew."""
         wish = (search, most, self._now.wish[2])
@@ -122,8 +134,17 @@ class DeskArchive:
 
         self._do(REPORTING, act)
 
+    def report_class(self) -> None:
+        self._do(REPORTING, lambda clerk, progress: clerk.report_class())
+
     def export(self) -> None:
         self._do(EXPORTING, lambda clerk, progress: clerk.export())
+
+    def back_up(self, passphrase: str) -> None:
+        self._do(BACKING_UP, lambda clerk, progress: clerk.back_up(passphrase))
+
+    def import_roster(self, file: str) -> None:
+        self._do(IMPORTING, lambda clerk, progress: clerk.import_roster(_path(file)))
 
     def verify(self) -> None:
         self._do(VERIFYING, lambda clerk, progress: clerk.verify(progress))
@@ -133,6 +154,12 @@ class DeskArchive:
 
     def print(self, certificate: str) -> None:
         self._do(PRINTING, lambda clerk, progress: clerk.print(certificate))
+
+    def retire(self, certificate: str, reason: str) -> None:
+        self._do(ENTERING, lambda clerk, progress: clerk.retire(certificate, reason))
+
+    def confirm(self, attempt: str) -> None:
+        self._do(ENTERING, lambda clerk, progress: clerk.confirm(attempt))
 
     def begin_exam(self, course: str, number: str) -> None:
         self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
@@ -168,6 +195,18 @@ class DeskArchive:
         self._clerk = clerk
         self._tell(door=None, holder=holder)
         self._read(store)
+
+    def _restore(self, door: Door, file: Path, passphrase: str) -> None:
+        from simulator.runtime.backup import restore
+        from simulator.runtime.store import Store
+
+        try:
+            done = restore(Store(), self._records, file, passphrase)
+        except Problem as problem:
+            self._tell(door=replace(door, why=whole(problem)))
+            return
+        told = RESTORED.fill(entries=done.entries, folders=done.folders)
+        self._tell(door=replace(door_for(STAFF), told=told))
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
@@ -233,3 +272,8 @@ class DeskArchive:
         with self._changed:
             self._now = replace(self._now, **values)
             self._changed.notify_all()
+
+
+def _path(said: str) -> Path:
+    """As it was typed, dropped or copied: with quotation marks, where the system copies it so."""
+    return Path(said.strip().strip('"'))

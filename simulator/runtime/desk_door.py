@@ -19,8 +19,9 @@ def door_for(roles: Set[Role]) -> Door:
     from simulator.records.store.keys import Protection  # only now: the window does not wait for a database
     from simulator.runtime.store import Store
 
+    store = Store()
     try:
-        cards = Store().keys.cards()
+        cards = store.keys.cards()
     except Problem as problem:
         return Door(why=whole(problem))
     found = tuple(
@@ -28,7 +29,7 @@ def door_for(roles: Set[Role]) -> Door:
         for name, card in cards.items()
         if card.role in roles
     )
-    return Door(found, why=None if found else no_key(roles))
+    return Door(found, why=None if found else no_key(roles), empty=not store.file.exists())
 
 
 def no_key(roles: Set[Role]) -> Text:

@@ -225,13 +225,83 @@ def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Ope
     assert (certificate.state, certificate.number in made.told.zh) == ("valid", True)
     again = done(hr, lambda: hr.certify(exam.id))
     assert (again.good, again.told.zh) == (False, "这次考试已经发过证。")
+    (page,) = [done(hr, hr.report_class).file]
+    assert "王芳" in Path(page).read_text(encoding="utf-8")
+    assert school("records", "exported", page)[0] == 0
     paper.unlink()
     printed = done(trainer, lambda: trainer.print(certificate.number))  # anybody may, as on the command line
     assert printed.good
     assert paper.is_file()
+    assert not done(trainer, lambda: trainer.retire(certificate.number, "调岗")).good
+    assert done(hr, lambda: hr.retire(certificate.number, "调岗")).good
+    assert hr.changed(lambda: certificate_of(hr) == "retired", PATIENCE_S)
     verified = done(hr, hr.verify)
     assert verified.good
     assert "核对无误" in verified.told.zh
+
+
+def certificate_of(archive: DeskArchive) -> str:
+    """Its state, of the newest attempt."""
+    listing = archive.listing()
+    certificate = listing.rows[0].certificate if listing is not None else None
+    return certificate.state if certificate is not None else ""
+
+
+def test_a_roster_comes_in_and_a_result_is_confirmed(staffed: Run, opened: Opened, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    hr = opened("wang")
+    roster = tmp_path / "名册.csv"
+    missing = done(hr, lambda: hr.import_roster(str(roster)))
+    assert (missing.good, "名册.csv" in missing.told.zh) == (False, True)
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n", encoding="utf-8")
+    done(hr, lambda: hr.choose("") or hr.import_roster(f'"{roster}"'))  # as Windows copies a path
+    assert hr.changed(lambda: len(hr.people()) == 2, PATIENCE_S)
+    told = hr.outcome()
+    assert told is not None
+    assert "新增 2 人" in told.told.zh
+    assert "zongji roster join 0012 0012" in told.told.zh  # worked before the roster came
+    (row,) = listed(hr).rows
+    assert not chosen(hr, row.id).confirmed
+    assert done(hr, lambda: hr.confirm(row.id)).good
+    assert hr.changed(lambda: (one := hr.dossier()) is not None and one.confirmed, PATIENCE_S)
+    boss = opened("boss")
+    assert not done(boss, lambda: boss.confirm(row.id)).good
+
+
+def test_a_backup_makes_the_records_again_on_another_machine(
+    school: Run, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_a_call(school)
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    backup = done(archive, lambda: archive.back_up("备份口令"))
+    assert (backup.good, backup.opens) == (True, False)
+    assert "1 个通话" in backup.told.zh
+    keys = Store().keys.path
+    monkeypatch.setenv("ZONGJI_HOME", str(tmp_path / "new"))
+    other = shut(tmp_path)
+    door = other.door()
+    assert door is not None
+    assert (door.empty, door.holders) == (True, ())
+    other.restore(backup.file, "不是口令")
+    assert other.changed(lambda: (now := other.door()) is not None and not now.busy and now != door, PATIENCE_S)
+    refused = other.door()
+    assert refused is not None
+    assert refused.why is not None
+    assert "口令不对" in refused.why.zh
+    for name in ("wang.pem", "wang.json"):  # carried over by their owner
+        Store().keys.path.mkdir(parents=True, exist_ok=True)
+        (Store().keys.path / name).write_bytes((keys / name).read_bytes())
+    other.restore(backup.file, "备份口令")
+    assert other.changed(
+        lambda: (now := other.door()) is not None and not now.busy and now.told is not None, PATIENCE_S
+    )
+    other.open("wang", PASSPHRASE)
+    assert other.changed(lambda: other.door() is None, PATIENCE_S)
+    assert listed(other).rows == (row,)
+    assert done(other, other.verify).good
+    assert (folders.records() / "..").resolve() == tmp_path / "new"
+    other.close()
 
 
 def test_of_somebody_who_was_erased_the_attempts_are_left_and_no_report(school: Run, opened: Opened) -> None:

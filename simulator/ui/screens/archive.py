@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.model.text import Text
 from simulator.ui.archive import Dossier, Holder, Listing
+from simulator.ui.screens.asking import ask, path_field
 from simulator.ui.screens.begin_exam import BeginExamScreen
 from simulator.ui.screens.door import StaffDoor
 from simulator.ui.screens.filed import Told, light_of, sheet_parts
@@ -12,7 +13,7 @@ from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.views.archive import PAGE, Listed, Sheet, count, holder_name, rows, sheet
 from simulator.ui.widgets.boxes import Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
-from simulator.ui.widgets.fields import TextField
+from simulator.ui.widgets.fields import SecretField, TextField
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.scrolling import ScrollView
@@ -30,7 +31,27 @@ WORDS = {
     "begin": Text("开始考试", "Begin an exam"),
     "verify": Text("核对全部记录", "Verify everything"),
     "export": Text("导出 XLSX", "Export XLSX"),
+    "class": Text("班级报告", "Class report"),
+    "roster": Text("导入名册", "Import a roster"),
+    "roster_why": Text(
+        "CSV 或 XLSX，列：工号、姓名、部门。工号相同就是同一个人。",
+        "A CSV or XLSX with the columns number, name, department. The same number is the same person.",
+    ),
+    "backup": Text("备份", "Back up"),
+    "backup_why": Text(
+        "全部记录、日志和录音写进一个文件，用这个口令加密。没有口令，谁也打不开。",
+        "All records, logs and recordings in one file, encrypted under this passphrase. Nobody opens it without.",
+    ),
+    "passphrase": Text("备份的口令", "Passphrase of the backup"),
+    "again": Text("再输一次", "Once more"),
+    "unlike": Text("两次的口令不一样，没有备份", "The passphrases are not the same: nothing was backed up"),
     "report": Text("学员报告", "Trainee's report"),
+    "confirm": Text("确认结果", "Confirm the result"),
+    "retire": Text("作废证书", "Retire the certificate"),
+    "retire_why": Text(
+        "作废不能撤回。理由随之签名入库。", "It cannot be undone. The reason is signed and entered with it."
+    ),
+    "reason": Text("理由（必填）", "Reason (required)"),
     "certify": Text("发证", "Certify"),
     "print": Text("证书 PDF", "Certificate PDF"),
     "choose": Text("选一条记录，这里显示成绩、裁定和证书", "Choose an attempt to see scores, rulings, certificate"),
@@ -58,7 +79,7 @@ class ArchiveScreen(Screen):
         self._sheet: Sheet | None = None
         self._listing: Listing | None = None
         self._dossier: Dossier | None = None
-        self.outside = StaffDoor(self.place, WORDS["door"], self.archive.open)
+        self.outside = StaffDoor(self.place, WORDS["door"], self.archive.open, self.archive.restore)
         self.told = Told(self.place, self.archive.show)
         self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
         self.inside.visible = False
@@ -71,7 +92,11 @@ class ArchiveScreen(Screen):
         self.verify = Button(self._say("verify"), archive.verify)
         self.export = Button(self._say("export"), archive.export)
         self.begin = Button(self._say("begin"), self._begin)
-        return Flow(self.begin, self.verify, self.export, gap=8, pad=(16, 10))
+        self.class_report = Button(self._say("class"), archive.report_class)
+        self.roster = Button(self._say("roster"), self._import_roster)
+        self.backup = Button(self._say("backup"), self._back_up)
+        buttons = (self.begin, self.roster, self.class_report, self.export, self.verify, self.backup)
+        return Flow(*buttons, gap=8, pad=(16, 10))
 
     def _cards(self) -> Widget:
         self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
@@ -82,9 +107,11 @@ class ArchiveScreen(Screen):
         self.report = Button(self._say("report"), lambda: self.archive.report(self._selected))
         self.certify = Button(self._say("certify"), self._certify, kind="primary")
         self.print = Button(self._say("print"), self._print, kind="primary")
+        self.confirm = Button(self._say("confirm"), lambda: self.archive.confirm(self._selected))
+        self.retire = Button(self._say("retire"), self._retire)
         below = Row(self.count, self.more, align="center")
         left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
-        buttons = Flow(self.report, self.certify, self.print, gap=8)
+        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, gap=8)
         if self.place.root.look.theme.text >= LARGE:
             return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
         right = card(ScrollView(self.detail), buttons, grow=6)
@@ -147,14 +174,18 @@ class ArchiveScreen(Screen):
             self.detail.add(*sheet_parts(shown, self.place.lang))
         self.report.visible = shown is not None
         self.certify.visible = shown is not None and bool(shown.exam)
-        self.print.visible = shown is not None and bool(shown.certificate)
+        self.print.visible = self.retire.visible = shown is not None and bool(shown.certificate)
+        self.confirm.visible = shown is not None and shown.confirmable
 
     def _show_doing(self) -> None:
         doing, outcome = self.archive.doing(), self.archive.outcome()
         if (doing, outcome) != self._known:
             self._known = (doing, outcome)
             self.told.show(doing, outcome)
-            for button in (self.begin, self.verify, self.export, self.report, self.certify, self.print):
+            for button in (
+                *(self.begin, self.roster, self.class_report, self.export, self.verify, self.backup),
+                *(self.report, self.confirm, self.certify, self.print, self.retire),
+            ):
                 button.enabled = doing is None
 
     # --- doing -------------------------------------------------------------------------------------------------------
@@ -174,6 +205,36 @@ class ArchiveScreen(Screen):
     def _print(self) -> None:
         if self._sheet is not None:
             self.archive.print(self._sheet.certificate)
+
+    def _retire(self) -> None:
+        certificate = self._sheet.certificate if self._sheet is not None else ""
+        reason = TextField(placeholder=self._say("reason"), most=200)
+
+        def do() -> None:
+            if reason.text.strip():
+                self.archive.retire(certificate, reason.text.strip())
+
+        ask(self.place, WORDS["retire"], WORDS["retire_why"], (reason,), do)
+
+    def _import_roster(self) -> None:
+        file = path_field(self.place)
+
+        def do() -> None:
+            if file.text.strip():
+                self.archive.import_roster(file.text)
+
+        ask(self.place, WORDS["roster"], WORDS["roster_why"], (file,), do)
+
+    def _back_up(self) -> None:
+        first, again = (SecretField(placeholder=self._say(name)) for name in ("passphrase", "again"))
+
+        def do() -> None:
+            if first.text != again.text:
+                self.place.say(self._say("unlike"), Hue.BAD)
+            elif first.text:
+                self.archive.back_up(first.text)
+
+        ask(self.place, WORDS["backup"], WORDS["backup_why"], (first, again), do)
 
     def _begin(self) -> None:
         refused = self.archive.no_exam()

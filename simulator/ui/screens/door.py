@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from simulator.model.text import Text
 from simulator.ui.archive import Door, Holder
+from simulator.ui.screens.asking import ask, path_field
 from simulator.ui.screens.frame import card
 from simulator.ui.screens.screen import Place
 from simulator.ui.views.archive import holder_name
@@ -21,24 +22,39 @@ WORDS = {
     "passphrase": Text("口令", "Passphrase"),
     "open": Text("打开", "Open"),
     "opening": Text("正在打开……", "Opening ..."),
+    "restore": Text("从备份恢复", "Restore a backup"),
+    "restore_why": Text(
+        "本机还没有考试档案。给出备份文件和它的口令，就在这里重新建立。",
+        "There are no records on this machine. A backup and its passphrase make them again here.",
+    ),
 }
 
 
 class StaffDoor(Column):
-    """A whole screen's worth.  ``opens`` is told the name of a key and its passphrase."""
+    """A whole screen's worth.  ``opens`` is told the name of a key and its passphrase; ``restores``, where there is
+    nothing to be opened yet, the file of a backup and its passphrase."""
 
-    def __init__(self, place: Place, title: Text, opens: Callable[[str, str], None]) -> None:
-        self._place, self._opens = place, opens
+    def __init__(
+        self,
+        place: Place,
+        title: Text,
+        opens: Callable[[str, str], None],
+        restores: Callable[[str, str], None] | None = None,
+    ) -> None:
+        self._place, self._opens, self._restores = place, opens, restores
         self._door = Door()
         self.whose = DropDown((), 0, lambda _: self._asks(), grow=1)
         self.passphrase = SecretField(placeholder=self._say("passphrase"), entered=lambda _: self.enter(), grow=1)
         self.opener = Button(self._say("open"), self.enter, kind="primary")
         self.state = Label("", Style.BODY, "muted", wrap=True)
+        self.restore = Button(self._say("restore"), self._ask_for_backup)
+        self.restore.visible = False
         inner = card(
             Label(title[place.lang], Style.TITLE, wrap=True),
             Column(Label(self._say("whose"), Style.SMALL, "muted"), Row(self.whose), gap=4),
             Row(self.passphrase, self.opener, gap=12),
             self.state,
+            self.restore,
             gap=14,
             width=560,
         )
@@ -54,9 +70,11 @@ class StaffDoor(Column):
         self.whose.texts = tuple(holder_name(one, self._place.lang) for one in door.holders)
         self.whose.enabled = len(door.holders) > 1
         self.opener.enabled = bool(door.holders) and not door.busy
-        self.state.text = self._say("opening") if door.busy else door.why[self._place.lang] if door.why else ""
+        told = (self._say("opening"),) if door.busy else (one[self._place.lang] for one in (door.told, door.why) if one)
+        self.state.text = "\n".join(told)
         self.state.visible = bool(self.state.text)
         self.state.role = Hue.BAD if door.why is not None and not door.busy else "muted"
+        self.restore.visible = self._restores is not None and door.empty and not door.busy
         self._asks()
         if not door.busy and self._place.root.focused is None:
             self._place.root.focus(self.passphrase if self.passphrase.visible else self.opener)
@@ -66,6 +84,15 @@ class StaffDoor(Column):
         if holder is not None and not self._door.busy and (self.passphrase.text or not holder.asks):
             self._opens(holder.key, self.passphrase.text)
             self.passphrase.text = ""
+
+    def _ask_for_backup(self) -> None:
+        file, passphrase = path_field(self._place), SecretField(placeholder=self._say("passphrase"))
+
+        def do() -> None:
+            if self._restores is not None and file.text.strip() and passphrase.text:
+                self._restores(file.text, passphrase.text)
+
+        ask(self._place, WORDS["restore"], WORDS["restore_why"], (file, passphrase), do)
 
     def _asks(self) -> None:
         holder = self._holder

@@ -94,8 +94,8 @@ class Told(Column):
         self.visible = doing is not None or outcome is not None
         self._file = outcome.file if doing is None and outcome is not None else ""
         self.file.text = self._file
-        for widget in (self.file, self.open, self.copy):
-            widget.visible = bool(self._file)
+        self.file.visible = self.copy.visible = bool(self._file)
+        self.open.visible = bool(self._file) and outcome is not None and outcome.opens
         self.bar.visible = doing is not None and doing.share >= 0
         if doing is not None:
             self.what.text, self.bar.share = doing.what[lang], max(0.0, doing.share)

@@ -88,7 +88,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One attempt in full.  ``exam`` can be certified (or refused), ``certificate`` printed; empty where not."""
+    """One attempt in full.
+
+    ``exam`` can be certified (or refused), ``certificate`` printed or retired; empty where not.  ``confirmable``:
+    somebody may stand for the result.
+    """
 
     who: str
     what: str
@@ -99,6 +103,7 @@ class Sheet:
     dimensions: tuple[Share, ...]
     sections: tuple[Section, ...]
     exam: str
+    confirmable: bool
     certificate: str
 
 
@@ -147,6 +152,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
             Section(APPEALS[lang], tuple(_remark(each, lang) for each in one.appeals), NO_APPEALS[lang]),
         ),
         exam=exam.id if exam is not None and certificate is None else "",
+        confirmable=not one.confirmed and not filed.undecided and not filed.void,
         certificate=certificate.number if certificate is not None and certificate.state != "retired" else "",
     )
 
