@@ -131,20 +131,32 @@ def test_a_page_needs_nothing_else(page: str) -> None:
     assert "default-src 'none'" in page
 
 
-@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
-def test_a_browser_shows_the_heat_map_and_the_distribution(tmp_path: Path) -> None:
-    """Its colours are on the screen: the page's own policy lets its own style through."""
+def seen_in_a_browser(page: str, folder: Path) -> set[tuple[int, int, int]]:
+    """The colours on the screen: the page's own policy lets its own style through."""
     assert BROWSER is not None
-    (tmp_path / "class.html").write_text(of_class(), encoding="utf-8")
-    shot = tmp_path / "class.png"
-    command = [BROWSER, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={shot}"]
+    file, shot = folder / "report.html", folder / "report.png"
+    file.write_text(page, encoding="utf-8")
+    command = [BROWSER, *QUIET, f"--user-data-dir={folder / 'profile'}", f"--screenshot={shot}"]
     subprocess.run(
-        [*command, "--window-size=1200,1200", (tmp_path / "class.html").as_uri()],
+        [*command, "--window-size=1200,1200", file.as_uri()],
         capture_output=True, check=True, timeout=120,
     )  # fmt: skip
     with Image.open(shot) as picture:
-        seen = {colour for _, colour in picture.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
+        return {colour for _, colour in picture.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
+def test_a_browser_shows_the_heat_map_and_the_distribution(tmp_path: Path) -> None:
+    seen = seen_in_a_browser(of_class(), tmp_path)
     heat = re.findall(r"--heat-([034]): #(\w\w)(\w\w)(\w\w)", of_class())
     assert len(heat) == 3  # the cells have 50, 85 and 95 percent
     assert {tuple(int(part, 16) for part in parts) for _, *parts in heat} <= seen
     assert (0x0A, 0x5F, 0xB4) in seen
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
+def test_a_browser_shows_the_progress_of_a_trainee(tmp_path: Path) -> None:
+    seen = seen_in_a_browser(of_trainee(), tmp_path)
+    verdicts = re.findall(r"--(?:pass|fail|provisional): #(\w\w)(\w\w)(\w\w)", of_trainee())
+    assert len(verdicts) == 3
+    assert {tuple(int(part, 16) for part in parts) for parts in verdicts} <= seen
