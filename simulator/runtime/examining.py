@@ -83,14 +83,16 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
 
 
 def exams_of(store: Store, trainee: str) -> list[Exam]:
-    """Those begun for this trainee or a pseudonym that was joined to them, the earliest to arrive first.  Raises
-    ``Problem``."""
+    """Those begun for this trainee or a pseudonym that was joined to them, the earliest to arrive first; without those of
+    courses that have not arrived.  Raises ``Problem``."""
     joined = store.database.joined()
     begun = ((one.id, _body(one)) for one in store.database.of_kind("AttemptBegun"))
     return [
         exam_named(store, id)
         for id, body in begun
-        if isinstance(body, AttemptBegun) and joined.get(body.trainee, body.trainee) == trainee
+        if isinstance(body, AttemptBegun)
+        and joined.get(body.trainee, body.trainee) == trainee
+        and store.body(body.course) is not None
     ]
 
 

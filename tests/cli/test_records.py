@@ -285,6 +285,7 @@ def test_somebody_typed_in_before_the_roster_came(staffed: Run, tmp_path: Path) 
     for subject, said in (("errors", "王芳"), ("enquiries", "gm-accepts"), ("raters", "nothing to count")):
         code, out, err = staffed("records", "statistics", subject, "--csv", str(tmp_path / f"{subject}.csv"))
         assert (code, said in out) == (0, True), (out, err)
+    assert staffed("records", "exported", str(tmp_path / "errors.csv"))[0] == 0
     assert "0012\t" in (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
     (worked,) = json.loads(staffed("records", "statistics", "errors", "--json")[1])
     assert (worked["number"], worked["calls"]) == ("0012", 1)
