@@ -83,8 +83,8 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
 
 
 def exams_of(store: Store, trainee: str) -> list[Exam]:
-    """Those begun for this trainee or a pseudonym that was joined to them, the earliest to arrive first; without those of
-    courses that have not arrived.  Raises ``Problem``."""
+    """Those begun for this trainee or a pseudonym that was joined to them, of courses that have arrived; the earliest
+    first.  Raises ``Problem``."""
     joined = store.database.joined()
     begun = ((one.id, _body(one)) for one in store.database.of_kind("AttemptBegun"))
     return [
