@@ -180,10 +180,10 @@ def test_a_roster_is_dropped_into_the_window(board: Boards, typeface: Typeface) 
     screen, paper = archive_at(seat), paper_of(seat)
     screen.roster.press()
     seat.settle()
-    pygame.event.post(Event(pygame.DROPFILE, file="/home/wang/名册.xlsx"))
+    pygame.event.post(Event(pygame.DROPFILE, file="D:/名册.xlsx"))
     seat.settle()
     dialog(seat, "")
-    assert paper.asked[-1] == ("roster", "/home/wang/名册.xlsx")
+    assert paper.asked[-1] == ("roster", "D:/名册.xlsx")
 
 
 def test_a_result_is_confirmed_once(board: Boards, typeface: Typeface) -> None:
