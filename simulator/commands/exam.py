@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
+
 import click
 
+from scoring.inquiry import Inquiry
 from simulator.commands import run
 from simulator.commands.frame import console, group, language, option, say
+from simulator.commands.headset_check import check_headset
 from simulator.commands.onlooker import Onlooker
 from simulator.commands.outcome import show as show_scorecard
 from simulator.commands.unlocking import key_option, ledger_of
@@ -14,7 +19,11 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.examination import Exam, Sitting, objections, too_undecided
 from simulator.runtime import examining, folders, performance
+from simulator.runtime.cast import require_identity
+from simulator.runtime.desk_drill import DeskDrill
+from simulator.runtime.drill_book import DrillBook
 from simulator.runtime.entering import enter
+from simulator.runtime.equipment import Machine
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
@@ -65,8 +74,10 @@ def take(id: str, trainee: str) -> None:
         raise Problem(Exit.USAGE, Text("这次考试的来电都接过了。", "all calls of this exam are taken."))
     examining.require_matcher(taken)
     workspace = workspace_here(folders.library())
-    loaded = workspace.load_call(workspace.find_call(taken.left[0]))
+    loaded = workspace.load_call(workspace.call_with_id(taken.left[0]))
     examining.require_released(taken, loaded)
+    if trainee == run.MIC and not taken.sittings:
+        _try_headset(taken, loaded)
     number = store.trainees()[taken.begun.trainee].number
     folder = _worked(taken, loaded, number, trainee)
     show_scorecard(folder, as_json=False)
@@ -80,6 +91,7 @@ def take(id: str, trainee: str) -> None:
 def show(id: str) -> None:
     found = examining.exam_named(Store(), id)
     results = {sitting.made.call: sitting for sitting in found.sittings}
+    say(Text(f"身份由 {found.identified_by} 核对", f"Identity checked by {found.identified_by}"))
     for call in found.begun.calls:
         console().print(f"{call}: {_result(found, results[call]) if call in results else '—'}")
     against = objections(found)
@@ -96,12 +108,34 @@ def _result(found: Exam, sitting: Sitting) -> str:
     return f"{now.id[:12]}  {now.verdict}  {now.total / 100:.1f}{said}"
 
 
+def _try_headset(taken: Exam, loaded: LoadedCall) -> None:
+    """Before the first call, with the recogniser that the course fixes."""
+    equipment = Machine(_engine(taken))
+    ears = equipment.ears()
+    require_identity(ears, taken.course.ears)
+    company, rulebook = loaded.company, loaded.rulebook
+    book = partial(
+        DrillBook.of,
+        company,
+        rulebook,
+        loaded.scorer.lexicon,
+        True,
+        language(),
+        partial(Inquiry, company, rulebook),
+    )
+    with closing(ears), closing(DeskDrill(book, lambda: ears, equipment)) as drill:
+        check_headset(drill)
+
+
+def _engine(taken: Exam) -> str:
+    return taken.course.ears.partition(":")[0]
+
+
 def _worked(taken: Exam, loaded: LoadedCall, number: str, trainee: str) -> RecordFolder:
     """Without the words on the screen, where they are spoken: an exam gives no help."""
     seed = int(taken.begun.seed)
     if trainee == run.TYPED:
         onlooker = Onlooker(console(), language())
         return run.work_by_typing(loaded, folders.records(), seed, number, [onlooker], "exam")
-    engine, fixed = taken.course.ears.partition(":")[0], taken.course.ears
-    engines = (engine, "", "auto")
+    engines, fixed = (_engine(taken), "", "auto"), taken.course.ears
     return run.work_by_voice(loaded, folders.records(), seed, number, [], engines, mode="exam", fixed=fixed)

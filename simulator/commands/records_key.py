@@ -11,6 +11,7 @@ from simulator.commands.unlocking import key_option, ledger_of, new_passphrase
 from simulator.model.ledger import KeyEnrolled, KeyRevoked, Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.model.wording import ROLES
 from simulator.records.store import keystore
 from simulator.records.store.canonical import fingerprint_of
 from simulator.records.store.keys import KeyCard, Protection, locked_vault, read_card, unlocked_vault
@@ -103,7 +104,7 @@ def enrol(card: str, key_name: str) -> None:
     ledger.append(KeyEnrolled(found.public, found.role, found.holder))
     say(
         Text(
-            f"已登记 {found.holder}（{found.role}），指纹 {found.fingerprint[:16]}。",
+            f"已登记 {found.holder}（{ROLES[found.role].zh}），指纹 {found.fingerprint[:16]}。",
             f"Enrolled {found.holder} ({found.role}), fingerprint {found.fingerprint[:16]}.",
         )
     )

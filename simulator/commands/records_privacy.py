@@ -14,6 +14,7 @@ from simulator.model.text import Text
 from simulator.runtime import folders, retaining
 from simulator.runtime.disclosing import disclose
 from simulator.runtime.store import Store, require_trainee
+from simulator.runtime.workspace import workspace_here
 
 PATH = click.Path(path_type=Path)
 records_option = option(
@@ -66,7 +67,8 @@ def retain(months: int | None, erase: bool, root: Path | None, key_name: str) ->
 def trainee(trainee: str, folder: Path, root: Path | None) -> None:
     store = Store()
     who = require_trainee(store, trainee)
-    found = disclose(store, who, folder, root or folders.records(), date.today(), language())
+    clauses = workspace_here(folders.library()).clauses()
+    found = disclose(store, who, folder, root or folders.records(), date.today(), clauses, language())
     say(
         Text(
             f"{found.entries} 条记录、{found.calls} 个通话已写入 {folder}；{found.absent} 个通话的文件不在本机。",

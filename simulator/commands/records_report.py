@@ -10,9 +10,11 @@ import click
 from simulator.commands.frame import command, language, option, say
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.runtime import folders
 from simulator.runtime.exporting import write_export
 from simulator.runtime.reporting import report_on, report_on_class
 from simulator.runtime.store import Store, require_trainee
+from simulator.runtime.workspace import workspace_here
 
 
 @command(
@@ -33,10 +35,12 @@ def report(trainee: str, whole_class: bool, since: str, file: Path | None) -> No
     if bool(trainee) == whole_class:
         raise Problem(Exit.USAGE, Text("给出一名学员，或 --class。", "name a trainee, or give --class."))
     store, today = Store(), date.today()
-    if whole_class:
-        name, page = report_on_class(store, since, today, language())
+    who = None if whole_class else require_trainee(store, trainee)
+    clauses = workspace_here(folders.library()).clauses()
+    if who is None:
+        name, page = report_on_class(store, since, today, clauses, language())
     else:
-        name, page = report_on(store, require_trainee(store, trainee), since, today, language())
+        name, page = report_on(store, who, since, today, clauses, language())
     file = file or Path(f"{name}.html")
     write_export(store, file, page.encode("utf-8"))
     say(Text(f"报告已写入 {file}。", f"The report is in {file}."))

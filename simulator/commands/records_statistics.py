@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, console, emit, json_option, language, option, say, table
-from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text, same
 from simulator.records import tally
 from simulator.records.export import Table, who
@@ -16,6 +15,7 @@ from simulator.records.spreadsheet import kept_text, to_csv
 from simulator.records.store.raters import agreement_of_raters
 from simulator.records.store.sql import queries
 from simulator.records.terminal import plain
+from simulator.runtime.exporting import write_export
 from simulator.runtime.store import Store
 
 SUBJECTS = ("errors", "enquiries", "raters")
@@ -38,7 +38,7 @@ def statistics(subject: str, since: str, csv_file: Path | None, as_json: bool) -
     store = Store()
     made, data = _found(store, subject, since)
     if csv_file is not None:
-        _save(csv_file, made)
+        write_export(store, csv_file, _as_csv(made))
     if as_json:
         emit(data)
         return
@@ -63,11 +63,6 @@ def _found(store: Store, subject: str, since: str) -> tuple[Table, object]:
     return tally.raters(agreed, language()), {rule or "all": asdict(one) for rule, one in agreed.items()}
 
 
-def _save(path: Path, made: Table) -> None:
+def _as_csv(made: Table) -> bytes:
     rows = ([kept_text(cell) if isinstance(cell, str) else cell for cell in row] for row in made.rows)
-    try:
-        path.write_bytes(to_csv([made.headings, *rows]).encode("utf-8"))
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE, Text(f"写不了 {path}：{error.strerror}", f"cannot write {path}: {error.strerror}")
-        ) from error
+    return to_csv([made.headings, *rows]).encode("utf-8")

@@ -12,9 +12,9 @@ from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.codec import encode
-from simulator.records.roster_file import read_roster
-from simulator.records.store.people import enrol, join, typed_in, who_is
+from simulator.records.store.people import join, typed_in, who_is
 from simulator.records.terminal import plain
+from simulator.runtime.enrolling import import_roster
 from simulator.runtime.store import Store
 
 
@@ -32,42 +32,10 @@ def roster() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @key_option
-def import_roster(file: Path, key_name: str) -> None:
-    try:
-        reading = read_roster(file.read_bytes())
-    except OSError as error:
-        raise Problem(
-            Exit.USAGE, Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
-        ) from error
-    if reading.problems:
-        raise Problem(
-            Exit.FILES,
-            Text(
-                f"{file.name} 没有导入：\n" + "\n".join(text.zh for text in reading.problems[:20]),
-                f"{file.name} was not imported:\n" + "\n".join(text.en for text in reading.problems[:20]),
-            ),
-            Text("请改好后再导入；什么都没有写入。", "correct it and import it again; nothing was entered."),
-        )
+def import_people(file: Path, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR)
-    known = store.trainees()
-    enrolment = enrol(reading.people, known, store.trainee_keys(), store.vault)
-    if enrolment.bodies:
-        ledger.append(*enrolment.bodies, keys=enrolment.keys)
-    new = len(enrolment.keys)
-    changed = len(enrolment.bodies) - new
-    same = len(reading.people) - new - changed
-    say(Text(f"新增 {new} 人，变更 {changed} 人，{same} 人不变。", f"{new} new, {changed} changed, {same} as before."))
-    for person in reading.people:
-        for typed in sorted({person.number, person.name}):
-            if typed_in(known, typed):
-                how = f"zongji roster join {typed} {person.number}"
-                say(
-                    Text(
-                        f"“{typed}”在导入名册以前就有记录；如果就是 {person.number}：{how}",
-                        f"“{typed}” has records from before; if it is {person.number}: {how}",
-                    )
-                )
+    say(import_roster(store, ledger, file).told())
 
 
 @roster.command(

@@ -140,7 +140,7 @@ class CourseReleased:
 class AttemptBegun:
     """What an exam was drawn to be, entered before the first ring by the trainer who checked who the trainee is.
 
-    ``identified_by`` is the name of that trainer's key's holder; whose key it was, the chain says.
+    ``identified_by`` is the name of the holder of that trainer's key; whose key it was, the chain says.
     """
 
     trainee: str
@@ -148,6 +148,18 @@ class AttemptBegun:
     number: int  # of the exam, from 1
     calls: tuple[str, ...]  # drawn from the pool
     seed: str  # decimal
+    identified_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityChecked:
+    """A trainer checked again who the trainee is, for an exam that was begun earlier and of which no call was taken.
+
+    The latest check before the first call counts.  ``identified_by`` as in ``AttemptBegun``.
+    """
+
+    trainee: str
+    exam: str  # id of its AttemptBegun
     identified_by: str
 
 
@@ -339,6 +351,7 @@ Body: TypeAlias = (
     | TraineeErased
     | CourseReleased
     | AttemptBegun
+    | IdentityChecked
     | AttemptMade
     | Scored
     | Ruled
@@ -395,6 +408,7 @@ MAY_ENTER: Mapping[type, frozenset[Role]] = {
     TraineeErased: frozenset({Role.HR, Role.ADMINISTRATOR}),
     CourseReleased: frozenset({Role.TRAINER}),
     AttemptBegun: frozenset({Role.TRAINER}),
+    IdentityChecked: frozenset({Role.TRAINER}),
     AttemptMade: frozenset({Role.TRAINEE}),
     Scored: frozenset({Role.TRAINEE, Role.TRAINER}),
     Ruled: frozenset({Role.TRAINER}),

@@ -6,10 +6,11 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from simulator.model.checks import RecordField
 from simulator.model.effects import Refusal
+from simulator.model.ledger import MAY_ENTER, Role
 from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Verdict
 from simulator.model.script import KeyName, LineFault, Urgency
@@ -118,3 +119,51 @@ REFUSALS: Mapping[Refusal, Text] = {
     Refusal.BAD_ARGUMENT: Text("号码或方式不对", "the number or mode is not right"),
 }
 """Why a key did nothing."""
+
+ROLES: Mapping[Role, Text] = {
+    Role.TRAINEE: Text("学员机", "trainee"),
+    Role.TRAINER: Text("教员", "trainer"),
+    Role.HR: Text("人事", "HR"),
+    Role.ADMINISTRATOR: Text("管理员", "administrator"),
+}
+
+ENTRIES: Mapping[str, Text] = {
+    "ChainOpened": Text("链的开头", "opening of a chain"),
+    "KeyEnrolled": Text("密钥登记", "enrolment of a key"),
+    "KeyRevoked": Text("密钥吊销", "revocation of a key"),
+    "TraineeEnrolled": Text("学员登记", "enrolment of a trainee"),
+    "TraineeJoined": Text("学员合并", "joining of trainees"),
+    "NoticeAcknowledged": Text("录音告知的确认", "acknowledgement of the notice"),
+    "TraineeErased": Text("学员数据的删除", "erasure of a trainee"),
+    "CourseReleased": Text("课程发布", "release of a course"),
+    "AttemptBegun": Text("考试的开始", "beginning of an exam"),
+    "IdentityChecked": Text("身份核对", "check of identity"),
+    "AttemptMade": Text("通话", "call"),
+    "Scored": Text("评分", "score"),
+    "Ruled": Text("裁定", "ruling"),
+    "Appealed": Text("申诉", "appeal"),
+    "Confirmed": Text("结果的确认", "confirmation of a result"),
+    "AttemptVoided": Text("通话作废", "voiding of a call"),
+    "Certified": Text("发证", "certificate"),
+    "CertificateRetired": Text("证书作废", "retirement of a certificate"),
+    "Audited": Text("操作记录", "note of what was done"),
+}
+"""Kinds of entries of the certification records."""
+
+
+def either(roles: Iterable[Role]) -> Text:
+    """One of these roles, in their order of rank."""
+    named = [ROLES[role] for role in Role if role in frozenset(roles)]
+    *others, last = named
+    zh, en = "、".join(one.zh for one in others), ", ".join(one.en for one in others)
+    return Text(f"{zh}或{last.zh}", f"{en} or {last.en}") if others else last
+
+
+def not_theirs(role: Role, kind: str) -> Text:
+    """Why a key of this role does not enter this kind of entry."""
+    what, has = ENTRIES[kind], ROLES[role]
+    needed = either(next(roles for entry, roles in MAY_ENTER.items() if entry.__name__ == kind))
+    return Text(
+        f"{has.zh}的密钥不能写入“{what.zh}”，这要用{needed.zh}的密钥",
+        f"a key of the role {has.en} may not enter this ({what.en}); it takes one of the role {needed.en}",
+    )

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from simulator.model.ledger import MAY_ENTER, AttemptBegun, Certified, Role
+from simulator.model.ledger import AttemptBegun, Certified
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Lang, Text
 from simulator.records.out.award import certificate_number
-from simulator.records.store.ledger import Ledger
+from simulator.records.store.ledger import Ledger, utc_now
 from simulator.records.store.verify import Verification
 from simulator.records.workbook import write_workbook
 from simulator.runtime import examining, judging
 from simulator.runtime.awards import award_named
+from simulator.runtime.backup import back_up
+from simulator.runtime.enrolling import import_roster
 from simulator.runtime.exporting import write_export
 from simulator.runtime.performance import new_seed
-from simulator.runtime.reporting import report_on
+from simulator.runtime.reporting import report_on, report_on_class
 from simulator.runtime.sheets import every_sheet
 from simulator.runtime.store import Store
 from simulator.runtime.verifying import told, verify_everything
+from simulator.runtime.workspace import Workspace
 from simulator.ui.archive import Outcome
 
 Progress = Callable[[float], None]
@@ -32,39 +35,39 @@ EXPORTED = Text("已导出 {rows} 行", "{rows} rows are exported")
 CERTIFIED = Text("已发证：编号 {number}，{since} 起，{until} 止", "Certified: {number}, from {since} to {until}")
 FOR_EVER = Text("长期", "no end")
 NOT_WRITTEN = Text("证书文件没有写下：{why}", "The certificate's file was not written: {why}")
+BACKED_UP = Text(
+    "已备份 {entries} 条记录，{folders} 个通话。备份用口令加密，请另放一处；人员的密钥不在其中。",
+    "{entries} entries and {folders} calls are backed up, encrypted. Keep the file elsewhere; no keys of people in it.",
+)
+RETIRED = Text("证书 {number} 已作废", "Certificate {number} is retired")
+CONFIRMED = Text("结果已确认，签名入库", "The result is confirmed, signed and entered")
 PRINTED = Text("证书 {number} 已写好", "Certificate {number} is written")
 BEGUN = Text(
     "已为 {said} 开始第 {n} 次考试，{calls} 个来电。学员在开始页填姓名或工号即可进入。",
     "Exam {n} of {said} has begun, {calls} calls. The start screen offers it to that name or number.",
 )
-ROLES = {
-    Role.TRAINEE: Text("学员机", "a workstation"),
-    Role.TRAINER: Text("教员", "a trainer"),
-    Role.HR: Text("人事", "HR"),
-    Role.ADMINISTRATOR: Text("管理员", "an administrator"),
-}
-NEEDS = Text(
-    "这要用{needed}的密钥；打开档案的是{has}的密钥。",
-    "This takes a key of {needed}; the records were opened with one of {has}.",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Whoever has opened the records: ``ledger`` and ``role`` are of that key.  ``to`` gets the files.
+    """Whoever has opened the records: ``ledger`` is of that key.  ``library`` has the rulebooks, ``to`` gets the files.
 
     Everything blocks and raises ``Problem``.
     """
 
     store: Store
     ledger: Ledger
-    role: Role
+    library: Path
     records: Path
     to: Path
     lang: Lang
 
     def report(self, who: Trainee) -> Outcome:
-        name, page = report_on(self.store, who, "", date.today(), self.lang)
+        name, page = report_on(self.store, who, "", date.today(), self._clauses(), self.lang)
+        return Outcome(REPORTED, True, self._write(f"{name}.html", page.encode("utf-8")))
+
+    def report_class(self) -> Outcome:
+        name, page = report_on_class(self.store, "", date.today(), self._clauses(), self.lang)
         return Outcome(REPORTED, True, self._write(f"{name}.html", page.encode("utf-8")))
 
     def export(self) -> Outcome:
@@ -73,6 +76,14 @@ class Clerk:
         file = self._write(f"records-{date.today().isoformat()}.xlsx", write_workbook(tables))
         return Outcome(EXPORTED.fill(rows=rows), True, file)
 
+    def back_up(self, passphrase: str) -> Outcome:
+        file = self._folder() / f"backup-{date.today().isoformat()}.zongji"
+        done = back_up(self.store, self.records, file, passphrase, utc_now())
+        return Outcome(BACKED_UP.fill(entries=done.entries, folders=done.folders), True, str(file), opens=False)
+
+    def import_roster(self, file: Path) -> Outcome:
+        return Outcome(import_roster(self.store, self.ledger, file).told(), True)
+
     def verify(self, progress: Progress) -> Outcome:
         found = self._verified(progress)
         texts = told(found, self.store.database)
@@ -80,7 +91,7 @@ class Clerk:
         return Outcome(whole, found.fault is None and not found.unvouched)
 
     def certify(self, exam: str, progress: Progress) -> Outcome:
-        self._require(Certified)
+        self.ledger.require(Certified)
         found = self._verified(progress)
         named = examining.exam_named(self.store, exam)
         id, made = judging.certify(self.store, self.ledger, named, date.today(), found)
@@ -99,20 +110,30 @@ class Clerk:
     def print(self, number: str) -> Outcome:
         return Outcome(PRINTED.fill(number=number), True, self._certificate(number))
 
+    def retire(self, number: str, reason: str) -> Outcome:
+        judging.retire(self.store, self.ledger, number, reason, date.today())
+        return Outcome(RETIRED.fill(number=number), True)
+
+    def confirm(self, attempt: str) -> Outcome:
+        judging.confirm(self.ledger, judging.attempt_named(self.store, attempt))
+        return Outcome(CONFIRMED, True)
+
     def no_exam(self) -> Text | None:
         """Why this key begins none."""
         try:
-            self._require(AttemptBegun)
+            self.ledger.require(AttemptBegun)
         except Problem as problem:
             return problem.message
         return None
 
     def begin(self, course: str, said: str) -> Outcome:
-        self._require(AttemptBegun)
         begun = examining.begin(self.store, self.ledger, course, said, new_seed()).begun
         who = self.store.trainees()[begun.trainee]
         whose = f"{who.name} {who.number}".strip()
         return Outcome(BEGUN.fill(said=whose, n=begun.number, calls=len(begun.calls)), True)
+
+    def _clauses(self) -> Mapping[str, str]:
+        return Workspace(self.library).clauses()
 
     def _verified(self, progress: Progress) -> Verification:
         database = self.store.database
@@ -125,17 +146,14 @@ class Clerk:
         award = award_named(self.store, number, date.today())
         return self._write(f"{certificate_number(award.id)}.pdf", certificate_pdf(award))
 
-    def _require(self, kind: type) -> None:
-        """As ``Ledger.require``, in words for somebody who has no command line."""
-        if self.role not in MAY_ENTER[kind]:
-            (needed,) = MAY_ENTER[kind]
-            zh = NEEDS.zh.format(needed=ROLES[needed].zh, has=ROLES[self.role].zh)
-            en = NEEDS.en.format(needed=ROLES[needed].en, has=ROLES[self.role].en)
-            raise Problem(Exit.REFUSED, Text(zh, en))
-
     def _write(self, name: str, data: bytes) -> str:
         """Into the folder for what leaves the store; the path."""
-        file = self.to / "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+        file = self._folder() / "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+        write_export(self.store, file, data)
+        return str(file)
+
+    def _folder(self) -> Path:
+        """For what leaves the store; made where it is not there yet."""
         try:
             self.to.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -144,5 +162,4 @@ class Clerk:
                 Text(f"建不了文件夹 {self.to}：{error.strerror}", f"cannot make {self.to}: {error.strerror}"),
                 Text("请检查磁盘空间和写入权限。", "check free space and write permission."),
             ) from error
-        write_export(self.store, file, data)
-        return str(file)
+        return self.to

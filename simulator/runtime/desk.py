@@ -71,6 +71,7 @@ class TrainingDesk:
     ) -> None:
         """``informs``: trainees agree to the notice before being recorded, which is entered into the store."""
         self._informs = informs
+        self._root = root
         self._records = records
         self._settings = settings
         self._equipment = equipment
@@ -164,11 +165,11 @@ class TrainingDesk:
 
         return self._work(seat, Order(number, "", Mode.EXAM, Voicing.VOICE, half_duplex))
 
-    def docket(self, passphrase: str) -> DeskDocket:
-        return DeskDocket(self._records, self._lang, self._equipment.earphone, passphrase)
+    def docket(self) -> DeskDocket:
+        return DeskDocket(self._records, self._lang, self._equipment.earphone)
 
     def archive(self) -> DeskArchive:
-        return DeskArchive(self._records, folders.exports(), self._lang)
+        return DeskArchive(self._root, self._records, folders.exports(), self._lang)
 
     def _work(self, seat: Callable[[], Seat], order: Order) -> CallWork:
         bench = Bench(

@@ -13,9 +13,10 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.ledger import Role
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
+from simulator.runtime.desk_door import LOOKING, STAFF, door_for, whole
+from simulator.runtime.showing import show_file
 from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome, PersonFiled
 
 if TYPE_CHECKING:
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
     from simulator.runtime.filing import Shelf
     from simulator.runtime.store import Store
 
-NO_KEY = Text(
-    "本机没有教员或人事的密钥。用 zongji records key new 建立，并由管理员登记。",
-    "There is no key of a trainer or of HR on this machine. Make one with zongji records key new and have it enrolled.",
-)
 REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
 VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
 BEGINNING = Text("正在抽题", "Drawing the calls")
-
-LOOKING = Door(busy=True)
+BACKING_UP, IMPORTING = Text("正在备份", "Backing up"), Text("正在导入名册", "Importing the roster")
+ENTERING = Text("正在签名入库", "Signing and entering")
+RESTORED = Text(
+    "已恢复 {entries} 条记录，{folders} 个通话。打开后请先核对全部记录，并登记本机的新密钥。",
+    "{entries} entries and {folders} calls are restored. Once open, verify everything; enrol this machine's new key.",
+)
+NO_PROGRAM = Text("系统没有能打开它的程序，文件在这里：", "The system has no program that opens it. The file is here:")
 
 Progress = Callable[[float], None]
 
@@ -57,14 +59,20 @@ class _State:
 
 
 class DeskArchive:
-    """Looks for keys at once.  ``to`` is the folder that gets what leaves the store."""
+    """Looks for keys at once.
 
-    def __init__(self, records: Path, to: Path, lang: Lang) -> None:
-        self._records, self._to, self._lang = records, to, lang
+    ``library`` has the rulebooks; ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and
+    says whether it could.
+    """
+
+    def __init__(
+        self, library: Path, records: Path, to: Path, lang: Lang, show: Callable[[Path], bool] = show_file
+    ) -> None:
+        self._library, self._records, self._to, self._lang, self._shown_by = library, records, to, lang, show
         self._now = _State()
         self._clerk: Clerk | None = None
         self._changed = Condition()
-        self._start(self._look_for_keys)
+        self._start(lambda: self._tell(door=door_for(STAFF)))
 
     # --- ``ui.archive.Archive`` --------------------------------------------------------------------------------------
 
@@ -99,6 +107,12 @@ class DeskArchive:
             self._tell(door=replace(door, busy=True, why=None))
             self._start(lambda: self._open(door, holder, passphrase))
 
+    def restore(self, file: str, passphrase: str) -> None:
+        door = self._now.door
+        if door is not None and door.empty and not door.busy:
+            self._tell(door=replace(door, busy=True, why=None))
+            self._start(lambda: self._restore(door, _path(file), passphrase))
+
     def look(self, search: str, most: int) -> None:
         """The same again reads the store anew."""
         wish = (search, most, self._now.wish[2])
@@ -120,8 +134,17 @@ class DeskArchive:
 
         self._do(REPORTING, act)
 
+    def report_class(self) -> None:
+        self._do(REPORTING, lambda clerk, progress: clerk.report_class())
+
     def export(self) -> None:
         self._do(EXPORTING, lambda clerk, progress: clerk.export())
+
+    def back_up(self, passphrase: str) -> None:
+        self._do(BACKING_UP, lambda clerk, progress: clerk.back_up(passphrase))
+
+    def import_roster(self, file: str) -> None:
+        self._do(IMPORTING, lambda clerk, progress: clerk.import_roster(_path(file)))
 
     def verify(self) -> None:
         self._do(VERIFYING, lambda clerk, progress: clerk.verify(progress))
@@ -132,8 +155,21 @@ class DeskArchive:
     def print(self, certificate: str) -> None:
         self._do(PRINTING, lambda clerk, progress: clerk.print(certificate))
 
+    def retire(self, certificate: str, reason: str) -> None:
+        self._do(ENTERING, lambda clerk, progress: clerk.retire(certificate, reason))
+
+    def confirm(self, attempt: str) -> None:
+        self._do(ENTERING, lambda clerk, progress: clerk.confirm(attempt))
+
     def begin_exam(self, course: str, number: str) -> None:
         self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
+
+    def show(self, file: str) -> None:
+        def run() -> None:
+            if not self._shown_by(Path(file)):
+                self._tell(outcome=Outcome(NO_PROGRAM, False, file))
+
+        self._start(run)
 
     def close(self) -> None:
         self._tell(closed=True)
@@ -145,22 +181,6 @@ class DeskArchive:
 
     # --- the door ----------------------------------------------------------------------------------------------------
 
-    def _look_for_keys(self) -> None:
-        from simulator.records.store.keys import Protection
-        from simulator.runtime.store import Store
-
-        try:
-            cards = Store().keys.cards()
-        except Problem as problem:
-            self._tell(door=Door(why=_whole(problem)))
-            return
-        staff = tuple(
-            Holder(name, card.role.value, card.holder, card.protection is Protection.PASSPHRASE)
-            for name, card in cards.items()
-            if card.role is not Role.TRAINEE
-        )
-        self._tell(door=Door(staff, why=None if staff else NO_KEY))
-
     def _open(self, door: Door, holder: Holder, passphrase: str) -> None:
         from simulator.runtime.clerk import Clerk
         from simulator.runtime.store import Store
@@ -169,12 +189,24 @@ class DeskArchive:
         try:
             ledger = store.ledger(holder.key, lambda name: passphrase)
         except Problem as problem:
-            self._tell(door=replace(door, busy=False, why=_whole(problem)))
+            self._tell(door=replace(door, busy=False, why=whole(problem)))
             return
-        clerk = Clerk(store, ledger, Role(holder.role), self._records, self._to, self._lang)
+        clerk = Clerk(store, ledger, self._library, self._records, self._to, self._lang)
         self._clerk = clerk
         self._tell(door=None, holder=holder)
         self._read(store)
+
+    def _restore(self, door: Door, file: Path, passphrase: str) -> None:
+        from simulator.runtime.backup import restore
+        from simulator.runtime.store import Store
+
+        try:
+            done = restore(Store(), self._records, file, passphrase)
+        except Problem as problem:
+            self._tell(door=replace(door, why=whole(problem)))
+            return
+        told = RESTORED.fill(entries=done.entries, folders=done.folders)
+        self._tell(door=replace(door_for(STAFF), told=told))
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
@@ -196,7 +228,7 @@ class DeskArchive:
                 shelf = shelf if shelf is not None else self._shelf(store)
                 self._show(shelf, wish, shown)
             except Problem as problem:
-                self._tell(outcome=Outcome(_whole(problem), False))
+                self._tell(outcome=Outcome(whole(problem), False))
             shown = wish
 
     def _shelf(self, store: Store) -> Shelf:
@@ -226,7 +258,7 @@ class DeskArchive:
             try:
                 outcome = act(clerk, lambda share: self._tell(doing=Doing(what, share)))
             except Problem as problem:
-                outcome = Outcome(_whole(problem), False)
+                outcome = Outcome(whole(problem), False)
             finally:
                 self._tell(doing=None, outcome=outcome, stale=True)
 
@@ -242,7 +274,6 @@ class DeskArchive:
             self._changed.notify_all()
 
 
-def _whole(problem: Problem) -> Text:
-    """What is wrong, and what to do."""
-    message, hint = problem.message, problem.hint
-    return message if hint is None else Text(f"{message.zh}\n{hint.zh}", f"{message.en}\n{hint.en}")
+def _path(said: str) -> Path:
+    """As it was typed, dropped or copied: with quotation marks, where the system copies it so."""
+    return Path(said.strip().strip('"'))

@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from simulator.model.ledger import AttemptBegun
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.runtime import folders
@@ -25,7 +24,6 @@ from simulator.ui.shown import ExamItem, ExamResult
 if TYPE_CHECKING:
     from simulator.records.store.examination import Exam
     from simulator.runtime.results import Recorded
-    from simulator.runtime.store import Store
 
 LOOK_S = 2.0
 """How often it is seen whether the store has changed, and has to be read again."""
@@ -101,7 +99,7 @@ class DeskExams:
 
     def _read(self, trainee: str) -> tuple[str, tuple[ExamItem, ...]]:
         from simulator.records.store.people import who_is
-        from simulator.runtime.examining import exam_named, is_superseded
+        from simulator.runtime.examining import exams_of, is_superseded
         from simulator.runtime.store import Store
 
         store = Store()
@@ -111,8 +109,7 @@ class DeskExams:
         who = who_is(people, trainee)
         if who is None:
             return "", ()
-        begun = [one.id for one in store.database.of_kind("AttemptBegun") if _is_of(store, one.id, who)]
-        exams = (exam_named(store, id) for id in reversed(begun))
+        exams = reversed(exams_of(store, who))
         return people[who].number, tuple(self._item(one) for one in exams if not is_superseded(store, one))
 
     def _item(self, exam: Exam) -> ExamItem:
@@ -125,7 +122,7 @@ class DeskExams:
             record = str(self._records / one.made.folder)
             results.append(ExamResult(one.now.title, one.now.verdict, one.now.total, record, void))
         return ExamItem(
-            exam.id, course.title, begun.number, course.attempts, begun.identified_by, len(begun.calls), tuple(results)
+            exam.id, course.title, begun.number, course.attempts, exam.identified_by, len(begun.calls), tuple(results)
         )
 
 
@@ -134,8 +131,3 @@ def _changed() -> tuple[int, ...]:
     file = folders.store() / "records.sqlite"
     files = (file, file.with_name(f"{file.name}-wal"))
     return tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in files)
-
-
-def _is_of(store: Store, id: str, trainee: str) -> bool:
-    body = store.body(id)
-    return isinstance(body, AttemptBegun) and body.trainee == trainee

@@ -89,7 +89,7 @@ class DeskLibrary:
                     self._wanted.insert(0, call)
             return self._loaded[call].result()
         workspace = Workspace(self._root)
-        return workspace.load_call(workspace.find_call(call))  # says what is wrong with it, or which ones there are
+        return workspace.load_call(workspace.call_with_id(call))  # says what is wrong with it, or which ones there are
 
     # --- the thread --------------------------------------------------------------------------------------------------
 

@@ -38,13 +38,16 @@ class Disclosed:
     absent: int
 
 
-def disclose(store: Store, trainee: Trainee, folder: Path, records: Path, today: date, lang: Lang) -> Disclosed:
-    """Raises ``Problem``, also for a folder in which there is something already."""
+def disclose(
+    store: Store, trainee: Trainee, folder: Path, records: Path, today: date, clauses: Mapping[str, str], lang: Lang
+) -> Disclosed:
+    """``clauses`` is what each of them says.  Raises ``Problem``, also where the folder is not empty."""
     attempts = [one.id for one in queries.attempts(store.database, trainees=[trainee.trainee])]
     certificates = queries.certificates(store.database, today, [trainee.trainee])
-    about = list(_about(store, trainee.trainee, {*attempts, *(one.id for one in certificates)}))
+    names = {trainee.trainee, *(who for who, person in store.database.joined().items() if person == trainee.trainee)}
+    about = list(_about(store, names, {*attempts, *(one.id for one in certificates)}))
     page = trainee_report(
-        trainee, list(scored_calls(store, "", trainee.trainee)), certificates, today.isoformat(), lang
+        trainee, list(scored_calls(store, "", trainee.trainee)), certificates, clauses, today.isoformat(), lang
     )
     made = [body for body in map(store.body, attempts) if isinstance(body, AttemptMade)]
     here = [body.folder for body in made if is_that(records / body.folder, body.log_file)]
@@ -63,8 +66,8 @@ def disclose(store: Store, trainee: Trainee, folder: Path, records: Path, today:
     return Disclosed(len(about), len(here), len(made) - len(here))
 
 
-def _about(store: Store, trainee: str, ids: set[str]) -> Iterator[Json]:
-    """The entries that name the trainee, or cite what belongs to the trainee."""
+def _about(store: Store, names: set[str], ids: set[str]) -> Iterator[Json]:
+    """The entries that name the trainee by one of these pseudonyms, or cite what belongs to the trainee."""
     keys = store.trainee_keys()
     for arrival in store.database.arrivals():
         stored = arrival.entry
@@ -72,15 +75,16 @@ def _about(store: Store, trainee: str, ids: set[str]) -> Iterator[Json]:
         body = entry["body"] if entry else None
         if entry and isinstance(body, dict):
             cited = {body.get("attempt"), body.get("certificate"), body.get("subject")}
-            if body.get("trainee") == trainee or not ids.isdisjoint(cited):
-                yield {"id": stored.id, "entry": _opened(entry, trainee, keys)}
+            if body.get("trainee") in names or not ids.isdisjoint(cited):
+                yield {"id": stored.id, "entry": _opened(entry, names, keys)}
 
 
-def _opened(data: Json, trainee: str, keys: Mapping[str, bytes]) -> Json:
+def _opened(data: Json, names: set[str], keys: Mapping[str, bytes]) -> Json:
     """The same with every sealed text as it reads."""
     if isinstance(data, dict):
         commitment, box = data.get("commitment"), data.get("box")
         if isinstance(commitment, str) and isinstance(box, str):
-            return read_sealed(keys, trainee, Sealed(commitment, box))
-        return {name: _opened(value, trainee, keys) for name, value in data.items()}
-    return [_opened(one, trainee, keys) for one in data] if isinstance(data, list) else data
+            opened = (read_sealed(keys, who, Sealed(commitment, box)) for who in names)
+            return next((text for text in opened if text is not None), None)
+        return {name: _opened(value, names, keys) for name, value in data.items()}
+    return [_opened(one, names, keys) for one in data] if isinstance(data, list) else data

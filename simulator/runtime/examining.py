@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from audio.ears.choice import known_weights
 from audio.ears.model_files import DIGEST_CHARACTERS
 from simulator.model.course import Course
 from simulator.model.course import Exam as ExamOfCourse
-from simulator.model.ledger import AttemptBegun, AttemptMade, Body, CourseReleased, Scored
+from simulator.model.ledger import AttemptBegun, AttemptMade, Body, CourseReleased, IdentityChecked, Scored
 from simulator.model.log import Log
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Attempt
@@ -28,7 +29,7 @@ from simulator.runtime.workspace import LoadedCall, Workspace
 
 def release(workspace: Workspace, course: Course, exam: ExamOfCourse, file: bytes) -> CourseReleased:
     """The entry that fixes a course: terms, engine, and every file of the pool by its hash.  Raises ``Problem``."""
-    loaded = [workspace.load_call(workspace.find_call(call)) for call in exam.pool]
+    loaded = [workspace.load_call(workspace.call_with_id(call)) for call in exam.pool]
     engine, sha256 = exam.engine, hashlib.sha256(file).hexdigest()
     weights = engine.model or known_weights().get(engine.ears, "")
     return CourseReleased(
@@ -52,7 +53,7 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
     """Draw an exam for the trainee of that number or name; on disk before this returns.  Raises ``Problem``.
 
     One of which no call was taken is given back as it was drawn: what kept it from ringing costs no attempt, and nobody
-    draws until the calls please.
+    draws until the calls please.  That who it is was checked again is entered, whoever did.
     """
     ledger.require(AttemptBegun)
     id, released = released_course(store, course)
@@ -63,14 +64,11 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
             Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}."),
             Text("请先导入名册，并用工号。", "import the roster first, and use the employee number."),
         )
-    exams = [
-        exam_named(store, one.id)
-        for one in store.database.of_kind("AttemptBegun")
-        if _is_of(store, one.id, trainee, course)
-    ]
+    exams = [one for one in exams_of(store, trainee) if one.course.course == course]
     for untaken in (one for one in exams if not one.sittings and one.course_id == id):
-        return untaken
-    number = 1 + sum(bool(one.sittings) for one in exams)
+        ledger.append(IdentityChecked(untaken.begun.trainee, untaken.id, ledger.holder))
+        return replace(untaken, identified_by=ledger.holder)
+    number = 1 + sum(bool(one.sittings) for one in exams)  # of every release of the course
     if released.attempts and number > released.attempts:
         raise Problem(
             Exit.REFUSED,
@@ -81,7 +79,21 @@ def begin(store: Store, ledger: Ledger, course: str, said: str, seed: int) -> Ex
         )
     calls = drawn(released.pool, released.draw, seed)
     begun = AttemptBegun(trainee, id, number, calls, str(seed), ledger.holder)
-    return Exam(ledger.append(begun)[0].id, begun, id, released, ())
+    return Exam(ledger.append(begun)[0].id, begun, id, released, (), ledger.holder)
+
+
+def exams_of(store: Store, trainee: str) -> list[Exam]:
+    """Those begun for this trainee or a pseudonym that was joined to them, of courses that have arrived; the earliest
+    first.  Raises ``Problem``."""
+    joined = store.database.joined()
+    begun = ((one.id, _body(one)) for one in store.database.of_kind("AttemptBegun"))
+    return [
+        exam_named(store, id)
+        for id, body in begun
+        if isinstance(body, AttemptBegun)
+        and joined.get(body.trainee, body.trainee) == trainee
+        and store.body(body.course) is not None
+    ]
 
 
 def sat_in(store: Store, log: Log) -> Exam | None:
@@ -126,8 +138,10 @@ def exam_named(store: Store, beginning: str) -> Exam:
     person = store.database.joined().get(begun.trainee, begun.trainee)
     taken = queries.attempts(store.database, trainees=[person], course=begun.course)
     scores = queries.automatic_scores(store.database, [one.id for one in taken])
-    sittings = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
-    return Exam(stored.id, begun, begun.course, course, tuple(one for one in sittings if one is not None))
+    found = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
+    sittings = tuple(one for one in found if one is not None)
+    by = _identified_by(store.database, stored.id, begun, sittings)
+    return Exam(stored.id, begun, begun.course, course, sittings, by)
 
 
 def is_superseded(store: Store, exam: Exam) -> bool:
@@ -175,18 +189,20 @@ def released_course(store: Store, course: str) -> tuple[str, CourseReleased]:
     )
 
 
+def _identified_by(database: Database, exam: str, begun: AttemptBegun, sittings: Sequence[Sitting]) -> str:
+    """Of several trainers who checked the identity, the last before the first call; they may be at other stations."""
+    first = min((one.made.started for one in sittings), default="")
+    by = begun.identified_by
+    for one in sorted(database.of_kind("IdentityChecked"), key=lambda one: (one.at, one.id)):
+        body = _body(one)
+        if isinstance(body, IdentityChecked) and body.exam == exam and (not first or one.at <= first):
+            by = body.identified_by
+    return by
+
+
 def _body(stored: Stored) -> Body | None:
     entry = read_payload(stored.payload)
     return None if isinstance(entry, Malformed) else entry.body
-
-
-def _is_of(store: Store, id: str, trainee: str, course: str) -> bool:
-    """Exams of every release of the course count, and those of a pseudonym that was joined to the trainee."""
-    begun = store.body(id)
-    if not isinstance(begun, AttemptBegun) or store.database.joined().get(begun.trainee, begun.trainee) != trainee:
-        return False
-    released = store.body(begun.course)
-    return isinstance(released, CourseReleased) and released.course == course
 
 
 def _sitting(store: Store, exam: str, attempt: Attempt, score: str) -> Sitting | None:

@@ -138,7 +138,7 @@ class Shelf:
             return None
         begun, course = exam.begun, exam.course
         against, taken = tuple(objections(exam)), len(exam.sittings)
-        return ExamFiled(exam.id, course.title, begun.number, begun.identified_by, len(begun.calls), taken, against)
+        return ExamFiled(exam.id, course.title, begun.number, exam.identified_by, len(begun.calls), taken, against)
 
 
 def trainee_behind(store: Store, attempt: str) -> Trainee:

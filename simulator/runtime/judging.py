@@ -20,6 +20,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.standing import Attempt, CertificateState
 from simulator.model.text import Text
+from simulator.records.out.award import beginning_of_id
 from simulator.records.store.examination import Exam, objections
 from simulator.records.store.ledger import Ledger, utc_now
 from simulator.records.store.months import later
@@ -175,9 +176,10 @@ def _exam_of(store: Store, certificate: str) -> str:
 
 
 def retire(store: Store, ledger: Ledger, certificate: str, reason: str, today: date) -> None:
-    """End a certificate."""
-    found = [one for one in queries.certificates(store.database, today) if one.id.startswith(certificate)]
-    if len(found) != 1 or not certificate:
+    """End the certificate of that number or beginning of an id."""
+    beginning = beginning_of_id(certificate)
+    found = [one for one in queries.certificates(store.database, today) if one.id.startswith(beginning)]
+    if len(found) != 1 or not beginning:
         raise Problem(Exit.USAGE, Text(f"没有这张证书：{certificate}", f"there is no certificate {certificate}"))
     if found[0].state is CertificateState.RETIRED:
         raise Problem(Exit.USAGE, Text("这张证书已经作废。", "this certificate is retired already."))
@@ -191,7 +193,10 @@ def _open(attempt: Attempt) -> Problem:
             f"记录 {attempt.id[:12]} 还有 {attempt.undecided} 项待裁定。",
             f"attempt {attempt.id[:12]} has {attempt.undecided} findings that await a ruling.",
         ),
-        Text("由教员用 zongji records rule 裁定。", "a trainer rules on them with zongji records rule."),
+        Text(
+            "由教员裁定：窗口里的“裁定”，或 zongji records rule。",
+            "a trainer rules on them: in the window, or with zongji records rule.",
+        ),
     )
 
 

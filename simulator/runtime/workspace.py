@@ -116,17 +116,24 @@ class Workspace:
         return tuple(sorted({named(call, "company") for call in calls if named(call, "rulebook") == rulebook}))
 
     def find_call(self, name: str) -> Path:
-        """The call file that a person means: a path, or the name of a file in the workspace without its ending."""
+        """The call file that a person means: a path, a file's name in the workspace without its ending, or an id."""
         path = Path(name)
         if path.is_file():
             return path
         for found in self.call_files():
             if name in (found.stem, found.relative_to(self.root / "calls").with_suffix("").as_posix()):
                 return found
+        return self.call_with_id(name)
+
+    def call_with_id(self, id: str) -> Path:
+        """The file of the call that courses, exams and records name so, whatever the file is called."""
+        for path in self.call_files():
+            if id == (named(self.source(path), "id") or path.stem):
+                return path
         known = "、".join(path.stem for path in self.call_files())
         raise Problem(
             Exit.FILES,
-            Text(f"找不到来电剧本：{name}", f"there is no call {name}"),
+            Text(f"找不到来电剧本：{id}", f"there is no call {id}"),
             Text(f"现有的来电：{known}", f"calls there are: {known}"),
         )
 
@@ -153,6 +160,13 @@ class Workspace:
             present = all((folder / f"{part}.yaml").is_file() for part in RULEBOOK_PARTS)
             self._rulebooks[name] = self._compile_rulebook(folder) if present else None
         return self._rulebooks[name]
+
+    def clauses(self) -> dict[str, str]:
+        """What every clause says, in our words, by its number; what has errors is left out."""
+        books = (*self.commons().values(), *(self.rulebook(folder.name) for folder in self.rulebook_folders()))
+        return {
+            clause.locator: clause.summary for book in books if book is not None for clause in book.clauses.values()
+        }
 
     def phrase_files(self, rulebook: str) -> tuple[Path, ...]:
         """Where the phrases of a rulebook without errors are written: its own file first, then what it includes."""

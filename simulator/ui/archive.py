@@ -26,11 +26,16 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Which keys open the archive.  ``busy`` while they are looked for or one is tried; ``why`` it stays shut."""
+    """Which keys open the archive.  ``busy`` while they are looked for or one is tried; ``why`` it stays shut.
+
+    ``empty``: there are no records on this machine, so they can be restored from a backup; ``told`` is what came of it.
+    """
 
     holders: tuple[Holder, ...] = ()
     busy: bool = False
     why: Text | None = None
+    empty: bool = False
+    told: Text | None = None
 
 
 # --- what is filed ---------------------------------------------------------------------------------------------------
@@ -163,11 +168,12 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the last action; ``file`` is what it wrote, if anything."""
+    """What became of the last action; ``file`` is what it wrote, if anything, ``opens`` whether a program shows it."""
 
     told: Text
     good: bool
     file: str = ""
+    opens: bool = True
 
 
 class Archive(Protocol):
@@ -181,6 +187,10 @@ class Archive(Protocol):
         ...
 
     def open(self, key: str, passphrase: str) -> None: ...
+
+    def restore(self, file: str, passphrase: str) -> None:
+        """Make the records again from a backup, where there are none."""
+        ...
 
     def holder(self) -> Holder | None:
         """Who has opened it."""
@@ -212,9 +222,17 @@ class Archive(Protocol):
         """Write the report on the attempt's trainee."""
         ...
 
+    def report_class(self) -> None: ...
+
     def export(self) -> None:
         """Write everything as a workbook."""
         ...
+
+    def back_up(self, passphrase: str) -> None:
+        """Write everything, with logs and recordings, into one file under a passphrase."""
+        ...
+
+    def import_roster(self, file: str) -> None: ...
 
     def verify(self) -> None: ...
 
@@ -226,12 +244,24 @@ class Archive(Protocol):
         """Write a certificate, by its number."""
         ...
 
+    def retire(self, certificate: str, reason: str) -> None:
+        """HR's: end a certificate, by its number."""
+        ...
+
+    def confirm(self, attempt: str) -> None:
+        """Stand for an attempt's result; a trainer's or HR's."""
+        ...
+
     def no_exam(self) -> Text | None:
         """Why whoever has opened the records may not begin an exam."""
         ...
 
     def begin_exam(self, course: str, number: str) -> None:
         """The trainer's, who has checked who it is."""
+        ...
+
+    def show(self, file: str) -> None:
+        """Open a file that an action wrote, with the program that the system has for it."""
         ...
 
     def close(self) -> None: ...

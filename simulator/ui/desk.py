@@ -13,7 +13,7 @@ from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported
 from simulator.model.script import KeyName
 from simulator.model.text import Text
-from simulator.ui.archive import Archive
+from simulator.ui.archive import Archive, Door
 from simulator.ui.shown import (
     Attempt,
     CallItem,
@@ -145,11 +145,13 @@ class Drill(Protocol):
 
 
 class Docket(Protocol):
-    """What waits for a trainer's ruling, once the trainer's key is open."""
+    """What waits for a trainer's ruling, once a trainer's key has opened it."""
 
-    def stage(self) -> Preparing | Failed | None:
-        """None when it can be ruled."""
+    def door(self) -> Door | None:
+        """None once it is open, and what waits has been read."""
         ...
+
+    def open(self, key: str, passphrase: str) -> None: ...
 
     def cases(self) -> Sequence[Case]: ...
 
@@ -195,8 +197,8 @@ class Desk(Protocol):
         """Take the exam's next call, by voice."""
         ...
 
-    def docket(self, passphrase: str) -> Docket:
-        """For the trainer whose key this opens."""
+    def docket(self) -> Docket:
+        """What waits for rulings, still shut."""
         ...
 
     def archive(self) -> Archive:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from simulator.model.ledger import AttemptBegun, CourseReleased
+from simulator.model.ledger import AttemptBegun, CourseReleased, IdentityChecked
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.phrases import matcher_id
+from simulator.records.store.ledger import Ledger, Station
 from simulator.records.store.months import later
 from simulator.runtime import examining, folders
 from simulator.runtime.store import Store
@@ -32,29 +35,21 @@ def library() -> Workspace:
     return Workspace(folders.library())
 
 
+def course_of(library: Workspace) -> CourseReleased:
+    """Its exam is one call."""
+    loaded = library.load_call(library.call_with_id("gm-accepts"))
+    sources = {one.name: one.described().sha256 for one in loaded.sources}
+    pool, ears = ("gm-accepts",), "whisper:base:d01c3014881c"
+    return CourseReleased("basics", "1", "总机", "00" * 32, 24, 2, 2, pool, 1, 5, ears, matcher_id(), sources)
+
+
 @pytest.fixture
 def school(staffed: Run, library: Workspace, tmp_path: Path) -> Run:
     """A roster of one, and a released course whose exam is one call."""
     roster = tmp_path / "roster.csv"
     roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n", encoding="utf-8")
     assert staffed("roster", "import", str(roster), "--key", "wang")[0] == 0
-    sources = {one.name: one.described().sha256 for one in library.load_call(library.find_call("gm-accepts")).sources}
-    course = CourseReleased(
-        "basics",
-        "1",
-        "总机",
-        "00" * 32,
-        24,
-        2,
-        2,
-        ("gm-accepts",),
-        1,
-        5,
-        "whisper:base:d01c3014881c",
-        matcher_id(),
-        sources,
-    )
-    Store().ledger("li", lambda name: PASSPHRASE).append(course)
+    Store().ledger("li", lambda name: PASSPHRASE).append(course_of(library))
     return staffed
 
 
@@ -173,9 +168,32 @@ def test_an_exam_that_never_rang_costs_no_attempt(school: Run, monkeypatch: pyte
         patched.setattr(examining, "matcher_id", lambda: "another")
         assert take(school, id)[0] == Exit.REFUSED
     assert [begin(school), begin(school), begin(school)] == [id] * 3  # the same draw
+    assert len(Store().database.of_kind("IdentityChecked")) == 3
     assert len(Store().database.of_kind("AttemptBegun")) == 1
     assert take(school, id)[0] == 0
     assert begin(school) != id
+
+
+def test_who_checked_the_identity_last_is_entered_for_each_exam(school: Run) -> None:
+    for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
+        assert school("records", "key", *arguments)[0] == 0
+    id = begin(school)
+    assert "Identity checked by li" in school("exam", "show", id)[1]
+    code, out, err = school("exam", "begin", "basics", "--trainee", "0012", "--key", "zhao")
+    assert (code, out.split()[-1]) == (0, id), err
+    assert "Identity checked by 赵老师" in school("exam", "show", id)[1]
+    assert take(school, id)[0] == 0
+    exam = examining.exam_named(Store(), id)
+    assert (exam.begun.identified_by, exam.identified_by) == ("li", "赵老师")
+    began = exam.sittings[0].made.started
+    store = Store()
+    signer = store.keys.open("li", lambda name: PASSPHRASE)
+    for by, when in (("钱老师", began.replace("20", "19", 1)), ("周老师", began.replace("20", "21", 1))):
+        elsewhere = Ledger(store.database, Station(os.urandom(16).hex(), "office"), signer, partial(str, when))
+        elsewhere.append(IdentityChecked(exam.begun.trainee, exam.id, by))
+    # Whatever arrives later: the last before the first call.
+    assert examining.exam_named(store, id).identified_by == "赵老师"
+    assert school("records", "verify")[0] == 0
 
 
 def test_a_call_of_an_exam_that_a_crash_cut_off_is_taken(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,6 +250,23 @@ def test_a_call_that_was_changed_since_its_release(
     code, _, err = take(school, id)
     assert (code, "rules.yaml" in err) == (Exit.REFUSED, True)
     assert listed(school) == []
+
+
+def test_a_call_is_known_by_its_id_whatever_its_file_is_called(
+    school: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A course names calls by their ids; so do the exam and the record of it."""
+    ours = tmp_path / "ours"
+    shutil.copytree(folders.library(), ours)
+    (ours / "calls" / "switchboard" / "gm-accepts.yaml").rename(ours / "calls" / "switchboard" / "找总经理.yaml")
+    monkeypatch.chdir(ours)
+    Store().ledger("li", lambda name: PASSPHRASE).append(course_of(Workspace(ours)))
+    code, _, err = take(school, begin(school))
+    assert code == 0, err
+    (attempt,) = listed(school)
+    assert attempt["call"] == "gm-accepts"
+    assert school("run", "gm-accepts", "--trainee", "typed", typed="/结束\n")[0] == 0
+    assert school("run", "找总经理", "--trainee", "typed", typed="/结束\n")[0] == 0
 
 
 def test_a_course_of_another_matcher(school: Run, monkeypatch: pytest.MonkeyPatch) -> None:

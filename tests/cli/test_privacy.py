@@ -190,3 +190,22 @@ def test_a_trainee_gets_everything_and_nothing_of_others(staffed: Run, tmp_path:
     assert staffed("records", "exported", str(out / "entries.json"))[0] == 0
     assert staffed("records", "trainee", "0012", "--out", str(out))[0] == Exit.USAGE  # not empty
     assert staffed("records", "trainee", "0099", "--out", str(tmp_path / "x"))[0] == Exit.USAGE
+
+
+def test_what_was_entered_before_the_roster_is_that_persons_too(staffed: Run, tmp_path: Path) -> None:
+    take_a_call(staffed)  # as somebody who calls himself 0012
+    (attempt,) = listed(staffed)
+    (finding, *_) = json.loads(staffed("records", "show", str(attempt["score"]))[1])["entry"]["body"]["marks"]
+    appeal = ("records", "appeal", str(attempt["id"]), finding["finding"], "--reason", "我说了", "--by", "0012")
+    assert staffed(*appeal)[0] == 0
+    roster = tmp_path / "roster.csv"
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n", encoding="utf-8")
+    assert staffed("roster", "import", str(roster), "--key", "wang")[0] == 0
+    assert staffed("roster", "join", "0012", "0012", "--key", "wang")[0] == 0
+    out = tmp_path / "王芳"
+    code, _, err = staffed("records", "trainee", "0012", "--out", str(out))
+    assert code == 0, err
+    bodies = [one["entry"]["body"] for one in json.loads((out / "entries.json").read_bytes())]
+    kinds = ["TraineeEnrolled", "AttemptMade", "Scored", "Appealed", "TraineeEnrolled", "TraineeJoined"]
+    assert [body["type"] for body in bodies] == kinds
+    assert (bodies[3]["reason"], bodies[4]["name"]) == ("我说了", "王芳")

@@ -15,9 +15,11 @@ import pytest
 from openpyxl import Workbook
 
 from simulator.cli import main
+from simulator.model.ledger import Role
 from simulator.model.log import Adjudication
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
+from simulator.model.wording import not_theirs
 from simulator.records.codec import to_text
 from simulator.records.spreadsheet import from_csv
 from simulator.records.store.results import scored
@@ -130,6 +132,8 @@ def test_each_command_asks_for_its_role(run: Run, staffed: Run, tmp_path: Path) 
         code, _, err = run("records", *arguments)
         assert code == Exit.REFUSED, (arguments, err)
         assert "may not enter" in err
+    assert not_theirs(Role.HR, "Ruled").zh == "人事的密钥不能写入“裁定”，这要用教员的密钥"
+    assert not_theirs(Role.TRAINEE, "Confirmed").zh.endswith("这要用教员或人事的密钥")
     assert run("records", "certify", "no-such-exam")[0] == Exit.USAGE  # HR, but there is no such exam
 
 
@@ -281,6 +285,7 @@ def test_somebody_typed_in_before_the_roster_came(staffed: Run, tmp_path: Path) 
     for subject, said in (("errors", "王芳"), ("enquiries", "gm-accepts"), ("raters", "nothing to count")):
         code, out, err = staffed("records", "statistics", subject, "--csv", str(tmp_path / f"{subject}.csv"))
         assert (code, said in out) == (0, True), (out, err)
+    assert staffed("records", "exported", str(tmp_path / "errors.csv"))[0] == 0
     assert "0012\t" in (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
     (worked,) = json.loads(staffed("records", "statistics", "errors", "--json")[1])
     assert (worked["number"], worked["calls"]) == ("0012", 1)

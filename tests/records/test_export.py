@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import subprocess
 import time
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from simulator.model.text import Lang
 from simulator.records.export import Exporter, Table
 from simulator.records.spreadsheet import from_csv, kept_text, to_csv
 from simulator.records.workbook import read_workbook, write_workbook
+from tests.records.office import opened_and_written
 
 WHO = "ab" * 16
 EVIL = '=HYPERLINK("http://x","y")'
@@ -88,21 +87,15 @@ def test_other_tables() -> None:
     assert exporter.certificates([certificate]).rows[0][-3:] == ("2026-03-16", "2028-03-16", "valid")
 
 
-def test_libreoffice_reads_both_right(table: Table, tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is missing (Debian package libreoffice-calc)")
+# Without a window LibreOffice takes a CSV for Windows-1252; in one it sees the byte order mark and proposes UTF-8.
+@pytest.mark.parametrize(("name", "reading"), [("a.csv", ["--infilter=CSV:44,34,76"]), ("a.xlsx", [])])
+def test_libreoffice_reads_both_right(name: str, reading: list[str], table: Table, tmp_path: Path) -> None:
     rows = ([kept_text(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
-    (tmp_path / "a.csv").write_text(to_csv([table.headings, *rows]), encoding="utf-8", newline="")
-    (tmp_path / "b.xlsx").write_bytes(write_workbook([table]))
-    out = tmp_path / "out"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    # Without a window LibreOffice takes a CSV for Windows-1252; in one it sees the byte order mark and proposes UTF-8.
-    for name, reading in (("a.csv", ["--infilter=CSV:44,34,76"]), ("b.xlsx", [])):
-        command = [office, profile, "--headless", *reading, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76"]
-        subprocess.run([*command, "--outdir", str(out), str(tmp_path / name)], check=True, capture_output=True)
-        read = from_csv((out / f"{name[0]}.csv").read_bytes())
-        assert read is not None
-        row = dict(zip(read[0], (cell.strip() for cell in read[1]), strict=True))
-        assert (row["工号"], row["编号"], row["来电"]) == ("0012", ID, "gm-accepts")
-        assert row["姓名"].removeprefix("'") == EVIL
+    csv = to_csv([table.headings, *rows]).encode("utf-8")
+    (tmp_path / name).write_bytes(csv if name.endswith("csv") else write_workbook([table]))
+    kind = "csv:Text - txt - csv (StarCalc):44,34,76"
+    read = from_csv(opened_and_written(tmp_path / name, kind, *reading, part="calc"))
+    assert read is not None
+    row = dict(zip(read[0], (cell.strip() for cell in read[1]), strict=True))
+    assert (row["工号"], row["编号"], row["来电"]) == ("0012", ID, "gm-accepts")
+    assert row["姓名"].removeprefix("'") == EVIL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,9 +19,11 @@ from simulator.records.scorecard import scorecard_from_json
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
 from simulator.runtime.clerk import REPORTED
-from simulator.runtime.desk_archive import NO_KEY, DeskArchive
+from simulator.runtime.desk_archive import NO_PROGRAM, DeskArchive
+from simulator.runtime.desk_door import STAFF, no_key
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.showing import show_file
 from simulator.runtime.store import Store
 from simulator.ui.archive import Dossier, Listing, Outcome
 from simulator.ui.views.archive import PAGE
@@ -53,7 +56,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 def shut(tmp_path: Path) -> DeskArchive:
     """Closed, with its keys found."""
-    archive = DeskArchive(folders.records(), tmp_path / "out", Lang.ZH)
+    archive = DeskArchive(folders.library(), folders.records(), tmp_path / "out", Lang.ZH)
     assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
     return archive
 
@@ -91,7 +94,7 @@ def done(archive: DeskArchive, action: Callable[[], None]) -> Outcome:
 def test_nothing_is_seen_without_the_key_of_somebody_on_the_staff(run: Run, tmp_path: Path) -> None:
     door = shut(tmp_path).door()
     assert door is not None
-    assert (door.holders, door.why) == ((), NO_KEY)
+    assert (door.holders, door.why) == ((), no_key(STAFF))
     assert not Store().folder.exists()  # looking makes no store
 
 
@@ -138,6 +141,51 @@ def test_attempts_are_found_by_name_and_number_and_told_in_full(school: Run, ope
         assert school("records", "exported", file)[0] == 0
 
 
+def test_what_was_written_is_opened_and_where_nothing_opens_it_that_is_told(school: Run, tmp_path: Path) -> None:
+    take_a_call(school)
+    shown: list[Path] = []
+    opens = iter((True, False))
+
+    def show(file: Path) -> bool:
+        shown.append(file)
+        return next(opens)
+
+    archive = DeskArchive(folders.library(), folders.records(), tmp_path / "out", Lang.ZH, show)
+    assert archive.changed(lambda: (door := archive.door()) is not None and not door.busy, PATIENCE_S)
+    archive.open("li", PASSPHRASE)
+    assert archive.changed(lambda: archive.door() is None, PATIENCE_S)
+    book = done(archive, archive.export)
+    archive.show(book.file)
+    archive.show(book.file)
+    assert archive.changed(lambda: archive.outcome() is not book, PATIENCE_S)
+    assert archive.outcome() == Outcome(NO_PROGRAM, False, book.file)  # where it is can still be copied
+    assert shown == [Path(book.file)] * 2
+    archive.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what opens files here is no program on the path")
+def test_a_file_is_opened_by_the_program_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opener, file = tmp_path / "bin" / "xdg-open", tmp_path / "报告 1.html"
+    opener.parent.mkdir()
+    monkeypatch.setenv("PATH", str(opener.parent))
+    assert not show_file(file)
+    opener.write_text('#!/bin/sh\nprintf %s "$1" > "$0.asked"\n', encoding="utf-8")
+    opener.chmod(0o700)
+    assert show_file(file)
+    assert opener.with_name("xdg-open.asked").read_text(encoding="utf-8") == str(file)
+    opener.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")  # a required tool could not be found
+    assert not show_file(file)
+
+
+def test_a_report_says_what_a_clause_to_work_on_says(school: Run, opened: Opened) -> None:
+    passed(begin(school), verdict=Verdict.FAIL, marks=(mark("a#1", Verdict.FAIL, 0, 500, "A2.3"),))
+    archive = opened("li")
+    (row,) = listed(archive).rows
+    report = done(archive, lambda: archive.report(row.id))
+    page = Path(report.file).read_text(encoding="utf-8")
+    assert '<td>A2.3 <span class="says">听完再说；记下时间、姓名单位、电话、事项；有疑问当场问清</span></td>' in page
+
+
 def test_more_attempts_than_are_asked_for_are_not_read(school: Run, opened: Opened) -> None:
     for _ in range(2):
         passed(begin(school))
@@ -177,13 +225,83 @@ def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Ope
     assert (certificate.state, certificate.number in made.told.zh) == ("valid", True)
     again = done(hr, lambda: hr.certify(exam.id))
     assert (again.good, again.told.zh) == (False, "这次考试已经发过证。")
+    (page,) = [done(hr, hr.report_class).file]
+    assert "王芳" in Path(page).read_text(encoding="utf-8")
+    assert school("records", "exported", page)[0] == 0
     paper.unlink()
     printed = done(trainer, lambda: trainer.print(certificate.number))  # anybody may, as on the command line
     assert printed.good
     assert paper.is_file()
+    assert not done(trainer, lambda: trainer.retire(certificate.number, "调岗")).good
+    assert done(hr, lambda: hr.retire(certificate.number, "调岗")).good
+    assert hr.changed(lambda: certificate_of(hr) == "retired", PATIENCE_S)
     verified = done(hr, hr.verify)
     assert verified.good
     assert "核对无误" in verified.told.zh
+
+
+def certificate_of(archive: DeskArchive) -> str:
+    """Its state, of the newest attempt."""
+    listing = archive.listing()
+    certificate = listing.rows[0].certificate if listing is not None else None
+    return certificate.state if certificate is not None else ""
+
+
+def test_a_roster_comes_in_and_a_result_is_confirmed(staffed: Run, opened: Opened, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    hr = opened("wang")
+    roster = tmp_path / "名册.csv"
+    missing = done(hr, lambda: hr.import_roster(str(roster)))
+    assert (missing.good, "名册.csv" in missing.told.zh) == (False, True)
+    roster.write_text("工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n", encoding="utf-8")
+    done(hr, lambda: hr.choose("") or hr.import_roster(f'"{roster}"'))  # as Windows copies a path
+    assert hr.changed(lambda: len(hr.people()) == 2, PATIENCE_S)
+    told = hr.outcome()
+    assert told is not None
+    assert "新增 2 人" in told.told.zh
+    assert "zongji roster join 0012 0012" in told.told.zh  # worked before the roster came
+    (row,) = listed(hr).rows
+    assert not chosen(hr, row.id).confirmed
+    assert done(hr, lambda: hr.confirm(row.id)).good
+    assert hr.changed(lambda: (one := hr.dossier()) is not None and one.confirmed, PATIENCE_S)
+    boss = opened("boss")
+    assert not done(boss, lambda: boss.confirm(row.id)).good
+
+
+def test_a_backup_makes_the_records_again_on_another_machine(
+    school: Run, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_a_call(school)
+    archive = opened("wang")
+    (row,) = listed(archive).rows
+    backup = done(archive, lambda: archive.back_up("备份口令"))
+    assert (backup.good, backup.opens) == (True, False)
+    assert "1 个通话" in backup.told.zh
+    keys = Store().keys.path
+    monkeypatch.setenv("ZONGJI_HOME", str(tmp_path / "new"))
+    other = shut(tmp_path)
+    door = other.door()
+    assert door is not None
+    assert (door.empty, door.holders) == (True, ())
+    other.restore(backup.file, "不是口令")
+    assert other.changed(lambda: (now := other.door()) is not None and not now.busy and now != door, PATIENCE_S)
+    refused = other.door()
+    assert refused is not None
+    assert refused.why is not None
+    assert "口令不对" in refused.why.zh
+    for name in ("wang.pem", "wang.json"):  # carried over by their owner
+        Store().keys.path.mkdir(parents=True, exist_ok=True)
+        (Store().keys.path / name).write_bytes((keys / name).read_bytes())
+    other.restore(backup.file, "备份口令")
+    assert other.changed(
+        lambda: (now := other.door()) is not None and not now.busy and now.told is not None, PATIENCE_S
+    )
+    other.open("wang", PASSPHRASE)
+    assert other.changed(lambda: other.door() is None, PATIENCE_S)
+    assert listed(other).rows == (row,)
+    assert done(other, other.verify).good
+    assert (folders.records() / "..").resolve() == tmp_path / "new"
+    other.close()
 
 
 def test_of_somebody_who_was_erased_the_attempts_are_left_and_no_report(school: Run, opened: Opened) -> None:

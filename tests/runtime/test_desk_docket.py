@@ -1,16 +1,18 @@
-"""A trainer's docket over the store: opened by the key, ruled on, and what is ruled on waits no more."""
+"""A trainer's docket over the store: opened by a key, ruled on, and what is ruled on waits no more."""
 
 from __future__ import annotations
 
 import pytest
 
+from simulator.model.ledger import Role
 from simulator.model.text import Lang
 from simulator.runtime import entering, folders
 from simulator.runtime.desk_docket import RULED, DeskDocket
+from simulator.runtime.desk_door import no_key
+from simulator.runtime.judging import attempt_named, rulings_on
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
-from simulator.ui.desk import Failed
 from tests.cli.test_records import RUDE, Run, listed, run, staffed
 from tests.paced import PATIENCE_S
 
@@ -19,23 +21,38 @@ from .desk_bench import PaperEquipment
 __all__ = ["run", "staffed"]
 
 
-def opened(passphrase: str) -> DeskDocket:
-    docket = DeskDocket(folders.records(), Lang.ZH, PaperEquipment().earphone, passphrase)
-    assert docket.changed(lambda: docket.stage() is None or isinstance(docket.stage(), Failed), PATIENCE_S)
+PASSPHRASE = "口令口令口令口令"
+
+
+def shut() -> DeskDocket:
+    """With its keys found."""
+    docket = DeskDocket(folders.records(), Lang.ZH, PaperEquipment().earphone)
+    assert docket.changed(lambda: (door := docket.door()) is not None and not door.busy, PATIENCE_S)
     return docket
 
 
 def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
     staffed: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
+        assert staffed("records", "key", *arguments)[0] == 0
     monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     entering.enter(Store(), read_record(find(log.parent)))
-    wrong = opened("不是口令")
-    assert isinstance(wrong.stage(), Failed)
-    assert wrong.cases() == ()
-    docket = opened("口令口令口令口令")
+    docket = shut()
+    door = docket.door()
+    assert door is not None
+    assert [(one.key, one.name) for one in door.holders] == [("li", "li"), ("zhao", "赵老师")]  # trainers only
+    docket.open("zhao", "不是口令")
+    assert docket.changed(lambda: (now := docket.door()) is None or now.why is not None, PATIENCE_S)
+    door = docket.door()
+    assert door is not None
+    assert door.why is not None
+    assert "口令不对" in door.why.zh
+    assert docket.cases() == ()
+    docket.open("zhao", PASSPHRASE)
+    assert docket.changed(lambda: docket.door() is None, PATIENCE_S)
     case = docket.cases()[0]
     before = listed(staffed)[0]
     assert (case.attempt, case.finding.state) == (before["id"], "undecided")
@@ -46,5 +63,16 @@ def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
     docket.rule(case, passed=True, reason="再来一次")  # it is ruled on already
     assert docket.changed(lambda: docket.note() is not RULED, PATIENCE_S)
     docket.close()
-    assert len(Store().database.of_kind("Ruled")) == 1
+    store = Store()
+    assert len(store.database.of_kind("Ruled")) == 1
+    (ruling,) = rulings_on(store, attempt_named(store, case.attempt)).values()
+    assert (ruling.by, ruling.reason) == ("赵老师", "确实顶撞了来电人")
     assert staffed("records", "verify")[0] == 0
+
+
+def test_without_the_key_of_a_trainer_it_stays_shut(run: Run) -> None:
+    door = shut().door()
+    assert door is not None
+    assert (door.holders, door.why) == ((), no_key({Role.TRAINER}))
+    assert "--key" not in no_key({Role.TRAINER}).zh
+    assert not Store().folder.exists()  # looking makes no store

@@ -9,8 +9,8 @@ from simulator.model.checks import RecordField
 from simulator.model.events import FaultReported, MessageRelayed, MessageSaved
 from simulator.model.script import KeyName
 from simulator.model.text import Text, same
-from simulator.ui.archive import Archive
-from simulator.ui.desk import Docket, Drill, Failed, Live, Preparing, Scoring, Stage, Work
+from simulator.ui.archive import Archive, Door, Holder
+from simulator.ui.desk import Docket, Drill, Live, Preparing, Scoring, Stage, Work
 from simulator.ui.shown import (
     Attempt,
     CallItem,
@@ -122,18 +122,28 @@ class PaperWork(Work):
         self.done.append(("play", start, end))
 
 
+TRAINERS = Door((Holder("li", "trainer", "李老师"), Holder("zhao", "trainer", "赵老师")))
+
+
 @dataclass
 class PaperDocket:
-    """Cases on paper; a case is gone when it was ruled on."""
+    """Cases on paper, behind a door that opens for any passphrase; a case is gone when it was ruled on."""
 
+    door_at: Door | None = TRAINERS
+    opens: bool = True
     waiting: list[Case] = field(default_factory=list)
-    at: Preparing | Failed | None = None
+    opened: list[tuple[str, str]] = field(default_factory=list)
     ruled: list[tuple[str, bool, str]] = field(default_factory=list)
     played: list[str] = field(default_factory=list)
     closed: bool = False
 
-    def stage(self) -> Preparing | Failed | None:
-        return self.at
+    def door(self) -> Door | None:
+        return self.door_at
+
+    def open(self, key: str, passphrase: str) -> None:
+        self.opened.append((key, passphrase))
+        if self.opens:
+            self.door_at = None
 
     def cases(self) -> Sequence[Case]:
         return self.waiting
@@ -190,7 +200,7 @@ class PaperDesk:
         self.sat.append((exam, number))
         return self.work
 
-    def docket(self, passphrase: str) -> Docket:
+    def docket(self) -> Docket:
         return self.docketed
 
     def archive(self) -> Archive:

@@ -134,6 +134,24 @@ class PaperArchive:
     def report(self, attempt: str) -> None:
         self.asked.append(("report", attempt))
 
+    def report_class(self) -> None:
+        self.asked.append(("class",))
+
+    def back_up(self, passphrase: str) -> None:
+        self.asked.append(("back up", passphrase))
+
+    def import_roster(self, file: str) -> None:
+        self.asked.append(("roster", file))
+
+    def restore(self, file: str, passphrase: str) -> None:
+        self.asked.append(("restore", file, passphrase))
+
+    def retire(self, certificate: str, reason: str) -> None:
+        self.asked.append(("retire", certificate, reason))
+
+    def confirm(self, attempt: str) -> None:
+        self.asked.append(("confirm", attempt))
+
     def export(self) -> None:
         self.asked.append(("export",))
 
@@ -151,6 +169,9 @@ class PaperArchive:
 
     def begin_exam(self, course: str, number: str) -> None:
         self.asked.append(("begin", course, number))
+
+    def show(self, file: str) -> None:
+        self.asked.append(("show", file))
 
     def close(self) -> None:
         self.closed = True

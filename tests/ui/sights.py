@@ -10,8 +10,9 @@ import pygame
 from simulator.model.checks import RecordField
 from simulator.model.script import KeyName
 from simulator.model.text import Lang, Text
+from simulator.runtime.desk_door import STAFF, no_key
 from simulator.ui.application import Application
-from simulator.ui.archive import Doing, Outcome
+from simulator.ui.archive import Doing, Door, Outcome
 from simulator.ui.desk import Done, Drill, Failed, Work
 from simulator.ui.screens.archive import ArchiveScreen
 from simulator.ui.screens.console import Console
@@ -164,8 +165,8 @@ def _docket(seat: Seat) -> DocketScreen:
     seat.link("docket")
     screen = seat.window.screen
     assert isinstance(screen, DocketScreen)
-    screen.passphrase.text = "口令"
-    screen.open()
+    screen.outside.passphrase.text = "口令"
+    screen.outside.enter()
     seat.settle()
     return screen
 
@@ -175,8 +176,8 @@ def archive_at(seat: Seat) -> ArchiveScreen:
     seat.link("archive")
     screen = seat.window.screen
     assert isinstance(screen, ArchiveScreen)
-    screen.passphrase.text = "口令"
-    screen.open()
+    screen.outside.passphrase.text = "口令"
+    screen.outside.enter()
     seat.settle()
     return screen
 
@@ -191,6 +192,14 @@ def _archive(row: int, doing: Doing | None = None, outcome: Outcome | None = Non
         archive_at(seat).list.select(row)
 
     return show
+
+
+def _archive_empty(seat: Seat) -> None:
+    """Nothing to be opened, and a backup can be restored."""
+    desk = seat.window.desk
+    assert isinstance(desk, Desk)
+    desk.kept_records.door_at = Door(why=no_key(STAFF), empty=True)
+    seat.link("archive")
 
 
 def _begin_exam(seat: Seat) -> None:
@@ -274,6 +283,9 @@ SIGHTS: Mapping[str, Callable[[Seat], object]] = {
     "docket-door": lambda seat: seat.link("docket"),
     "docket": _docket,
     "archive-door": lambda seat: seat.link("archive"),
+    "archive-empty": _archive_empty,
+    "archive-roster": lambda seat: archive_at(seat).roster.press(),
+    "archive-backup": lambda seat: archive_at(seat).backup.press(),
     "archive": _archive(0, outcome=WRITTEN_OUT),
     "archive-refused": _archive(1, outcome=REFUSED),
     "archive-certified": _archive(4, doing=Doing(Text("正在核对全部记录", "Verifying every record"), 0.4)),

@@ -29,9 +29,15 @@ RUNNING_OUT = (CertificateState.EXPIRING, CertificateState.EXPIRED)
 
 
 def trainee_report(
-    trainee: Trainee, calls: Sequence[ScoredCall], certificates: Sequence[Certificate], made: str, lang: Lang
+    trainee: Trainee,
+    calls: Sequence[ScoredCall],
+    certificates: Sequence[Certificate],
+    says: Mapping[str, str],
+    made: str,
+    lang: Lang,
 ) -> str:
-    """``calls`` from the oldest on, none voided; ``made`` is the day of the report."""
+    """``calls`` from the oldest on, none voided; ``says`` is what clauses say, by their numbers, as far as is known
+    here; ``made`` is the day of the report."""
     results = [_result(call, lang) for call in calls]
     pass_mark = calls[-1].score.pass_mark if calls else 80
     return _page(
@@ -46,7 +52,7 @@ def trainee_report(
             kind: sum(one.kind == kind for one in results) for kind in dict.fromkeys(one.kind for one in results)
         },
         average=round(sum(one.lowest for one in results) / len(results)) if results else 0,
-        clauses=_weakest(_clauses(calls)),
+        clauses=_weakest(_clauses(calls), says),
         calls=_first_and_last(calls),
         dimensions=_dimensions(calls, lang),
     )
@@ -57,10 +63,11 @@ def class_report_page(
     known: Mapping[str, Trainee],
     certificates: Sequence[Certificate],
     unconfirmed: int,
+    says: Mapping[str, str],
     made: str,
     lang: Lang,
 ) -> str:
-    """``unconfirmed``: how many of the failed attempts nobody has confirmed."""
+    """``unconfirmed``: how many of the failed attempts nobody has confirmed; ``says`` and ``made`` as above."""
     clauses = sorted({cell.clause for cell in report.cells}, key=plots.natural)
     everybody = {clause: _sum(cell for cell in report.cells if cell.clause == clause) for clause in clauses}
     return _page(
@@ -71,10 +78,10 @@ def class_report_page(
         failed=report.attempts - report.passed - report.undecided,
         unconfirmed=unconfirmed,
         columns=plots.distribution(report.totals),
-        clauses=clauses,
+        clauses=[(clause, says.get(clause, "")) for clause in clauses],
         rows=_rows(report.cells, known, clauses),
         everybody=[_cell(everybody[clause]) for clause in clauses],
-        weakest=_weakest(everybody),
+        weakest=_weakest(everybody, says),
         expiring=[
             (known[one.trainee], one)
             for one in sorted(certificates, key=lambda one: one.expires)
@@ -223,9 +230,10 @@ KINDS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class _Weak:
-    """A clause to work on."""
+    """A clause to work on, and what it says."""
 
     clause: str
+    says: str
     percent: int
     heat: int
     points: str
@@ -233,13 +241,14 @@ class _Weak:
     failed: int
 
 
-def _weakest(totals: Mapping[str, ClauseTotal]) -> list[_Weak]:
+def _weakest(totals: Mapping[str, ClauseTotal], says: Mapping[str, str]) -> list[_Weak]:
     """Those that cost points, the dearest in percent first."""
     lost = [(clause, one) for clause, one in totals.items() if one.points < one.possible]
     lost.sort(key=lambda pair: (pair[1].points / pair[1].possible, plots.natural(pair[0])))
     return [
         _Weak(
             clause,
+            says.get(clause, ""),
             plots.percent(one.points, one.possible),
             plots.heat(one.points, one.possible),
             points(one.points),

@@ -23,13 +23,15 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """An exam as far as it has come.  ``id`` and ``course_id`` are those of the two entries."""
+    """An exam as far as it has come.  ``id`` and ``course_id`` are those of the two entries; ``identified_by`` is the
+    trainer who checked last, before the first call, who sits there."""
 
     id: str
     begun: AttemptBegun
     course_id: str
     course: CourseReleased
     sittings: tuple[Sitting, ...]
+    identified_by: str
 
     @property
     def left(self) -> tuple[str, ...]:

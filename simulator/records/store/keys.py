@@ -21,6 +21,7 @@ from pathlib import Path
 from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.model.wording import either
 from simulator.records.codec import Malformed, from_text, to_text
 from simulator.records.store import keystore
 from simulator.records.store.canonical import fingerprint_of
@@ -130,7 +131,7 @@ class KeyFolder:
         found = [name for name, card in self.cards().items() if card.role in roles]
         if len(found) == 1:
             return found[0]
-        wanted = "/".join(sorted(roles))
+        wanted = either(roles)
         if found:
             raise Problem(
                 Exit.USAGE,
@@ -140,8 +141,8 @@ class KeyFolder:
         raise Problem(
             Exit.REFUSED,
             Text(
-                f"这个命令需要 {wanted} 的密钥，本机没有。",
-                f"this takes a key of {wanted}; there is none on this machine.",
+                f"这要用{wanted.zh}的密钥，本机没有。",
+                f"this takes a key of the role {wanted.en}; there is none on this machine.",
             ),
             Text(
                 "用 zongji records key new 建立，并由管理员登记。",

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from simulator.model.ledger import MAY_ENTER, Body, ChainOpened, LedgerEntry, Role, TraineeErased
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.model.wording import not_theirs
 from simulator.records.store.canonical import chain_of, id_of, payload_of, signed_part
 from simulator.records.store.keys import Signer
 from simulator.records.store.sql.database import Database, Stored, TraineeKey, Writing
@@ -88,9 +89,6 @@ class Ledger:
 
 
 def refused(role: Role, kind: type) -> Problem:
-    needed = "/".join(sorted(MAY_ENTER[kind]))
-    return Problem(
-        Exit.REFUSED,
-        Text(f"{role} 的密钥不能写入 {kind.__name__}。", f"a key of {role} may not enter {kind.__name__}."),
-        Text(f"需要 {needed} 的密钥。", f"this takes a key of {needed}."),
-    )
+    """For what a key of this role may not enter."""
+    why = not_theirs(role, kind.__name__)
+    return Problem(Exit.REFUSED, Text(f"{why.zh}。", f"{why.en}."))

@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from simulator.model.ledger import MAY_ENTER, Checkpoint, Head, Role
 from simulator.model.text import Text
+from simulator.model.wording import not_theirs
 from simulator.records.store.citations import Citations
 from simulator.records.store.inspection import Inspected, chain_keys, inspect_range, opening_key
 from simulator.records.store.sql.database import Database
@@ -176,8 +177,9 @@ def _unallowed(trust: Trust, chain: _Chain, entry: Inspected) -> Text | None:
             "keys are enrolled, but the administrator's fingerprint is not known here (zongji records key trust)",
         )
     role = trust.role_of(chain.public)
+    assert role is not None  # else its opening was refused
     if trust.anchor and role not in _MAY[entry.kind]:
-        return Text(f"{role} 的密钥无权写入 {entry.kind}", f"a key of {role} may not enter {entry.kind}")
+        return not_theirs(role, entry.kind)
     return None
 
 

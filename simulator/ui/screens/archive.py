@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from simulator.model.text import Text
-from simulator.ui.archive import Door, Dossier, Holder, Listing
+from simulator.ui.archive import Dossier, Holder, Listing
+from simulator.ui.screens.asking import ask, path_field
 from simulator.ui.screens.begin_exam import BeginExamScreen
+from simulator.ui.screens.door import StaffDoor
 from simulator.ui.screens.filed import Told, light_of, sheet_parts
 from simulator.ui.screens.frame import card, top_bar
 from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.views.archive import PAGE, Listed, Sheet, count, holder_name, rows, sheet
-from simulator.ui.widgets.boxes import Column, Flow, Row, Space
+from simulator.ui.widgets.boxes import Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
-from simulator.ui.widgets.drop_down import DropDown
 from simulator.ui.widgets.fields import SecretField, TextField
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.lists import Item, ListView
@@ -22,10 +23,6 @@ from simulator.ui.widgets.widget import Widget
 WORDS = {
     "title": Text("考试档案", "Records"),
     "door": Text("用教员或人事的密钥打开", "Opened with the key of a trainer or of HR"),
-    "whose": Text("谁的密钥", "Whose key"),
-    "passphrase": Text("口令", "Passphrase"),
-    "open": Text("打开", "Open"),
-    "opening": Text("正在打开……", "Opening ..."),
     "search": Text("按姓名或工号查找", "Find by name or number"),
     "attempts": Text("考试和练习记录", "Attempts"),
     "none": Text("没有记录", "No attempts"),
@@ -34,7 +31,27 @@ WORDS = {
     "begin": Text("开始考试", "Begin an exam"),
     "verify": Text("核对全部记录", "Verify everything"),
     "export": Text("导出 XLSX", "Export XLSX"),
+    "class": Text("班级报告", "Class report"),
+    "roster": Text("导入名册", "Import a roster"),
+    "roster_why": Text(
+        "CSV 或 XLSX，列：工号、姓名、部门。工号相同就是同一个人。",
+        "A CSV or XLSX with the columns number, name, department. The same number is the same person.",
+    ),
+    "backup": Text("备份", "Back up"),
+    "backup_why": Text(
+        "全部记录、日志和录音写进一个文件，用这个口令加密。没有口令，谁也打不开。",
+        "All records, logs and recordings in one file, encrypted under this passphrase. Nobody opens it without.",
+    ),
+    "passphrase": Text("备份的口令", "Passphrase of the backup"),
+    "again": Text("再输一次", "Once more"),
+    "unlike": Text("两次的口令不一样，没有备份", "The passphrases are not the same: nothing was backed up"),
     "report": Text("学员报告", "Trainee's report"),
+    "confirm": Text("确认结果", "Confirm the result"),
+    "retire": Text("作废证书", "Retire the certificate"),
+    "retire_why": Text(
+        "作废不能撤回。理由随之签名入库。", "It cannot be undone. The reason is signed and entered with it."
+    ),
+    "reason": Text("理由（必填）", "Reason (required)"),
     "certify": Text("发证", "Certify"),
     "print": Text("证书 PDF", "Certificate PDF"),
     "choose": Text("选一条记录，这里显示成绩、裁定和证书", "Choose an attempt to see scores, rulings, certificate"),
@@ -62,34 +79,24 @@ class ArchiveScreen(Screen):
         self._sheet: Sheet | None = None
         self._listing: Listing | None = None
         self._dossier: Dossier | None = None
-        self.outside = Column(Space(), Row(Space(), self._door(), Space()), Space(grow=2), grow=1)
-        self.told = Told(self.place)
+        self.outside = StaffDoor(self.place, WORDS["door"], self.archive.open, self.archive.restore)
+        self.told = Told(self.place, self.archive.show)
         self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
         self.inside.visible = False
         self.who = Label("", Style.BODY, "muted")
         top = top_bar(self._say("title"), self.place.lang, self._back, self.who)
         return Column(top, self.outside, self.inside, gap=0)
 
-    def _door(self) -> Widget:
-        self.whose = DropDown((), 0, lambda _: self._asks(), grow=1)
-        self.passphrase = SecretField(placeholder=self._say("passphrase"), entered=lambda _: self.open(), grow=1)
-        self.opener = Button(self._say("open"), self.open, kind="primary")
-        self.state = Label("", Style.BODY, "muted", wrap=True)
-        return card(
-            Label(self._say("door"), Style.TITLE, wrap=True),
-            Column(Label(self._say("whose"), Style.SMALL, "muted"), Row(self.whose), gap=4),
-            Row(self.passphrase, self.opener, gap=12),
-            self.state,
-            gap=14,
-            width=560,
-        )
-
     def _actions(self) -> Widget:
         archive = self.archive
         self.verify = Button(self._say("verify"), archive.verify)
         self.export = Button(self._say("export"), archive.export)
         self.begin = Button(self._say("begin"), self._begin)
-        return Flow(self.begin, self.verify, self.export, gap=8, pad=(16, 10))
+        self.class_report = Button(self._say("class"), archive.report_class)
+        self.roster = Button(self._say("roster"), self._import_roster)
+        self.backup = Button(self._say("backup"), self._back_up)
+        buttons = (self.begin, self.roster, self.class_report, self.export, self.verify, self.backup)
+        return Flow(*buttons, gap=8, pad=(16, 10))
 
     def _cards(self) -> Widget:
         self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
@@ -100,9 +107,11 @@ class ArchiveScreen(Screen):
         self.report = Button(self._say("report"), lambda: self.archive.report(self._selected))
         self.certify = Button(self._say("certify"), self._certify, kind="primary")
         self.print = Button(self._say("print"), self._print, kind="primary")
+        self.confirm = Button(self._say("confirm"), lambda: self.archive.confirm(self._selected))
+        self.retire = Button(self._say("retire"), self._retire)
         below = Row(self.count, self.more, align="center")
         left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
-        buttons = Flow(self.report, self.certify, self.print, gap=8)
+        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, gap=8)
         if self.place.root.look.theme.text >= LARGE:
             return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
         right = card(ScrollView(self.detail), buttons, grow=6)
@@ -116,7 +125,7 @@ class ArchiveScreen(Screen):
     def update(self) -> None:
         door, holder = self.archive.door(), self.archive.holder()
         if door is not None:
-            self._show_door(door)
+            self.outside.show(door)
             return
         if not self._inside:
             self._enter(holder)
@@ -129,29 +138,6 @@ class ArchiveScreen(Screen):
             self._dossier = dossier
             self._show_sheet(sheet(dossier, self.place.lang) if dossier is not None else None)
         self._show_doing()
-
-    def _show_door(self, door: Door) -> None:
-        if door == self._known:
-            return
-        self._known = door
-        self.whose.texts = tuple(holder_name(one, self.place.lang) for one in door.holders)
-        self.whose.enabled = len(door.holders) > 1
-        self.opener.enabled = bool(door.holders) and not door.busy
-        self.state.text = self._say("opening") if door.busy else self.tr(door.why) if door.why is not None else ""
-        self.state.visible = bool(self.state.text)
-        self.state.role = Hue.BAD if door.why is not None and not door.busy else "muted"
-        self._asks()
-        if not door.busy and self.place.root.focused is None:
-            self.place.root.focus(self.passphrase if self.passphrase.visible else self.opener)
-
-    def _asks(self) -> None:
-        holder = self._chosen_holder
-        self.passphrase.visible = holder is None or holder.asks
-
-    @property
-    def _chosen_holder(self) -> Holder | None:
-        door = self.archive.door()
-        return door.holders[self.whose.chosen] if door is not None and self.whose.chosen < len(door.holders) else None
 
     def _enter(self, holder: Holder | None) -> None:
         self._inside = True
@@ -188,23 +174,21 @@ class ArchiveScreen(Screen):
             self.detail.add(*sheet_parts(shown, self.place.lang))
         self.report.visible = shown is not None
         self.certify.visible = shown is not None and bool(shown.exam)
-        self.print.visible = shown is not None and bool(shown.certificate)
+        self.print.visible = self.retire.visible = shown is not None and bool(shown.certificate)
+        self.confirm.visible = shown is not None and shown.confirmable
 
     def _show_doing(self) -> None:
         doing, outcome = self.archive.doing(), self.archive.outcome()
         if (doing, outcome) != self._known:
             self._known = (doing, outcome)
             self.told.show(doing, outcome)
-            for button in (self.begin, self.verify, self.export, self.report, self.certify, self.print):
+            for button in (
+                *(self.begin, self.roster, self.class_report, self.export, self.verify, self.backup),
+                *(self.report, self.confirm, self.certify, self.print, self.retire),
+            ):
                 button.enabled = doing is None
 
     # --- doing -------------------------------------------------------------------------------------------------------
-
-    def open(self) -> None:
-        holder = self._chosen_holder
-        if holder is not None and (self.passphrase.text or not holder.asks):
-            self.archive.open(holder.key, self.passphrase.text)
-            self.passphrase.text = ""
 
     def _look(self, most: int) -> None:
         self._search, self._most = self.search.text, most
@@ -221,6 +205,36 @@ class ArchiveScreen(Screen):
     def _print(self) -> None:
         if self._sheet is not None:
             self.archive.print(self._sheet.certificate)
+
+    def _retire(self) -> None:
+        certificate = self._sheet.certificate if self._sheet is not None else ""
+        reason = TextField(placeholder=self._say("reason"), most=200)
+
+        def do() -> None:
+            if reason.text.strip():
+                self.archive.retire(certificate, reason.text.strip())
+
+        ask(self.place, WORDS["retire"], WORDS["retire_why"], (reason,), do)
+
+    def _import_roster(self) -> None:
+        file = path_field(self.place)
+
+        def do() -> None:
+            if file.text.strip():
+                self.archive.import_roster(file.text)
+
+        ask(self.place, WORDS["roster"], WORDS["roster_why"], (file,), do)
+
+    def _back_up(self) -> None:
+        first, again = (SecretField(placeholder=self._say(name)) for name in ("passphrase", "again"))
+
+        def do() -> None:
+            if first.text != again.text:
+                self.place.say(self._say("unlike"), Hue.BAD)
+            elif first.text:
+                self.archive.back_up(first.text)
+
+        ask(self.place, WORDS["backup"], WORDS["backup_why"], (first, again), do)
 
     def _begin(self) -> None:
         refused = self.archive.no_exam()

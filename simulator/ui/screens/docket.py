@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.model.text import Text
-from simulator.ui.desk import Docket, Failed, Preparing
+from simulator.ui.screens.door import StaffDoor
 from simulator.ui.screens.finding import badges, finding_parts, heading
 from simulator.ui.screens.frame import card, top_bar
 from simulator.ui.screens.screen import Place, Screen
@@ -11,18 +11,16 @@ from simulator.ui.shown import Case
 from simulator.ui.views.debrief import detail
 from simulator.ui.widgets.boxes import Column, Flow, Row, Space
 from simulator.ui.widgets.buttons import Button
-from simulator.ui.widgets.fields import SecretField, TextField
-from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.lamps import Light
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.scrolling import ScrollView
-from simulator.ui.widgets.theme import Hue, Style
+from simulator.ui.widgets.theme import Hue
 from simulator.ui.widgets.widget import Widget
 
 WORDS = {
     "title": Text("裁定", "Rulings"),
-    "key": Text("教员密钥的口令", "Passphrase of the trainer's key"),
-    "open": Text("打开", "Open"),
+    "door": Text("用教员的密钥打开", "Opened with the key of a trainer"),
     "waiting": Text("待裁定", "Undecided"),
     "none": Text("没有待裁定的项目", "Nothing waits for a ruling"),
     "play": Text("播放这一段", "Play this moment"),
@@ -39,7 +37,7 @@ class DocketScreen(Screen):
 
     def __init__(self, place: Place) -> None:
         super().__init__(place)
-        self._docket: Docket | None = None
+        self.docket = place.desk.docket()
         self._cases: tuple[Case, ...] | None = None
         self._note: Text | None = None
         self._selected = 0
@@ -48,15 +46,6 @@ class DocketScreen(Screen):
 
     def build(self) -> Widget:
         self._cases = None
-        self.passphrase = SecretField(placeholder=self._say("key"), entered=lambda _: self.open(), grow=1)
-        self.state = Label("", Style.BODY, "muted", wrap=True)
-        self.door = card(
-            Label(self._say("key"), Style.TITLE),
-            Row(self.passphrase, Button(self._say("open"), self.open, kind="primary"), gap=12),
-            self.state,
-            gap=14,
-            width=560,
-        )
         self.list = ListView(chosen=self._choose, empty=self._say("none"), grow=1)
         self.heading, self.badges, self.detail = Row(gap=12), Flow(gap=6), Column(gap=10)
         self.reason = TextField(placeholder=self._say("reason"), changed=lambda _: self._allow(), grow=1)
@@ -72,7 +61,7 @@ class DocketScreen(Screen):
             grow=6,
         )
         left = card(self.list, title=self._say("waiting"), grow=5)
-        self.outside = Column(Space(), Row(Space(), self.door, Space()), Space(grow=2), grow=1)
+        self.outside = StaffDoor(self.place, WORDS["door"], self.docket.open)
         self.inside = Row(left, right, gap=12, pad=(16, 12), grow=1)
         self.inside.visible = False
         return Column(top_bar(self._say("title"), self.place.lang, self._back), self.outside, self.inside, gap=0)
@@ -83,20 +72,13 @@ class DocketScreen(Screen):
     # --- frames ------------------------------------------------------------------------------------------------------
 
     def update(self) -> None:
-        docket = self._docket
-        if docket is None:
+        door = self.docket.door()
+        self.outside.visible, self.inside.visible = door is not None, door is None
+        if door is not None:
+            self.outside.show(door)
             return
-        stage = docket.stage()
-        self.outside.visible, self.inside.visible = stage is not None, stage is None
-        match stage:
-            case Preparing(what, _):
-                self.state.text = self.tr(what)
-            case Failed(message, hint):
-                self.state.text = self.tr(message) + (self.tr(hint) if hint is not None else "")
-                self._docket = None
-            case None:
-                self._show(tuple(docket.cases()))
-        note = docket.note()
+        self._show(tuple(self.docket.cases()))
+        note = self.docket.note()
         if note is not None and note is not self._note:
             self.place.say(self.tr(note))
         self._note = note
@@ -137,22 +119,17 @@ class DocketScreen(Screen):
 
     # --- doing -------------------------------------------------------------------------------------------------------
 
-    def open(self) -> None:
-        if self.passphrase.text and self._docket is None:
-            self._docket = self.place.desk.docket(self.passphrase.text)
-            self.passphrase.text = ""
-
     def _choose(self, row: int) -> None:
         self._selected = row
         self._fill()
 
     def _play(self) -> None:
-        if self._docket is not None and self._case is not None:
-            self._docket.play(self._case)
+        if self._case is not None:
+            self.docket.play(self._case)
 
     def rule(self, passed: bool) -> None:
-        if self._docket is not None and self._case is not None and self.reason.text.strip():
-            self._docket.rule(self._case, passed, self.reason.text)
+        if self._case is not None and self.reason.text.strip():
+            self.docket.rule(self._case, passed, self.reason.text)
 
     def _back(self) -> None:
         self.close()
@@ -163,5 +140,4 @@ class DocketScreen(Screen):
         return True
 
     def close(self) -> None:
-        if self._docket is not None:
-            self._docket.close()
+        self.docket.close()

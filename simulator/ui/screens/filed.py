@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from simulator.model.text import Lang, Text
 from simulator.ui.archive import Doing, Outcome
@@ -28,7 +28,7 @@ LIGHTS = {
 }
 PLAIN = Light(Hue.NEUTRAL, "ring")
 DIMENSIONS = Text("五个方面", "Dimensions")
-COPY = Text("复制路径", "Copy the path")
+OPEN, COPY = Text("打开", "Open"), Text("复制路径", "Copy the path")
 COPIED = Text("路径已复制", "The path is copied")
 
 
@@ -67,17 +67,25 @@ def _line(line: Line) -> Widget:
 
 
 class Told(Column):
-    """What goes on, or what became of the last action and which file it wrote; nothing where there is neither."""
+    """What goes on, or what became of the last action and which file it wrote; nothing where there is neither.
 
-    def __init__(self, place: Place) -> None:
+    ``show`` opens that file.
+    """
+
+    def __init__(self, place: Place, show: Callable[[str], None]) -> None:
         self._place = place
         self._file = ""
         self.what = Label("", Style.BODY, wrap=True, grow=1)
         self.bar = ProgressBar(width=220)
+        self.open = Button(OPEN[place.lang], lambda: show(self._file))
         self.copy = Button(COPY[place.lang], self._copy, kind="quiet")
         self.file = Label("", Style.SMALL, "muted", wrap=True)
         super().__init__(
-            Row(self.what, self.bar, self.copy, gap=16, align="center"), self.file, gap=2, pad=(24, 8), plate=Plate()
+            Row(self.what, self.bar, self.open, self.copy, gap=16, align="center"),
+            self.file,
+            gap=2,
+            pad=(24, 8),
+            plate=Plate(),
         )
         self.visible = False
 
@@ -85,7 +93,9 @@ class Told(Column):
         lang = self._place.lang
         self.visible = doing is not None or outcome is not None
         self._file = outcome.file if doing is None and outcome is not None else ""
-        self.file.text, self.file.visible, self.copy.visible = self._file, bool(self._file), bool(self._file)
+        self.file.text = self._file
+        self.file.visible = self.copy.visible = bool(self._file)
+        self.open.visible = bool(self._file) and outcome is not None and outcome.opens
         self.bar.visible = doing is not None and doing.share >= 0
         if doing is not None:
             self.what.text, self.bar.share = doing.what[lang], max(0.0, doing.share)

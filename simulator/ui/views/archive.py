@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.model.ledger import Role
 from simulator.model.text import Lang, Text, heading, same
-from simulator.model.wording import MODES
+from simulator.model.wording import MODES, ROLES
 from simulator.ui.archive import Certificate, Dossier, ExamFiled, Filed, Holder, Judged, Listing, PersonFiled, Remark
 from simulator.ui.views.wording import dimension_name, verdict_name
 
@@ -14,11 +15,6 @@ PAGE = 100
 """So many attempts are listed at first, and so many more each time."""
 MOST_PEOPLE = 50
 """So many people are offered; a name or number brings the others."""
-ROLES = {
-    "trainer": Text("教员", "Trainer"),
-    "hr": Text("人事", "HR"),
-    "administrator": Text("管理员", "Administrator"),
-}
 ERASED = Text("（已删除）", "(erased)")
 UNKNOWN = Text("（姓名打不开）", "(name does not open)")
 VOID = Text("作废", "void")
@@ -92,7 +88,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One attempt in full.  ``exam`` can be certified (or refused), ``certificate`` printed; empty where not."""
+    """One attempt in full.
+
+    ``exam`` can be certified (or refused), ``certificate`` printed or retired; empty where not.  ``confirmable``:
+    somebody may stand for the result.
+    """
 
     who: str
     what: str
@@ -103,13 +103,13 @@ class Sheet:
     dimensions: tuple[Share, ...]
     sections: tuple[Section, ...]
     exam: str
+    confirmable: bool
     certificate: str
 
 
 def holder_name(one: Holder, lang: Lang) -> str:
     """A key, as somebody chooses it."""
-    role = ROLES[one.role][lang] if one.role in ROLES else one.role
-    return f"{one.name} · {role}"
+    return f"{one.name} · {heading(ROLES[Role(one.role)])[lang]}"
 
 
 def rows(listing: Listing, lang: Lang) -> tuple[Listed, ...]:
@@ -152,6 +152,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
             Section(APPEALS[lang], tuple(_remark(each, lang) for each in one.appeals), NO_APPEALS[lang]),
         ),
         exam=exam.id if exam is not None and certificate is None else "",
+        confirmable=not one.confirmed and not filed.undecided and not filed.void,
         certificate=certificate.number if certificate is not None and certificate.state != "retired" else "",
     )
 

@@ -264,6 +264,8 @@ class Root:
             self._down.discard(event.key)
         elif kind == pygame.TEXTINPUT and self.focused is not None:
             return self.focused.on_text(event.text)
+        elif kind == pygame.DROPFILE and self.focused is not None:
+            return self.focused.on_text(event.file)
         elif kind == pygame.TEXTEDITING and self.focused is not None:
             self.focused.on_composition(event.text, event.start)
         elif kind in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED, pygame.WINDOWSHOWN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -12,6 +13,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Dimension
 from simulator.records.out.award import Award, PassedCall, beginning_of_id, certificate_number
 from simulator.records.out.certificate import certificate_pdf
+from tests.records.office import opened_and_written
 
 AWARD = Award(
     id="3f2a91bc07de" + "5b" * 26,
@@ -57,6 +59,20 @@ def test_everything_is_on_it_and_can_be_copied_out(sheet: bytes) -> None:
 
 def test_a_camera_reads_the_hash_of_the_record(sheet: bytes) -> None:
     page = pypdfium2.PdfDocument(sheet)[0]
+    (code,) = zxingcpp.read_barcodes(page.render(scale=2, grayscale=True).to_pil())
+    assert code.text == AWARD.id
+
+
+def test_it_opens_in_the_office_program_that_hr_has_with_chinese_intact(sheet: bytes, tmp_path: Path) -> None:
+    """LibreOffice Draw takes a PDF apart into texts and shapes; what it writes of them is read again."""
+    file = tmp_path / "certificate.pdf"
+    file.write_bytes(sheet)
+    written = opened_and_written(file, "pdf", part="draw")
+    text, before = text_of(written), text_of(sheet)
+    assert sorted(text) == sorted(before)  # by the place on the sheet a line may come before another
+    for said in ("合格证书", "王芳", "客服部", "《总机话务员基础》", "王主管"):
+        assert said in text, said
+    page = pypdfium2.PdfDocument(written)[0]
     (code,) = zxingcpp.read_barcodes(page.render(scale=2, grayscale=True).to_pil())
     assert code.text == AWARD.id
 

@@ -52,15 +52,16 @@ CELLS = (
     ClauseResult("c", "B4.2", 0, 1_000, 2, 2),
 )
 CLASS = ClassReport(CELLS, {40: 1, 90: 2, 100: 1}, 6, 3, 1, {})
+SAYS = {"B4.10": "听完<再>说；记下时间、姓名"}
 KNOWN = {one.trainee: one for one in (PERSON, OTHER, GONE)}
 
 
 def of_trainee(calls: Sequence[ScoredCall] = CALLS, lang: Lang = Lang.ZH) -> str:
-    return trainee_report(PERSON, calls, CERTIFICATES[:1], "2026-03-20", lang)
+    return trainee_report(PERSON, calls, CERTIFICATES[:1], SAYS, "2026-03-20", lang)
 
 
 def of_class(lang: Lang = Lang.ZH) -> str:
-    return class_report_page(CLASS, KNOWN, CERTIFICATES, 1, "2026-03-20", lang)
+    return class_report_page(CLASS, KNOWN, CERTIFICATES, 1, SAYS, "2026-03-20", lang)
 
 
 def texts(page: str, tag: str) -> list[str]:
@@ -79,8 +80,8 @@ def test_a_trainee_over_time() -> None:
     assert page.count('<circle class="spot" cx') - page.count('cx="7"') == 3
     assert page.count('<rect class="spot"') == 1
     assert "王&lt;芳&gt;" in page
-    assert "<td>B4.10</td>" in page
-    assert "<td>B4.2</td>" not in page  # never cost a point
+    assert '<td>B4.10 <span class="says">听完&lt;再&gt;说；记下时间、姓名</span></td>' in page
+    assert "<td>B4.2" not in page  # never cost a point
     assert '<td class="number">40</td><td class="number">92.5</td><td class="number up">+52.5</td>' in page
     assert "总机</td><td>2024-04-01" in page
 
@@ -103,6 +104,10 @@ def test_a_class_at_a_glance() -> None:
     assert figures(page)["学员"] == "2"  # the erased one has no row
     head, rows = texts(page, "thead")[0], texts(page, "tbody")[0]
     assert head.split() == ["学员B4.2B4.10"]  # 4.2 before 4.10
+    assert '<th scope="col"><span>B4.2</span>' in page  # what it says is not known here
+    assert '<th scope="col" title="听完&lt;再&gt;说；记下时间、姓名"><span>B4.10</span>' in page
+    assert "<td>B4.2</td>" in page
+    assert '<td>B4.10 <span class="says">听完' in page
     assert rows.split() == ["0007", "李明85", "0012", "王&lt;芳&gt;9550"]
     assert 'class="heat-0" title="5 / 10">50<' in page
     assert [one for one in texts(page, "td") if one.startswith("00")] == [
@@ -126,20 +131,32 @@ def test_a_page_needs_nothing_else(page: str) -> None:
     assert "default-src 'none'" in page
 
 
-@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
-def test_a_browser_shows_the_heat_map_and_the_distribution(tmp_path: Path) -> None:
-    """Its colours are on the screen: the page's own policy lets its own style through."""
+def seen_in_a_browser(page: str, folder: Path) -> set[tuple[int, int, int]]:
+    """The colours on the screen: the page's own policy lets its own style through."""
     assert BROWSER is not None
-    (tmp_path / "class.html").write_text(of_class(), encoding="utf-8")
-    shot = tmp_path / "class.png"
-    command = [BROWSER, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", f"--screenshot={shot}"]
+    file, shot = folder / "report.html", folder / "report.png"
+    file.write_text(page, encoding="utf-8")
+    command = [BROWSER, *QUIET, f"--user-data-dir={folder / 'profile'}", f"--screenshot={shot}"]
     subprocess.run(
-        [*command, "--window-size=1200,1200", (tmp_path / "class.html").as_uri()],
+        [*command, "--window-size=1200,1200", file.as_uri()],
         capture_output=True, check=True, timeout=120,
     )  # fmt: skip
     with Image.open(shot) as picture:
-        seen = {colour for _, colour in picture.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
+        return {colour for _, colour in picture.convert("RGB").getcolors(maxcolors=1 << 24) or ()}
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
+def test_a_browser_shows_the_heat_map_and_the_distribution(tmp_path: Path) -> None:
+    seen = seen_in_a_browser(of_class(), tmp_path)
     heat = re.findall(r"--heat-([034]): #(\w\w)(\w\w)(\w\w)", of_class())
     assert len(heat) == 3  # the cells have 50, 85 and 95 percent
     assert {tuple(int(part, 16) for part in parts) for _, *parts in heat} <= seen
     assert (0x0A, 0x5F, 0xB4) in seen
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed")
+def test_a_browser_shows_the_progress_of_a_trainee(tmp_path: Path) -> None:
+    seen = seen_in_a_browser(of_trainee(), tmp_path)
+    verdicts = re.findall(r"--(?:pass|fail|provisional): #(\w\w)(\w\w)(\w\w)", of_trainee())
+    assert len(verdicts) == 3
+    assert {tuple(int(part, 16) for part in parts) for parts in verdicts} <= seen

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.model.ledger import AttemptVoided, Audited, Deed, LedgerEntry
+from simulator.model.ledger import MAY_ENTER, AttemptVoided, Audited, Deed, LedgerEntry
+from simulator.model.wording import ENTRIES
 from simulator.records.store.canonical import KINDS, Unfit, id_of, payload_of, read_payload, read_roughly
 from tests.records.store.samples import attempt
 
@@ -53,4 +54,5 @@ def test_what_is_no_entry(payload: bytes) -> None:
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     assert {Audited.__name__, AttemptVoided.__name__} <= KINDS
-    assert len(KINDS) == 18
+    assert len(KINDS) == 19
+    assert {kind.__name__ for kind in MAY_ENTER} == set(ENTRIES) == KINDS  # and somebody who may enter it

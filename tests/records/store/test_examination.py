@@ -47,7 +47,7 @@ def sitting(call: str) -> Sitting:
 @pytest.fixture
 def exam() -> Exam:
     begun = AttemptBegun(TRAINEE, "c", 1, CALLS, str(SEED), "李老师")
-    return Exam("e", begun, "c", COURSE, tuple(sitting(call) for call in CALLS))
+    return Exam("e", begun, "c", COURSE, tuple(sitting(call) for call in CALLS), "李老师")
 
 
 def changed(exam: Exam, change: Callable[[Sitting], Sitting]) -> Exam:

@@ -48,6 +48,19 @@ def enter(post: Post, *bodies: object, name: str = "workstation") -> str:
     return post.ledger(name).append(*bodies)[-1].id  # type: ignore[arg-type]
 
 
+def test_any_number_of_people_and_ids_can_be_asked_for(database: Callable[[], Database], office: Office) -> None:
+    """A search for "1" among 70,000 employees; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
+    made = enter(office.post, attempt(1, WANG))
+    scored = enter(office.post, score(made, 9_000))
+    many = [f"{n:032}" for n in range(70_000)]
+    found, people = database(), [*many, WANG]
+    assert [one.id for one in queries.attempts(found, trainees=people)] == [made]
+    assert queries.attempts(found, trainees=many) == queries.attempts(found, trainees=[]) == []
+    assert queries.automatic_scores(found, [*many, made]) == {made: scored}
+    assert queries.class_report(found, trainees=people).attempts == 1
+    assert [one.id for one in found.of_kind("Scored", *many, made, scored)] == [scored]
+
+
 def test_attempts_with_the_result_that_counts(database: Callable[[], Database], office: Office) -> None:
     post = office.post
     first = enter(post, attempt(1, WANG))

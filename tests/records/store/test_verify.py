@@ -209,7 +209,7 @@ def test_a_backdated_entry(store: Tampered) -> None:
 
 def test_an_entry_beyond_the_role_of_its_key(store: Tampered) -> None:
     forged(store, 21, Certified("ab" * 16, "", "", (), (), "2026-03-16", ""), "workstation")
-    store.names(21, "may not enter Certified")
+    store.names(21, "may not enter this (certificate)")
 
 
 def test_a_key_that_nobody_enrolled(store: Tampered, new_post: Callable[[str], Post]) -> None:

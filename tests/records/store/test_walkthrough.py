@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from simulator.model.ledger import CourseReleased
@@ -29,7 +30,7 @@ from tests.records.store.stations import Server
 __all__ = ["run"]
 ROOT = Path(__file__).resolve().parents[3]
 HEADING = "## From the roster to the certificate"
-FILES = ("roster.csv", "vault.json", "checkpoint.json")
+FILES = ("roster.csv", "vault.json", "checkpoint.json", "certificate.pdf")
 ROSTER = "工号,姓名,部门\n0012,王芳,客服部\n0013,李明,总机\n0014,赵静,总机\n"
 TYPED = "您好，恒城集团\n/结束\n"
 WORKSTATIONS = ("ws1", "ws2", "ws3")
@@ -113,6 +114,8 @@ class Walk:
             self.shown["FINGERPRINT"] = out.splitlines()[0].split()[-1]
         elif words[:3] == ["records", "key", "trust"]:
             self.shown[f"CARD-{machine.upper()}"] = out.partition("key, ")[2].partition(", to")[0]
+        elif words[:2] == ["records", "certify"]:
+            self.shown["CERTIFICATE"] = out.split()[-1]
         elif words[:2] == ["exam", "begin"]:
             self.shown[f"EXAM-{words[4]}"] = out.split()[-1]
 
@@ -177,6 +180,8 @@ def test_from_the_roster_to_the_certificate(
     assert "Sent 0," in told("ws2 zongji records deliver")[-1]
     assert all("pending: 0" in told(f"{machine} zongji records deliver")[-1] for machine in (*WORKSTATIONS, "office"))
     assert "王芳" in told("ws1 zongji records certificates")[0]
+    paper = "".join(pypdfium2.PdfDocument(tmp_path / "certificate.pdf")[0].get_textpage().get_text_range().split())
+    assert all(words in paper for words in ("合格证书", "王芳", walk.shown["CERTIFICATE"]))
     assert "logs and sources of" in told("ws1 zongji records verify")[0]
     # Exactly once and in order, whatever happened on the way.
     server = Database(shared.address("zongji"))

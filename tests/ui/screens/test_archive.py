@@ -15,9 +15,10 @@ from simulator.ui.screens.begin_exam import BeginExamScreen
 from simulator.ui.views.archive import PAGE
 from simulator.ui.widgets.fonts import Typeface
 from simulator.ui.widgets.labels import Label
+from simulator.ui.widgets.text_input import TextInput
 from simulator.ui.widgets.widget import Widget
 from tests.ui.board import Board
-from tests.ui.paper_archive import FILED, HOLDERS, PASSED, PaperArchive
+from tests.ui.paper_archive import DOSSIER, FILED, HOLDERS, PASSED, PaperArchive
 from tests.ui.sights import Seat, archive_at, seat_at
 
 SIZE = (1280, 720)
@@ -53,14 +54,14 @@ def test_nothing_is_seen_before_a_key_is_open(board: Boards, typeface: Typeface)
     screen = archive_at(seat)
     assert paper.asked == [("open", "wang", "口令")]
     assert not screen.inside.visible
-    assert screen.passphrase.text == ""
+    assert screen.outside.passphrase.text == ""
     paper.door_at = Door(HOLDERS, why=Text("打不开密钥 wang：口令不对。", "wrong passphrase for the key wang."))
     seat.settle()
-    assert "口令不对" in screen.state.text
+    assert "口令不对" in screen.outside.state.text
     paper.opens = True
-    screen.whose.choose(1)
-    screen.passphrase.text = "对的口令"
-    screen.open()
+    screen.outside.whose.choose(1)
+    screen.outside.passphrase.text = "对的口令"
+    screen.outside.enter()
     seat.settle()
     assert paper.asked[-2:] == [("open", "li", "对的口令"), ("look", "", PAGE)]
     assert screen.inside.visible
@@ -75,8 +76,8 @@ def test_a_key_without_a_passphrase_opens_by_itself(board: Boards, typeface: Typ
     seat.settle()
     screen = seat.window.screen
     assert isinstance(screen, ArchiveScreen)
-    assert not screen.passphrase.visible
-    screen.open()
+    assert not screen.outside.passphrase.visible
+    screen.outside.enter()
     seat.settle()
     assert screen.inside.visible
 
@@ -136,6 +137,84 @@ def test_each_action_asks_for_what_is_shown(board: Boards, typeface: Typeface) -
     assert paper.closed
 
 
+def dialog(seat: Seat, *texts: str) -> None:
+    """Its fields written, and its first choice taken by keyboard."""
+    root = seat.window.root
+    fields = [one for one in list(root.layers)[-1].widget.walk() if isinstance(one, TextInput)]
+    assert root.focused is fields[0]
+    for field, text in zip(fields, texts, strict=True):
+        root.focus(field)
+        pygame.event.post(Event(pygame.TEXTINPUT, text=text))
+        seat.settle()
+    pressed(seat, pygame.K_TAB)
+    pressed(seat, pygame.K_TAB)
+    pressed(seat, pygame.K_RETURN)
+    assert not root.layers.modal
+
+
+def test_what_takes_more_than_a_click_asks_for_it(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    screen, paper = archive_at(seat), paper_of(seat)
+    screen.class_report.press()
+    screen.list.select(2)  # failed, and nobody stands for it
+    seat.settle()
+    assert not screen.retire.visible
+    screen.list.select(3)  # has a certificate
+    seat.settle()
+    paper.asked.clear()
+    screen.retire.press()
+    dialog(seat, " ")
+    assert paper.asked == []  # not without a reason
+    screen.retire.press()
+    dialog(seat, "调岗")
+    screen.backup.press()
+    dialog(seat, "一个口令", "另一个口令")
+    assert seat.window.toasts.texts == ("两次的口令不一样，没有备份",)
+    screen.backup.press()
+    dialog(seat, "一个口令", "一个口令")
+    assert paper.asked == [("retire", "3F2A-91BC-07DE", "调岗"), ("back up", "一个口令")]
+
+
+def test_a_roster_is_dropped_into_the_window(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    screen, paper = archive_at(seat), paper_of(seat)
+    screen.roster.press()
+    seat.settle()
+    pygame.event.post(Event(pygame.DROPFILE, file="D:/名册.xlsx"))
+    seat.settle()
+    dialog(seat, "")
+    assert paper.asked[-1] == ("roster", "D:/名册.xlsx")
+
+
+def test_a_result_is_confirmed_once(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    screen, paper = archive_at(seat), paper_of(seat)
+    assert not screen.confirm.visible  # somebody stands for it already
+    paper._dossier = replace(DOSSIER, filed=replace(PASSED, verdict="fail"), confirmed=False)
+    seat.settle()
+    screen.confirm.press()
+    assert paper.asked[-1] == ("confirm", "a1")
+
+
+def test_where_there_are_no_records_a_backup_is_restored(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    paper = paper_of(seat)
+    paper.door_at = Door(empty=True, why=Text("本机没有密钥", "no key"))
+    seat.link("archive")
+    seat.settle()
+    screen = seat.window.screen
+    assert isinstance(screen, ArchiveScreen)
+    assert not screen.outside.opener.enabled
+    screen.outside.restore.press()
+    seat.settle()
+    dialog(seat, "/mnt/backup.zongji", "口令")
+    assert paper.asked[-1] == ("restore", "/mnt/backup.zongji", "口令")
+    paper.door_at = Door(HOLDERS, told=Text("已恢复 7 条记录", "7 entries are restored"))
+    seat.settle()
+    assert screen.outside.state.text == "已恢复 7 条记录"
+    assert not screen.outside.restore.visible
+
+
 def test_what_goes_on_and_what_came_of_it_is_told(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
     screen, paper = archive_at(seat), paper_of(seat)
@@ -148,6 +227,14 @@ def test_what_goes_on_and_what_came_of_it_is_told(board: Boards, typeface: Typef
     seat.settle()
     assert screen.verify.enabled
     assert {"证书已写好", "/tmp/out/3F2A.pdf"} <= set(texts(screen.told))
+    screen.told.open.press()
+    assert paper.asked[-1] == ("show", "/tmp/out/3F2A.pdf")
+    paper.last = Outcome(Text("已备份", "backed up"), True, "/tmp/out/backup.zongji", opens=False)
+    seat.settle()
+    assert not screen.told.open.visible
+    assert screen.told.copy.visible
+    paper.last = Outcome(Text("证书已写好", "written"), True, "/tmp/out/3F2A.pdf")
+    seat.settle()
     screen.told.copy.press()
     assert seat.window.root.pasted() == "/tmp/out/3F2A.pdf"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from simulator.model.text import Text
-from simulator.ui.desk import Failed
 from simulator.ui.screens.docket import DocketScreen
 from simulator.ui.widgets.fonts import Typeface
 from tests.ui import paper
@@ -45,18 +45,26 @@ def test_a_case_is_played_and_ruled_on_with_a_reason(board: Callable[[str], Boar
     assert docket.closed
 
 
-def test_a_wrong_passphrase_is_told_and_can_be_tried_again(board: Callable[[str], Board], typeface: Typeface) -> None:
+def test_one_of_several_trainers_opens_it_and_a_wrong_passphrase_is_told(
+    board: Callable[[str], Board], typeface: Typeface
+) -> None:
     seat = seat_at(board("gm-accepts"), typeface, (1280, 720))
-    docket_of(seat).at = Failed(Text("打不开密钥：口令不对。", "wrong passphrase."))
+    docket = docket_of(seat)
+    docket.opens = False
     screen = docket_screen(seat)
+    docket.door_at = replace(paper.TRAINERS, why=Text("打不开密钥：口令不对。", "wrong passphrase."))
+    seat.settle()
     assert not screen.inside.visible
-    assert "口令不对" in screen.state.text
-    assert screen.passphrase.text == ""
-    docket_of(seat).at = None
-    screen.passphrase.text = "对的口令"
-    screen.open()
+    assert "口令不对" in screen.outside.state.text
+    assert screen.outside.passphrase.text == ""
+    assert screen.outside.whose.texts == ("李老师 · 教员", "赵老师 · 教员")
+    docket.opens = True
+    screen.outside.whose.choose(1)
+    screen.outside.passphrase.text = "对的口令"
+    screen.outside.enter()
     seat.settle()
     assert screen.inside.visible
+    assert docket.opened == [("li", "口令"), ("zhao", "对的口令")]
 
 
 def test_a_passphrase_is_not_shown(board: Callable[[str], Board], typeface: Typeface) -> None:
@@ -65,5 +73,5 @@ def test_a_passphrase_is_not_shown(board: Callable[[str], Board], typeface: Type
     seat.settle()
     screen = seat.window.screen
     assert isinstance(screen, DocketScreen)
-    screen.passphrase.text = "secret"
-    assert screen.passphrase.display() == "●" * 6
+    screen.outside.passphrase.text = "secret"
+    assert screen.outside.passphrase.display() == "●" * 6

@@ -15,7 +15,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.sql.guards import REFUSED
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest migration."""
 BUSY_MS = 10_000
 CONNECT_S = 5

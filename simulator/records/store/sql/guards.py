@@ -87,8 +87,8 @@ def _sqlite() -> Iterator[str]:
 _ALLOWED = {
     "zongji_trainee": ("ChainOpened TraineeEnrolled NoticeAcknowledged AttemptMade Scored Appealed Audited"),
     "zongji_trainer": (
-        "ChainOpened TraineeEnrolled TraineeJoined CourseReleased AttemptBegun Scored Ruled Confirmed AttemptVoided "
-        "Audited"
+        "ChainOpened TraineeEnrolled TraineeJoined CourseReleased AttemptBegun IdentityChecked Scored Ruled Confirmed "
+        "AttemptVoided Audited"
     ),
     "zongji_hr": (
         "ChainOpened TraineeEnrolled TraineeJoined TraineeErased Confirmed AttemptVoided Certified CertificateRetired "

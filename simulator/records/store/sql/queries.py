@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, lite
 from simulator.model.scorecard import Verdict
 from simulator.model.standing import Attempt, Certificate, CertificateState, ClassReport, EnquiryCount, MonthOfWork
 from simulator.records.store.months import later
-from simulator.records.store.sql.database import Database, begins
+from simulator.records.store.sql.database import Database, among, begins
 from simulator.records.store.sql.schema import (
     entries,
     p_appeal,
@@ -74,7 +74,7 @@ def automatic_scores(database: Database, attempts: Sequence[str] | None = None) 
     """The id of the automatic score of each of these attempts (of all) that has one."""
     query = select(p_score.c.attempt, p_score.c.id).where(_first(p_score))
     with database.reading() as connection:
-        rows = connection.execute(query if attempts is None else query.where(p_score.c.attempt.in_(attempts)))
+        rows = connection.execute(query if attempts is None else query.where(among(p_score.c.attempt, attempts)))
         return {str(attempt): str(score) for attempt, score in rows.all()}
 
 
@@ -272,7 +272,7 @@ def _chosen(
     a = p_standing.c
     wanted: list[ColumnElement[bool]] = []
     if trainees is not None:
-        wanted.append(a.trainee.in_(trainees))
+        wanted.append(among(a.trainee, trainees))
     for column, value in ((a.call, call), (a.course, course), (a.mode, mode)):
         if value:
             wanted.append(column == value)
