@@ -9,6 +9,7 @@ line shows, and a file that ends anywhere reads up to its last whole line.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -131,7 +132,18 @@ def read_log(path: Path) -> LogReading:
 
 def parse_log(data: bytes, converters: Mapping[int, Converter] = CONVERTERS) -> LogReading:
     """The log in the bytes of a file."""
-    verified = _verify(data)
+    return _read(_faultless(data) or _verify(data), converters)
+
+
+def parse_known(data: bytes, digest: str) -> LogReading:
+    """The log in the bytes of a file that were read before, and found to be a whole log with this digest."""
+    lines: list[RawLine] = json.loads(b"[%b]" % b",".join(data.splitlines()))
+    for line in lines:
+        del line["h"]
+    return _read(_Verified(lines, digest, ()), CONVERTERS)
+
+
+def _read(verified: _Verified, converters: Mapping[int, Converter]) -> LogReading:
     if not verified.lines:
         return LogReading(None, verified.problems)
     lines = _convert(verified.lines, converters)
@@ -147,6 +159,29 @@ class _Verified:
     lines: list[RawLine]
     digest: str
     problems: tuple[LogProblem, ...]
+
+
+def _faultless(data: bytes) -> _Verified | None:
+    """A file in which nothing is wrong, as nearly always, found to be so in a third of the time; else None.
+
+    A line in its canonical form is the same without ``h`` when the text of that is taken out of it.
+    """
+    lines: list[RawLine] = []
+    digest = ""
+    try:
+        for text in data.decode("utf-8").removesuffix("\n").split("\n"):
+            line = json.loads(text)
+            if canonical(line) != text:
+                return None
+            stated = line.pop("h")
+            hashed = digest + text.replace(f'"h":"{stated}",', "", 1)
+            digest = hashlib.sha256(hashed.encode("utf-8")).hexdigest()
+            if stated != digest:
+                return None
+            lines.append(line)
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):  # no JSON, or no line of a log
+        return None
+    return _Verified(lines, digest, ())
 
 
 def _verify(data: bytes) -> _Verified:
