@@ -207,10 +207,11 @@ def _total(rulebook: Rulebook, judgements: Judgements) -> _Total | None:
     judged = {rule.id: (_outcome(rule, judgements.get(rule.id)),) for rule in rulebook.rules}
     totals = apportion(rulebook, judged).totals
     whole = total(totals.values())
-    if not whole.possible:
+    lowest, bottom = whole.lowest
+    if not whole.possible[0]:
         return None
     scores = [score for score in dimension_scores(rulebook, totals) if score.possible]
-    return _Total(float(whole.lowest), {s.dimension: 100 * s.lowest / s.possible for s in scores})
+    return _Total(lowest / bottom, {s.dimension: 100 * s.lowest / s.possible for s in scores})
 
 
 def _outcome(rule: Rule, judgement: Judgement | None) -> Outcome:

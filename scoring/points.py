@@ -13,20 +13,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from scoring.outcome import ALL, NOTHING, Outcome
-from simulator.model.rulebook import Dimension, Rule, Rulebook
+from simulator.model.rulebook import Dimension, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
 HUNDREDTHS = 100
 TOTAL = 100
 
 
+Exact = tuple[int, int]
+"""A fraction as it comes, numerator and denominator: a score computes some hundred, and reducing them takes longest."""
+ZERO: Exact = (0, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """Exact points of 100."""
 
-    possible: Fraction
-    lowest: Fraction
-    highest: Fraction
+    possible: Exact = ZERO
+    lowest: Exact = ZERO
+    highest: Exact = ZERO
 
 
 Share = tuple[int, int, int]
@@ -42,9 +47,10 @@ class Points:
     totals: Mapping[Dimension, Total]
 
 
-def hundredths(points: Fraction) -> int:
+def hundredths(points: Exact) -> int:
     """Points in hundredths, rounded half up."""
-    return _rounded(*points.as_integer_ratio())
+    top, bottom = points
+    return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
 
 
 def apportion(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> Points:
@@ -55,15 +61,14 @@ def apportion(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> 
     for rule, n in applying:
         if rule.dimension in sums:
             sums[rule.dimension].add(rule.points, n, judged[rule.id])
-    point = {dimension: weight[dimension] / one.points for dimension, one in sums.items()}
-    shares = {rule.id: (NONE,) * len(judged[rule.id]) for rule in rulebook.rules}
+    point = {dimension: (top, bottom * sums[dimension].points) for dimension, (top, bottom) in weight.items()}
+    shares = {rule: (NONE,) * len(outcomes) for rule, outcomes in judged.items()}
     for rule, n in applying:
         if rule.dimension in point:
-            shares[rule.id] = _shares(rule, n, judged[rule.id], point[rule.dimension])
+            top, bottom = point[rule.dimension]
+            shares[rule.id] = _shares((top * rule.points, bottom * n), judged[rule.id])
     totals = {
-        one: sums[one].times(point[one]) if one in point else Total(NOTHING, NOTHING, NOTHING)
-        for one in Dimension
-        if one in rulebook.dimensions
+        one: sums[one].times(point[one]) if one in point else Total() for one in Dimension if one in rulebook.dimensions
     }
     return Points(shares, totals)
 
@@ -81,17 +86,13 @@ def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Total]) -> t
 def total(parts: Iterable[Total]) -> Total:
     """The exact sum."""
     parts = tuple(parts)
-    return Total(
-        sum((one.possible for one in parts), NOTHING),
-        sum((one.lowest for one in parts), NOTHING),
-        sum((one.highest for one in parts), NOTHING),
-    )
+    possible, lowest, highest = ([getattr(one, name) for one in parts] for name in ("possible", "lowest", "highest"))
+    return Total(_sum(possible), _sum(lowest), _sum(highest))
 
 
 @dataclass(slots=True)
 class _Sum:
-    """Points as their rules have them, before they are scaled.  Equal denominators, of which there are few, are added
-    as whole numbers: a score asks for this some hundred times."""
+    """Points as their rules have them, before they are scaled: numerators by denominators, of which there are few."""
 
     points: int = 0
     lowest: dict[int, int] = field(default_factory=dict)
@@ -100,55 +101,59 @@ class _Sum:
     def add(self, points: int, instances: int, outcomes: tuple[Outcome, ...]) -> None:
         self.points += points
         for outcome in outcomes:
-            for credit, sums in ((outcome.lowest, self.lowest), (outcome.highest, self.highest)):
-                if credit is not NOTHING and _applies(outcome):
-                    top, bottom = (1, 1) if credit is ALL else credit.as_integer_ratio()
-                    sums[instances * bottom] = sums.get(instances * bottom, 0) + points * top
+            if outcome.verdict is not Verdict.NOT_APPLICABLE:
+                _add(self.lowest, points, instances, outcome.lowest)
+                _add(self.highest, points, instances, outcome.highest)
 
-    def times(self, point: Fraction) -> Total:
+    def times(self, point: Exact) -> Total:
         """``point``: what a point is worth in the end."""
-        lowest, highest = _whole(self.lowest), _whole(self.highest)
-        return Total(point * self.points, point * lowest, point * (lowest if lowest == highest else highest))
+        top, bottom = point
+        (low, of_low), (high, of_high) = (_sum((t, b) for b, t in sums.items()) for sums in (self.lowest, self.highest))
+        return Total((top * self.points, bottom), (top * low, bottom * of_low), (top * high, bottom * of_high))
 
 
-def _whole(sums: Mapping[int, int]) -> Fraction:
-    return sum((Fraction(top, bottom) for bottom, top in sums.items()), NOTHING)
+def _add(sums: dict[int, int], points: int, instances: int, credit: Fraction) -> None:
+    if credit is ALL:
+        sums[instances] = sums.get(instances, 0) + points
+    elif credit is not NOTHING:
+        bottom = instances * credit.denominator
+        sums[bottom] = sums.get(bottom, 0) + points * credit.numerator
 
 
-def _applies(outcome: Outcome) -> bool:
-    return outcome.verdict is not Verdict.NOT_APPLICABLE
+def _sum(parts: Iterable[Exact]) -> Exact:
+    top, bottom = ZERO
+    for t, b in parts:
+        top, bottom = (top + t, bottom) if b == bottom else (top * b + t * bottom, bottom * b)
+    return top, bottom
 
 
 def _instances(outcomes: tuple[Outcome, ...]) -> int:
     """How many share the points of their rule."""
-    return len([None for outcome in outcomes if outcome.verdict is not Verdict.NOT_APPLICABLE])
+    return len(outcomes) - [outcome.verdict for outcome in outcomes].count(Verdict.NOT_APPLICABLE)
 
 
-def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Fraction]:
+def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Exact]:
     """The points of 100 of each dimension in which something applied."""
     weights = {d: set_.weight for d, set_ in rulebook.dimensions.items() if d in applying and set_.weight > 0}
     whole = sum(weights.values())
-    return {dimension: Fraction(TOTAL * weight, whole) for dimension, weight in weights.items()}
+    return {dimension: (TOTAL * weight, whole) for dimension, weight in weights.items()}
 
 
-def _shares(rule: Rule, instances: int, outcomes: tuple[Outcome, ...], point: Fraction) -> tuple[Share, ...]:
-    """``point`` is what a point of the rule's dimension is worth."""
-    top, bottom = point.numerator * rule.points, point.denominator * instances
-    possible = _rounded(top, bottom)
+def _shares(possible: Exact, outcomes: tuple[Outcome, ...]) -> tuple[Share, ...]:
+    """``possible`` are the points of each outcome that applied."""
+    whole = hundredths(possible)
     return tuple(
-        (possible, _part(top, bottom, outcome.lowest), _part(top, bottom, outcome.highest))
-        if _applies(outcome)
-        else NONE
-        for outcome in outcomes
+        [
+            NONE
+            if one.verdict is Verdict.NOT_APPLICABLE
+            else (whole, whole, whole)
+            if one.lowest is ALL
+            else (whole, _part(possible, one.lowest), _part(possible, one.highest))
+            for one in outcomes
+        ]
     )
 
 
-def _part(top: int, bottom: int, credit: Fraction) -> int:
-    if credit is NOTHING:
-        return 0
-    return _rounded(top * credit.numerator, bottom * credit.denominator)
-
-
-def _rounded(top: int, bottom: int) -> int:
-    """In whole numbers: a score asks for some hundred."""
-    return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
+def _part(possible: Exact, credit: Fraction) -> int:
+    top, bottom = possible
+    return 0 if credit is NOTHING else hundredths((top * credit.numerator, bottom * credit.denominator))

@@ -35,11 +35,6 @@ class Hurdle:
     under: int
     over: int
 
-    @classmethod
-    def of(cls, name: Text, lowest: int, highest: int, least: Fraction, error: Fraction) -> Hurdle:
-        """Figures are whole, so they reach a fraction when they reach the next whole number."""
-        return cls(name, lowest, highest, ceil(least - error), ceil(least + error))
-
     @property
     def borderline(self) -> bool:
         """Whether the figure is too near to tell, however its open findings are ruled."""
@@ -50,10 +45,13 @@ def hurdles(rulebook: Rulebook, lowest: int, highest: int, dimensions: Iterable[
     """The total and every dimension in which something applied; where nothing has to be reached, there is no hurdle."""
     found = []
     if rulebook.pass_mark:
-        least, error = Fraction(rulebook.pass_mark * HUNDREDTHS), _exact(rulebook.standard_error) * HUNDREDTHS
-        found.append(Hurdle.of(Text("总分与及格线", "the total and the pass mark"), lowest, highest, least, error))
-    floors = (_floor(rulebook, score) for score in dimensions if score.possible and score.floor)
-    return (*found, *floors)
+        reach = _reach(rulebook.pass_mark, rulebook.standard_error, HUNDREDTHS, 1)
+        found.append(Hurdle(Text("总分与及格线", "the total and the pass mark"), lowest, highest, *reach))
+    for one in dimensions:
+        if one.possible and one.floor:
+            reach = _reach(one.floor, rulebook.dimensions[one.dimension].standard_error, one.possible, 100)
+            found.append(Hurdle(_FLOORS[one.dimension], one.lowest, one.highest, *reach))
+    return tuple(found)
 
 
 def verdict(hurdles: Sequence[Hurdle], critical: Set[Verdict], ruling: Adjudication | None = None) -> Verdict:
@@ -106,19 +104,17 @@ def total_ruled(ruling: Adjudication) -> Text:
     )
 
 
-def _floor(rulebook: Rulebook, score: DimensionScore) -> Hurdle:
-    least = Fraction(score.floor * score.possible, 100)
-    error = _exact(rulebook.dimensions[score.dimension].standard_error) * score.possible / 100
-    return Hurdle.of(_FLOORS[score.dimension], score.lowest, score.highest, least, error)
-
-
 _FLOORS = {one: Text(f"“{name.zh}”与底线", f"{name.en} and its floor") for one, name in DIMENSIONS.items()}
 
 
-@lru_cache(maxsize=64)
-def _exact(figure: float) -> Fraction:
-    """A figure as it is written in the file."""
-    return Fraction(str(figure))
+@lru_cache(maxsize=1_000)
+def _reach(least: int, error: float, scale: int, percent: int) -> tuple[int, int]:
+    """``least`` less and more the ``error``, which counts as it is written in the file, times ``scale / percent``.
+
+    Rounded up: figures are whole, so they reach a fraction when they reach the next whole number.
+    """
+    exact = Fraction(str(error))
+    return ceil((least - exact) * scale / percent), ceil((least + exact) * scale / percent)
 
 
 def reservations(log: Log, timeline: Timeline) -> tuple[Text, ...]:

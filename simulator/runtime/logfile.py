@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from simulator.model.events import Event
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log
 from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.codec import Json, Malformed, canonical, decode, decode_event, encode, encode_event, parse
+from simulator.records.codec import TAG, Json, Malformed, canonical, decode, decode_event, encode, encode_event, parse
 
 RawLine = dict[str, Json]
 """A line as JSON data, without its ``h``."""
@@ -132,24 +133,31 @@ def read_log(path: Path) -> LogReading:
 
 def parse_log(data: bytes, converters: Mapping[int, Converter] = CONVERTERS) -> LogReading:
     """The log in the bytes of a file."""
-    return _read(_faultless(data) or _verify(data), converters)
-
-
-def parse_known(data: bytes, digest: str) -> LogReading:
-    """The log in the bytes of a file that were read before, and found to be a whole log with this digest."""
-    lines: list[RawLine] = json.loads(b"[%b]" % b",".join(data.splitlines()))
-    for line in lines:
-        del line["h"]
-    return _read(_Verified(lines, digest, ()), CONVERTERS)
-
-
-def _read(verified: _Verified, converters: Mapping[int, Converter]) -> LogReading:
+    verified = _faultless(data) or _verify(data)
     if not verified.lines:
         return LogReading(None, verified.problems)
     lines = _convert(verified.lines, converters)
     if isinstance(lines, LogProblem):
         return LogReading(None, (lines, *verified.problems))
     return _decode(lines, verified)
+
+
+def parse_known(data: bytes, digest: str, inputs: Collection[type[Event]]) -> Log | None:
+    """The log in the bytes of a file that were read before and found to be a complete log with this digest.
+
+    Of the inputs only those of some classes are in it, besides the last entry.  None where it has to be read in full.
+    """
+    header, *lines = json.loads(b"[%b]" % b",".join(data.splitlines()))
+    read = decode(Header, header["header"])
+    if isinstance(read, Malformed) or read.format != LOG_FORMAT:
+        return None
+    names = frozenset(one.__name__ for one in inputs)
+    wanted = [line for line in lines[:-1] if "fact" in line or line["input"][TAG] in names] + lines[-1:]
+    for line in wanted:
+        del line["h"]
+    entries = [_decode_entry(line, line["n"]) for line in wanted]
+    whole = tuple(one for one in entries if not isinstance(one, Malformed))
+    return Log(read, whole, True, digest) if len(whole) == len(entries) else None
 
 
 @dataclass(frozen=True, slots=True)
