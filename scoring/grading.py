@@ -108,7 +108,7 @@ def grade(
     findings = tuple(_findings(company, rulebook, found, effective(adjudications)))
     near_unruled = to_a_person(found.near) if found.ruling is None else ()
     signed = (total_ruled(found.ruling),) if found.ruling is not None else ()
-    used = {*found.undecided, TOTAL} if found.near else found.undecided
+    used = {*found.undecided, *((TOTAL,) if found.near else ())}
     return Scorecard(
         format=SCORECARD_FORMAT,
         call=judged.call,

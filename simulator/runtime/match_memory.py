@@ -22,6 +22,8 @@ from simulator.runtime.notebook import Notebook
 
 MOST = 200_000
 """Texts remembered: those of some ten thousand calls."""
+MOST_OF_A_TEXT = 1_000
+"""Phrases remembered of a text, in however many states of their rulebooks; what was found first is forgotten first."""
 SHORT = 12
 """Hex digits by which a text's note names a phrase."""
 
@@ -45,9 +47,10 @@ class MatchMemory:
     def add(self, text: str, found: Known) -> Known:
         """What is known with this."""
         key = self._key(text)
-        self._known[key] = {**self._at(key), **found}
+        whole = {**self._at(key), **found}
+        self._known[key] = dict(list(whole.items())[-MOST_OF_A_TEXT:])
         self._new.add(key)
-        return self._known[key]
+        return whole
 
     def keep(self) -> None:
         """Write down what was added, and hold nothing of it any longer."""

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from benchmarks.rescore import changed_rules, changed_weights
+from benchmarks.rescore import changed_rule, changed_rules, changed_templates, changed_weights
 from scoring import Scorer, scorer
 from scoring.grading import grade
-from simulator.model.checks import AnsweredWithin, Said
+from simulator.model.checks import AnsweredWithin, NotSaid, Said
 from simulator.model.events import Heard
 from simulator.model.log import Log
 from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Problem
-from simulator.model.rulebook import Rule, Rulebook
+from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.speech import Transcript
 from simulator.phrases import Lexicon, slots_of
@@ -185,7 +185,7 @@ def test_only_the_rules_that_changed_are_judged(
     kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rulebook = kept[0].loaded.rulebook
-    changed = replace(rulebook, rules=tuple(map(with_fewer_rings, rulebook.rules)))
+    changed = changed_rule(rulebook)
     expected = by(kept, changed)
     scored(kept, Rejudging(tmp_path))
     judged: list[str] = []
@@ -196,10 +196,6 @@ def test_only_the_rules_that_changed_are_judged(
     judged.clear()
     assert scored(kept, Rejudging(tmp_path)) == [figures(one.card) for one in kept]  # both are remembered
     assert judged == []
-
-
-def with_fewer_rings(rule: Rule) -> Rule:
-    return replace(rule, check=AnsweredWithin(rings=1)) if isinstance(rule.check, AnsweredWithin) else rule
 
 
 @pytest.mark.parametrize("how", ["added", "removed", "exchanged"])
@@ -263,6 +259,19 @@ def test_a_note_holds_a_bounded_number_of_rules(kept: list[Kept], tmp_path: Path
         ((note,),) = connection.execute("SELECT value FROM notes").fetchall()
     assert len(json.loads(note)["found"]) <= MOST_OF_A_LOG
     assert scored(kept[:1], Rejudging(tmp_path)) == expected
+
+
+def test_a_change_of_every_template_judges_what_is_said_again(
+    kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = changed_templates(kept[0].loaded.rulebook)
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    judged: list[type] = []
+    outcomes = scorer.outcomes
+    monkeypatch.setattr(scorer, "outcomes", lambda case, rule: judged.append(type(rule.check)) or outcomes(case, rule))
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
+    assert set(judged) == {Said, NotSaid}
 
 
 def test_a_damaged_memory_is_not_believed(kept: list[Kept], tmp_path: Path) -> None:
