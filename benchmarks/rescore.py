@@ -3,12 +3,15 @@
     python benchmarks/rescore.py [--calls 100] [--keep FOLDER]
 
 Every plan of the shipped calls is rehearsed in text once and kept as a record; ``--keep`` keeps these for the next run.
-Then all of them are scored again by one process, in this order:
+Then all of them are scored again by one process:
 
-alone       as one scores a single log: read, sources checked, scored with the compiled matcher, nothing remembered
-anew        nothing remembered: also after a change of every template (wordings that several plans share are found once)
-rules       the checks of the rulebook changed, its phrases did not: matches are remembered
-weights     only weights, points and pass mark changed: what the checks found is remembered
+alone          as one scores a single log: read, sources checked, scored with the compiled matcher, nothing remembered
+anew           nothing remembered (wordings that several plans share are looked at once)
+templates      every phrase of the rulebook changed: nothing that was matched is remembered
+one template   one phrase that is asked for in nearly every call
+rules          every rule about what is said changed, the phrases did not: matches are remembered
+one rule       the limit of one rule (of each of its kind) changed
+weights        only weights, points and pass mark changed: what the checks found is remembered
 
 What a process needs once, compiling above all, is reported apart.  Seconds of CPU of this process.
 """
@@ -18,12 +21,13 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simulator.model.checks import Said
+from simulator.model.checks import AnsweredWithin, Said
+from simulator.model.log import Source
 from simulator.model.rulebook import Rulebook
 from simulator.runtime.logfile import log_bytes
 from simulator.runtime.notebook import Notebook
@@ -64,6 +68,23 @@ def _made(loaded: LoadedCall, plan: str, root: Path) -> RecordFolder:
     return folder
 
 
+def same_rules(rulebook: Rulebook) -> Rulebook:
+    return rulebook
+
+
+def changed_templates(rulebook: Rulebook) -> Rulebook:
+    """Every phrase is another, if hardly."""
+    phrases = {id_: replace(one, yes=one.yes - 0.001) for id_, one in rulebook.phrases.items()}
+    return replace(rulebook, phrases=phrases)
+
+
+def changed_template(rulebook: Rulebook) -> Rulebook:
+    """The first phrase that a rule asks for: how one reports for duty."""
+    (id_, *_) = (phrase for one in rulebook.rules if isinstance(one.check, Said) for phrase in one.check.phrases)
+    phrase = rulebook.phrases[id_]
+    return replace(rulebook, phrases={**rulebook.phrases, id_: replace(phrase, yes=phrase.yes - 0.001)})
+
+
 def changed_rules(rulebook: Rulebook) -> Rulebook:
     """Every rule about what is said gives less for other words."""
     rules = (
@@ -73,9 +94,28 @@ def changed_rules(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, rules=tuple(rules))
 
 
+def changed_rule(rulebook: Rulebook) -> Rulebook:
+    """The operator has to answer a burst sooner."""
+    rules = (
+        replace(one, check=AnsweredWithin(one.check.rings - 1)) if isinstance(one.check, AnsweredWithin) else one
+        for one in rulebook.rules
+    )
+    return replace(rulebook, rules=tuple(rules))
+
+
 def changed_weights(rulebook: Rulebook) -> Rulebook:
     rules = (replace(one, points=one.points + number % 3) for number, one in enumerate(rulebook.rules))
     return replace(rulebook, rules=tuple(rules), pass_mark=rulebook.pass_mark + 1)
+
+
+CHANGES: dict[str, Callable[[Rulebook], Rulebook]] = {
+    "anew": same_rules,
+    "templates": changed_templates,
+    "one template": changed_template,
+    "rules": changed_rules,
+    "one rule": changed_rule,
+    "weights": changed_weights,
+}
 
 
 def score_all(found: list[Record], rejudging: dict[str, Rejudging]) -> None:
@@ -111,23 +151,33 @@ def main() -> None:
         found = list(records(workspace, workspace.call_files()[: arguments.calls], Path(root)))
         names = {one.rulebook for one in found}
         print(f"{len(found)} logs of {len(names)} rulebooks")
-        compiled: dict[tuple[object, ...], LoadedCall] = {}
-
-        def alone() -> None:
-            for one in found:
-                score_with(read_record(one.folder, compiled), ())  # type: ignore[arg-type]
-
-        measured("alone, and compiling", len(found), alone)
-        measured("alone", len(found), alone)
-        compiled.clear()
-        for what, change in (("anew", lambda one: one), ("rules", changed_rules), ("weights", changed_weights)):
+        measure_alone(found)
+        remembered: dict[str, bytes] = {}
+        for what, change in CHANGES.items():
             made = {name: Rejudging(Path(cache), change(_rulebook(workspace, name))) for name in names}
-            measured(f"{what}, and compiling", len(found), lambda made=made: score_all(found, made))  # type: ignore[misc]
-            if what != "weights":
-                forgotten = (JUDGEMENTS, MATCHES) if what == "anew" else (JUDGEMENTS,)
-                for name in forgotten:
-                    Notebook(Path(cache) / name, 0).forget()
-            measured(what, len(found), lambda made=made: score_all(found, made))  # type: ignore[misc]
+            for line in (f"{what}, and compiling", what):
+                restore(Path(cache), remembered)
+                measured(line, len(found), lambda made=made: score_all(found, made))  # type: ignore[misc]
+            remembered = remembered or {file.name: file.read_bytes() for file in Path(cache).iterdir()}
+
+
+def measure_alone(found: list[Record]) -> None:
+    compiled: dict[tuple[Source, ...], LoadedCall] = {}
+
+    def alone() -> None:
+        for one in found:
+            score_with(read_record(one.folder, compiled), ())
+
+    measured("alone, and compiling", len(found), alone)
+    measured("alone", len(found), alone)
+
+
+def restore(cache: Path, remembered: Mapping[str, bytes]) -> None:
+    """The memories as they were when every log had been scored once."""
+    for name in (JUDGEMENTS, MATCHES):
+        Notebook(cache / name, 0).forget()
+    for name, data in remembered.items():
+        (cache / name).write_bytes(data)
 
 
 def _rulebook(workspace: Workspace, name: str) -> Rulebook:

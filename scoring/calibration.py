@@ -14,8 +14,8 @@ from itertools import combinations
 
 from scoring.agreement import Agreement, StandardError, agreement, standard_error
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicable
-from scoring.points import dimension_scores, dimension_totals, shares, total
-from scoring.verdict import Hurdle, borderline, hurdles
+from scoring.points import apportion, dimension_scores, total
+from scoring.verdict import Hurdle, borderline, critical_verdicts, hurdles
 from simulator.model.rulebook import Dimension, Rule, Rulebook
 from simulator.model.scorecard import Finding, Scorecard, Verdict
 from simulator.model.text import same
@@ -204,13 +204,14 @@ def _totals(call: MarkedCall, markers: tuple[Marker, ...]) -> tuple[_Total, ...]
 
 
 def _total(rulebook: Rulebook, judgements: Judgements) -> _Total | None:
-    points = shares(rulebook, {rule.id: (_outcome(rule, judgements.get(rule.id)),) for rule in rulebook.rules})
-    totals = dimension_totals(rulebook, points)
+    judged = {rule.id: (_outcome(rule, judgements.get(rule.id)),) for rule in rulebook.rules}
+    totals = apportion(rulebook, judged).totals
     whole = total(totals.values())
-    if not whole.possible:
+    lowest, bottom = whole.lowest
+    if not whole.possible[0]:
         return None
     scores = [score for score in dimension_scores(rulebook, totals) if score.possible]
-    return _Total(float(whole.lowest), {s.dimension: 100 * s.lowest / s.possible for s in scores})
+    return _Total(lowest / bottom, {s.dimension: 100 * s.lowest / s.possible for s in scores})
 
 
 def _outcome(rule: Rule, judgement: Judgement | None) -> Outcome:
@@ -234,4 +235,5 @@ def _near(
         call.rulebook, dimensions=weights, standard_error=in_a_rulebook(error) if error is not None else 0.0
     )
     card = call.card
-    return borderline(hurdles(rulebook, card.lowest, card.highest, card.dimensions), card.findings)
+    cleared = hurdles(rulebook, card.lowest, card.highest, card.dimensions)
+    return borderline(cleared, critical_verdicts(card.findings))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from scoring.directory import Directory
 from scoring.outcome import Grounds
@@ -15,7 +16,7 @@ from simulator.model.checks import NotSaid, Said
 from simulator.model.company import Company
 from simulator.model.log import Header, Log
 from simulator.model.moments import Moment
-from simulator.model.rulebook import Rulebook
+from simulator.model.rulebook import Rule, Rulebook
 from simulator.model.script import Caller, CallScript
 from simulator.model.text import Text
 from simulator.phrases import Lexicon
@@ -34,8 +35,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What every check is given. ``windows`` are the opened windows by rule id; ``recited`` the utterances that do
-    not count."""
+    """What every check is given. ``recited`` are the utterances that do not count."""
 
     header: Header
     script: CallScript
@@ -43,22 +43,49 @@ class Case:
     directory: Directory
     timeline: Timeline
     readings: Readings
-    windows: dict[str, tuple[OpenWindow, ...]]
-    recited: frozenset[int]
+    recited: frozenset[int] = frozenset()
+    _opened: dict[str, tuple[OpenWindow, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, log: Log, script: CallScript, company: Company, rulebook: Rulebook, lexicon: Lexicon) -> Case:
-        directory, readings = Directory(company), Readings(lexicon)
-        timeline = Timeline.of(log, script)
-        windows = {
-            rule.id: opened(rule.check.window, timeline, directory)
-            for rule in rulebook.rules
-            if isinstance(rule.check, Said)
-        }
-        recited = recitals(rulebook.rules, windows, timeline, readings)
-        case = cls(log.header, script, rulebook, directory, timeline, readings, windows, recited)
-        _read_likely(case)
-        return case
+    def of(
+        cls,
+        log: Log,
+        script: CallScript,
+        directory: Directory,
+        rulebook: Rulebook,
+        lexicon: Lexicon,
+        recited: frozenset[int] | None = None,
+    ) -> Case:
+        """``recited``: what does not count, where it is known from before."""
+        case = cls(log.header, script, rulebook, directory, Timeline.of(log, script), Readings(lexicon))
+        if recited is None:
+            recited = recitals(rulebook.rules, case.windows, case.timeline, case.readings)
+        return replace(case, recited=recited)
+
+    def windows(self, rule: Rule) -> tuple[OpenWindow, ...]:
+        """The windows that a rule about what is said opened in the call."""
+        assert isinstance(rule.check, Said)
+        if rule.id not in self._opened:
+            self._opened[rule.id] = opened(rule.check.window, self.timeline, self.directory)
+        return self._opened[rule.id]
+
+    def read_likely(self, rules: Iterable[Rule]) -> None:
+        """Match every utterance in one go against what these rules will surely ask about it.
+
+        These are the forbidden phrases and, of the windows it belongs to, the phrases by which the call understood it.
+        """
+        likely: dict[int, list[str]] = {words.utterance.id: [] for words in self.timeline.words if words.to}
+        for rule in rules:
+            if isinstance(rule.check, NotSaid):
+                for phrases in likely.values():
+                    phrases += rule.check.phrases
+            elif isinstance(rule.check, Said):
+                for words in (words for window in self.windows(rule) for words in window.of(self.timeline)):
+                    understood = words.understood or ()
+                    likely[words.utterance.id] += [phrase for phrase in rule.check.phrases if phrase in understood]
+        for words in self.timeline.words:
+            if words.to:
+                self.readings.prepare(words.transcript.text, likely[words.utterance.id])
 
     def fill(self, text: str) -> str:
         """A trainer's sentence with the company's own data in its slots."""
@@ -117,20 +144,3 @@ def filled(company: Company, text: str) -> str:
     for slot, value in slots.items():
         text = text.replace(slot, value)
     return text
-
-
-def _read_likely(case: Case) -> None:
-    """Match every utterance in one go against what will surely be asked about it.
-
-    These are the forbidden phrases and, of the windows it belongs to, the phrases by which the call understood it.
-    """
-    checks = [(rule.id, rule.check) for rule in case.rulebook.rules]
-    forbidden = [phrase for _, check in checks if isinstance(check, NotSaid) for phrase in check.phrases]
-    spoken = [words for words in case.timeline.words if words.to]
-    likely: dict[int, list[str]] = {words.utterance.id: [*forbidden] for words in spoken}
-    for rule, check in checks:
-        for words in (words for window in case.windows.get(rule, ()) for words in window.of(case.timeline)):
-            assert isinstance(check, Said)
-            likely[words.utterance.id] += [phrase for phrase in check.phrases if phrase in (words.understood or ())]
-    for words in spoken:
-        case.readings.prepare(words.transcript.text, likely[words.utterance.id])

@@ -5,19 +5,19 @@ Nothing here reads a log or asks the matcher, so that what was found can be grad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scoring.case import filled
 from scoring.outcome import ALL, Grounds, Outcome
-from scoring.points import Share, dimension_scores, dimension_totals, hundredths, shares, total
+from scoring.points import Share, apportion, dimension_scores, hundredths, total
 from scoring.rulings import effective, ignored, ruled
 from scoring.sanctions import sanctions_due
-from scoring.verdict import TOTAL, awaited, borderline, hurdles, to_a_person, total_ruled, verdict
+from scoring.verdict import TOTAL, Hurdle, awaited, borderline, hurdles, to_a_person, total_ruled, verdict
 from simulator.model.company import Company
 from simulator.model.log import Adjudication, Versions
 from simulator.model.rulebook import Rule, Rulebook
-from simulator.model.scorecard import Finding, Scorecard, Verdict
+from simulator.model.scorecard import DimensionScore, Finding, Scorecard, Verdict
 from simulator.model.text import Text
 
 SCORECARD_FORMAT = 1
@@ -43,6 +43,59 @@ class Judged:
     outcomes: Mapping[str, tuple[Outcome, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A scorecard but for its words.
+
+    ``outcomes`` are settled and ruled; ``shares`` are their points, both by rule id.  ``open`` are undecided still,
+    ``undecided`` the ids of the findings that were so before any ruling; ``ruling`` is that on a total that is ``near``
+    a hurdle.
+    """
+
+    outcomes: Mapping[str, tuple[Outcome, ...]]
+    shares: Mapping[str, tuple[Share, ...]]
+    dimensions: tuple[DimensionScore, ...]
+    lowest: int
+    highest: int
+    verdict: Verdict
+    near: tuple[Hurdle, ...]
+    open: int
+    undecided: frozenset[str]
+    ruling: Adjudication | None
+
+    def certifiable(self, judged: Judged) -> bool:
+        """Whether nothing is in the way of certifying the record."""
+        return not judged.reservations and not self.open and not (self.near and self.ruling is None)
+
+
+def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudication, ...] = ()) -> Figures:
+    """What was found, judged by the checks of that rulebook, in points."""
+    rulings = effective(adjudications)
+    outcomes = {rule.id: _settled_all(rule, judged.outcomes[rule.id], judged.complete) for rule in rulebook.rules}
+    undecided = frozenset(
+        finding_id(rule.id, n)
+        for rule in rulebook.rules
+        for n, outcome in enumerate(outcomes[rule.id], 1)
+        if outcome.verdict is Verdict.UNDECIDED
+    )
+    if rulings:
+        outcomes = {
+            rule: tuple(ruled(one, rulings.get(finding_id(rule, n))) for n, one in enumerate(found, 1))
+            for rule, found in outcomes.items()
+        }
+    points = apportion(rulebook, outcomes)
+    whole = total(points.totals.values())
+    lowest, highest = hundredths(whole.lowest), hundredths(whole.highest)
+    dimensions = dimension_scores(rulebook, points.totals)
+    passed = hurdles(rulebook, lowest, highest, dimensions)
+    critical = {one.verdict for rule in rulebook.rules if rule.critical for one in outcomes[rule.id]}
+    near = borderline(passed, critical)
+    ruling = rulings.get(TOTAL) if near else None
+    open_ = sum(one.verdict is Verdict.UNDECIDED for found in outcomes.values() for one in found) if undecided else 0
+    said = verdict(passed, critical, ruling)
+    return Figures(outcomes, points.shares, dimensions, lowest, highest, said, near, open_, undecided, ruling)
+
+
 def grade(
     company: Company,
     rulebook: Rulebook,
@@ -51,63 +104,57 @@ def grade(
     versions: Versions | None = None,
 ) -> Scorecard:
     """The scorecard of a log of that company, judged by the checks of that rulebook."""
-    rulings = effective(adjudications)
-    undecided: set[str] = set()
-    found: dict[str, tuple[Outcome, ...]] = {}
-    for rule in rulebook.rules:
-        settled = tuple(_settled(rule, outcome, judged.complete) for outcome in judged.outcomes[rule.id])
-        undecided |= {_id(rule, n) for n, o in enumerate(settled, 1) if o.verdict is Verdict.UNDECIDED}
-        if rulings:
-            settled = tuple(ruled(o, rulings.get(_id(rule, n))) for n, o in enumerate(settled, 1))
-        found[rule.id] = settled
-    points = shares(rulebook, found)
-    findings = []
-    for rule in rulebook.rules:
-        better = filled(company, rule.better)
-        for n, (outcome, share) in enumerate(zip(found[rule.id], points[rule.id], strict=True), 1):
-            finding = _id(rule, n)
-            by = _ruled_by(rulings, undecided, finding)
-            findings.append(_finding(rule, finding, outcome, share, better, by))
-    return _card(rulebook, judged, points, tuple(findings), adjudications, undecided, versions or {})
-
-
-def _card(
-    rulebook: Rulebook,
-    judged: Judged,
-    points: Mapping[str, tuple[Share, ...]],
-    findings: tuple[Finding, ...],
-    adjudications: tuple[Adjudication, ...],
-    undecided: set[str],
-    versions: Versions,
-) -> Scorecard:
-    totals = dimension_totals(rulebook, points)
-    whole = total(totals.values())
-    lowest, highest = hundredths(whole.lowest), hundredths(whole.highest)
-    dimensions = dimension_scores(rulebook, totals)
-    passed = hurdles(rulebook, lowest, highest, dimensions)
-    near = borderline(passed, findings)
-    ruling = effective(adjudications).get(TOTAL) if near else None
-    near_unruled = to_a_person(near) if ruling is None else ()
-    why_not = (*judged.reservations, *awaited(findings), *near_unruled)
-    signed = (total_ruled(ruling),) if ruling is not None else ()
-    notes = (*signed, *ignored(adjudications, undecided | {TOTAL} if near else undecided))
+    found = figures(rulebook, judged, adjudications)
+    findings = tuple(_findings(company, rulebook, found, effective(adjudications)))
+    near_unruled = to_a_person(found.near) if found.ruling is None else ()
+    signed = (total_ruled(found.ruling),) if found.ruling is not None else ()
+    used = {*found.undecided, *((TOTAL,) if found.near else ())}
     return Scorecard(
         format=SCORECARD_FORMAT,
         call=judged.call,
         title=judged.title,
         trainee=judged.trainee,
-        verdict=verdict(passed, findings, ruling),
+        verdict=found.verdict,
         pass_mark=rulebook.pass_mark,
-        lowest=lowest,
-        highest=highest,
-        dimensions=dimensions,
+        lowest=found.lowest,
+        highest=found.highest,
+        dimensions=found.dimensions,
         findings=findings,
         complete=judged.complete,
-        certifiable=not why_not,
-        reservations=(*why_not, *notes),
-        versions=dict(sorted(versions.items())),
+        certifiable=found.certifiable(judged),
+        reservations=(
+            *judged.reservations,
+            *awaited(found.open),
+            *near_unruled,
+            *signed,
+            *ignored(adjudications, used),
+        ),
+        versions=dict(sorted((versions or {}).items())),
         sanctions=tuple(sanctions_due(rulebook, findings)),
     )
+
+
+def finding_id(rule: str, n: int) -> str:
+    """The id of the ``n``-th outcome of a rule, from 1."""
+    return f"{rule}#{n}"
+
+
+def _findings(
+    company: Company, rulebook: Rulebook, figures: Figures, rulings: Mapping[str, Adjudication]
+) -> Iterator[Finding]:
+    for rule in rulebook.rules:
+        better = filled(company, rule.better)
+        for n, (outcome, share) in enumerate(zip(figures.outcomes[rule.id], figures.shares[rule.id], strict=True), 1):
+            id_ = finding_id(rule.id, n)
+            ruling = rulings.get(id_) if id_ in figures.undecided else None
+            yield _finding(rule, id_, outcome, share, better, f"{ruling.by}: {ruling.reason}" if ruling else "")
+
+
+def _settled_all(rule: Rule, outcomes: tuple[Outcome, ...], complete: bool) -> tuple[Outcome, ...]:
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.FAIL:
+            return tuple(_settled(rule, one, complete) for one in outcomes)
+    return outcomes
 
 
 def _settled(rule: Rule, outcome: Outcome, complete: bool) -> Outcome:
@@ -131,9 +178,9 @@ def _finding(rule: Rule, finding_id: str, outcome: Outcome, share: Share, better
         dimension=rule.dimension,
         verdict=outcome.verdict,
         critical=rule.critical,
-        possible=hundredths(share.possible),
-        lowest=hundredths(share.lowest),
-        highest=hundredths(share.highest),
+        possible=share[0],
+        lowest=share[1],
+        highest=share[2],
         required=outcome.required,
         measured=outcome.measured,
         why_undecided=outcome.why,
@@ -141,12 +188,3 @@ def _finding(rule: Rule, finding_id: str, outcome: Outcome, share: Share, better
         evidence=outcome.evidence,
         ruled_by=ruled_by,
     )
-
-
-def _ruled_by(rulings: Mapping[str, Adjudication], undecided: set[str], finding: str) -> str:
-    ruling = rulings.get(finding) if finding in undecided else None
-    return f"{ruling.by}: {ruling.reason}" if ruling is not None else ""
-
-
-def _id(rule: Rule, n: int) -> str:
-    return f"{rule.id}#{n}"

@@ -9,57 +9,71 @@ again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from scoring.outcome import ALL, NOTHING, Outcome
-from simulator.model.rulebook import Dimension, Rule, Rulebook
+from simulator.model.rulebook import Dimension, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
 HUNDREDTHS = 100
 TOTAL = 100
 
 
+Exact = tuple[int, int]
+"""A fraction as it comes, numerator and denominator: a score computes some hundred, and reducing them takes longest."""
+ZERO: Exact = (0, 1)
+
+
 @dataclass(frozen=True, slots=True)
-class Share:
-    """Exact points of 100, or of one finding."""
+class Total:
+    """Exact points of 100."""
 
-    possible: Fraction = NOTHING
-    lowest: Fraction = NOTHING
-    highest: Fraction = NOTHING
-
-
-NONE = Share()
+    possible: Exact = ZERO
+    lowest: Exact = ZERO
+    highest: Exact = ZERO
 
 
-def hundredths(points: Fraction) -> int:
-    """Points in hundredths, rounded half up.  In whole numbers: a score asks for some two hundred."""
-    top, bottom = points.as_integer_ratio()
+Share = tuple[int, int, int]
+"""What an outcome has: possible, lowest and highest points in hundredths."""
+NONE: Share = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points of a call: of every outcome, by rule id, and of each dimension that the rulebook weighs."""
+
+    shares: Mapping[str, tuple[Share, ...]]
+    totals: Mapping[Dimension, Total]
+
+
+def hundredths(points: Exact) -> int:
+    """Points in hundredths, rounded half up."""
+    top, bottom = points
     return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
 
 
-def shares(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> dict[str, tuple[Share, ...]]:
-    """The exact points of every outcome, by rule id in the order of the outcomes; nothing for what did not apply."""
-    applying = [rule for rule in rulebook.rules if any(_applies(outcome) for outcome in judged[rule.id])]
-    weight = _dimension_points(rulebook, {rule.dimension for rule in applying if rule.points > 0})
-    among = dict.fromkeys(weight, 0)
-    for rule in applying:
-        if rule.dimension in among:
-            among[rule.dimension] += rule.points
-    point = {dimension: points / among[dimension] for dimension, points in weight.items() if among[dimension]}
-    return {rule.id: tuple(_share(rule, judged[rule.id], point)) for rule in rulebook.rules}
+def apportion(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> Points:
+    """The points of every outcome, nothing for what did not apply, and their sums; ``judged`` is by rule id."""
+    applying = [(rule, n) for rule in rulebook.rules if (n := _instances(judged[rule.id]))]
+    weight = _dimension_points(rulebook, {rule.dimension for rule, _ in applying if rule.points > 0})
+    sums = {dimension: _Sum() for dimension in weight}
+    for rule, n in applying:
+        if rule.dimension in sums:
+            sums[rule.dimension].add(rule.points, n, judged[rule.id])
+    point = {dimension: (top, bottom * sums[dimension].points) for dimension, (top, bottom) in weight.items()}
+    shares = {rule: (NONE,) * len(outcomes) for rule, outcomes in judged.items()}
+    for rule, n in applying:
+        if rule.dimension in point:
+            top, bottom = point[rule.dimension]
+            shares[rule.id] = _shares((top * rule.points, bottom * n), judged[rule.id])
+    totals = {
+        one: sums[one].times(point[one]) if one in point else Total() for one in Dimension if one in rulebook.dimensions
+    }
+    return Points(shares, totals)
 
 
-def dimension_totals(rulebook: Rulebook, points: Mapping[str, tuple[Share, ...]]) -> dict[Dimension, Share]:
-    """The exact sum of each dimension; what is in none of them has no points."""
-    own: dict[Dimension, list[Share]] = {dimension: [] for dimension in Dimension if dimension in rulebook.dimensions}
-    for rule in rulebook.rules:
-        if rule.dimension in own:
-            own[rule.dimension] += points[rule.id]
-    return {dimension: total(parts) for dimension, parts in own.items()}
-
-
-def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Share]) -> tuple[DimensionScore, ...]:
+def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Total]) -> tuple[DimensionScore, ...]:
     """The dimensions in the order of the vocabulary."""
     scores = []
     for dimension, own in totals.items():
@@ -69,51 +83,77 @@ def dimension_scores(rulebook: Rulebook, totals: Mapping[Dimension, Share]) -> t
     return tuple(scores)
 
 
-def total(parts: Iterable[Share]) -> Share:
+def total(parts: Iterable[Total]) -> Total:
     """The exact sum."""
-    shares = [share for share in parts if share is not NONE]
-    return Share(
-        _sum(share.possible for share in shares),
-        _sum(share.lowest for share in shares),
-        _sum(share.highest for share in shares),
-    )
+    parts = tuple(parts)
+    possible, lowest, highest = ([getattr(one, name) for one in parts] for name in ("possible", "lowest", "highest"))
+    return Total(_sum(possible), _sum(lowest), _sum(highest))
 
 
-def _sum(parts: Iterable[Fraction]) -> Fraction:
-    """Equal denominators, of which there are few, are added as whole numbers."""
-    numerators: dict[int, int] = {}
-    for part in parts:
-        top, bottom = part.as_integer_ratio()
-        numerators[bottom] = numerators.get(bottom, 0) + top
-    return sum((Fraction(top, bottom) for bottom, top in numerators.items()), NOTHING)
+@dataclass(slots=True)
+class _Sum:
+    """Points as their rules have them, before they are scaled: numerators by denominators, of which there are few."""
+
+    points: int = 0
+    lowest: dict[int, int] = field(default_factory=dict)
+    highest: dict[int, int] = field(default_factory=dict)
+
+    def add(self, points: int, instances: int, outcomes: tuple[Outcome, ...]) -> None:
+        self.points += points
+        for outcome in outcomes:
+            if outcome.verdict is not Verdict.NOT_APPLICABLE:
+                _add(self.lowest, points, instances, outcome.lowest)
+                _add(self.highest, points, instances, outcome.highest)
+
+    def times(self, point: Exact) -> Total:
+        """``point``: what a point is worth in the end."""
+        top, bottom = point
+        (low, of_low), (high, of_high) = (_sum((t, b) for b, t in sums.items()) for sums in (self.lowest, self.highest))
+        return Total((top * self.points, bottom), (top * low, bottom * of_low), (top * high, bottom * of_high))
 
 
-def _applies(outcome: Outcome) -> bool:
-    return outcome.verdict is not Verdict.NOT_APPLICABLE
+def _add(sums: dict[int, int], points: int, instances: int, credit: Fraction) -> None:
+    if credit is ALL:
+        sums[instances] = sums.get(instances, 0) + points
+    elif credit is not NOTHING:
+        bottom = instances * credit.denominator
+        sums[bottom] = sums.get(bottom, 0) + points * credit.numerator
 
 
-def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Fraction]:
+def _sum(parts: Iterable[Exact]) -> Exact:
+    top, bottom = ZERO
+    for t, b in parts:
+        top, bottom = (top + t, bottom) if b == bottom else (top * b + t * bottom, bottom * b)
+    return top, bottom
+
+
+def _instances(outcomes: tuple[Outcome, ...]) -> int:
+    """How many share the points of their rule."""
+    return len(outcomes) - [outcome.verdict for outcome in outcomes].count(Verdict.NOT_APPLICABLE)
+
+
+def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Exact]:
     """The points of 100 of each dimension in which something applied."""
     weights = {d: set_.weight for d, set_ in rulebook.dimensions.items() if d in applying and set_.weight > 0}
     whole = sum(weights.values())
-    return {dimension: Fraction(TOTAL * weight, whole) for dimension, weight in weights.items()}
+    return {dimension: (TOTAL * weight, whole) for dimension, weight in weights.items()}
 
 
-def _share(rule: Rule, outcomes: tuple[Outcome, ...], point: Mapping[Dimension, Fraction]) -> Iterable[Share]:
-    """``point`` is what a rule's point is worth in each dimension."""
-    instances = sum(map(_applies, outcomes))
-    if not instances or rule.dimension not in point:
-        return [NONE] * len(outcomes)
-    top, bottom = point[rule.dimension].as_integer_ratio()
-    possible = Fraction(top * rule.points, bottom * instances)
-    return [
-        Share(possible, _part(possible, outcome.lowest), _part(possible, outcome.highest))
-        if _applies(outcome)
-        else NONE
-        for outcome in outcomes
-    ]
+def _shares(possible: Exact, outcomes: tuple[Outcome, ...]) -> tuple[Share, ...]:
+    """``possible`` are the points of each outcome that applied."""
+    whole = hundredths(possible)
+    return tuple(
+        [
+            NONE
+            if one.verdict is Verdict.NOT_APPLICABLE
+            else (whole, whole, whole)
+            if one.lowest is ALL
+            else (whole, _part(possible, one.lowest), _part(possible, one.highest))
+            for one in outcomes
+        ]
+    )
 
 
-def _part(possible: Fraction, credit: Fraction) -> Fraction:
-    """Nearly every credit is one of the two constants."""
-    return possible if credit is ALL else NOTHING if credit is NOTHING else possible * credit
+def _part(possible: Exact, credit: Fraction) -> int:
+    top, bottom = possible
+    return 0 if credit is NOTHING else hundredths((top * credit.numerator, bottom * credit.denominator))

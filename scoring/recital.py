@@ -12,7 +12,7 @@ is out of place never earns anything anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from scoring.readings import Readings
 from scoring.timeline import Timeline, Words
@@ -27,13 +27,16 @@ STRAY_MOMENTS = 3
 
 
 def recitals(
-    rules: tuple[Rule, ...], windows: Mapping[str, tuple[OpenWindow, ...]], timeline: Timeline, readings: Readings
+    rules: tuple[Rule, ...],
+    windows: Callable[[Rule], tuple[OpenWindow, ...]],
+    timeline: Timeline,
+    readings: Readings,
 ) -> frozenset[int]:
-    """The ids of the utterances that are recitals. ``windows`` are the opened windows by rule id.
+    """The ids of the utterances that are recitals. ``windows`` are those that a rule opened.
 
     The candidates are the phrases by which the party understood the utterance in the call, as far as the log has them.
     """
-    said = [(rule.id, rule.check) for rule in rules if isinstance(rule.check, Said)]
+    said = [(rule, rule.check) for rule in rules if isinstance(rule.check, Said)]
     moments = {phrase: check.window.opens.moment for _, check in reversed(said) for phrase in check.phrases}
     found = set()
     for words in timeline.words:
@@ -41,7 +44,7 @@ def recitals(
         if len(candidates) <= STRAY_MOMENTS:
             continue
         fitting = {
-            p for rule, check in said if any(_fits(w, words, timeline) for w in windows[rule]) for p in check.phrases
+            p for rule, check in said if any(_fits(w, words, timeline) for w in windows(rule)) for p in check.phrases
         }
         if len({moments[phrase] for phrase in candidates if phrase not in fitting}) <= STRAY_MOMENTS:
             continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from scoring.case import Case
 from scoring.checks import outcomes
+from scoring.directory import Directory
 from scoring.grading import Judged, grade
 from scoring.outcome import Outcome, not_applicable
 from scoring.verdict import reservations
@@ -28,6 +30,10 @@ class Scorer:
     company: Company
     rulebook: Rulebook
     lexicon: Lexicon
+    _directory: Directory = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_directory", Directory(self.company))
 
     @classmethod
     def of(cls, company: Company, rulebook: Rulebook) -> Scorer:
@@ -45,10 +51,20 @@ class Scorer:
 
     def judge(self, log: Log, script: CallScript) -> Judged:
         """What every check of the rulebook finds in the log: nearly all the work of a score."""
-        case = Case.of(log, script, self.company, self.rulebook, self.lexicon)
-        found = {rule.id: tuple(outcomes(case, rule)) or _nothing(rule) for rule in self.rulebook.rules}
+        case = self.case(log, script)
+        found = self.find(case, self.rulebook.rules)
         whole = reservations(log, case.timeline)
         return Judged(script.id, script.title, log.header.trainee, log.complete, whole, found)
+
+    def case(self, log: Log, script: CallScript, recited: frozenset[int] | None = None) -> Case:
+        """The call as its checks see it; ``recited`` as in ``Case.of``."""
+        return Case.of(log, script, self._directory, self.rulebook, self.lexicon, recited)
+
+    def find(self, case: Case, rules: Iterable[Rule]) -> dict[str, tuple[Outcome, ...]]:
+        """What the checks of these rules find in a call, by rule id."""
+        rules = tuple(rules)
+        case.read_likely(rules)
+        return {rule.id: outcomes(case, rule) or _nothing(rule) for rule in rules}
 
 
 def score(

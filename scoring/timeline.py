@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from scoring.presence import STAFF, Presence, PresenceTracker, Stretch, Tone
 from simulator.model.checks import RecordField
-from simulator.model.events import Heard, MessageSaved
+from simulator.model.events import Event, Heard, MessageSaved
 from simulator.model.log import Log
 from simulator.model.moments import Fact, Moment
 from simulator.model.script import Caller, CallScript
 from simulator.model.speech import Source, Transcript, Utterance
+
+INPUTS: tuple[type[Event], ...] = (Heard, MessageSaved)
+"""The inputs that a timeline is made from, besides all facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 from scoring.points import HUNDREDTHS
 from scoring.timeline import Timeline
@@ -24,59 +25,65 @@ TOTAL = "total"
 class Hurdle:
     """A figure and what it has to reach for a pass, all in hundredths of a point.
 
-    Within ``error``, the standard error of measurement, a second marker might well have seen it on the other side.
+    From ``under`` up to ``over`` it is within the standard error of measurement of that: a second marker might well
+    have seen it on the other side.
     """
 
     name: Text
     lowest: int
     highest: int
-    least: Fraction
-    error: Fraction
+    under: int
+    over: int
 
     @property
     def borderline(self) -> bool:
         """Whether the figure is too near to tell, however its open findings are ruled."""
-        return self.least - self.error <= self.lowest and self.highest < self.least + self.error
+        return self.under <= self.lowest and self.highest < self.over
 
 
 def hurdles(rulebook: Rulebook, lowest: int, highest: int, dimensions: Iterable[DimensionScore]) -> tuple[Hurdle, ...]:
     """The total and every dimension in which something applied; where nothing has to be reached, there is no hurdle."""
-    total = Hurdle(
-        Text("总分与及格线", "the total and the pass mark"),
-        lowest,
-        highest,
-        Fraction(rulebook.pass_mark * HUNDREDTHS),
-        _exact(rulebook.standard_error) * HUNDREDTHS,
-    )
-    floors = (_floor(rulebook, score) for score in dimensions if score.possible)
-    return tuple(hurdle for hurdle in (total, *floors) if hurdle.least)
+    found = []
+    if rulebook.pass_mark:
+        reach = _reach(rulebook.pass_mark, rulebook.standard_error, HUNDREDTHS, 1)
+        found.append(Hurdle(Text("总分与及格线", "the total and the pass mark"), lowest, highest, *reach))
+    for one in dimensions:
+        if one.possible and one.floor:
+            reach = _reach(one.floor, rulebook.dimensions[one.dimension].standard_error, one.possible, 100)
+            found.append(Hurdle(_FLOORS[one.dimension], one.lowest, one.highest, *reach))
+    return tuple(found)
 
 
-def verdict(hurdles: Sequence[Hurdle], findings: Iterable[Finding], ruling: Adjudication | None = None) -> Verdict:
+def verdict(hurdles: Sequence[Hurdle], critical: Set[Verdict], ruling: Adjudication | None = None) -> Verdict:
     """Fail what can no longer pass, pass what can no longer fail, leave the rest to a person.
 
-    A ``ruling`` decides what is borderline, and nothing else.
+    ``critical``: the verdicts of the critical findings.  A ``ruling`` decides what is borderline, and nothing else.
     """
-    critical = {finding.verdict for finding in findings if finding.critical}
-    below, above = (-1, 1) if ruling is None else (-1, -1) if ruling.verdict == Verdict.PASS else (1, 1)
-    if Verdict.FAIL in critical or any(h.highest < h.least + below * h.error for h in hurdles):
+    passed = ruling is not None and ruling.verdict == Verdict.PASS
+    failed = ruling is not None and not passed
+    if Verdict.FAIL in critical or any(h.highest < (h.over if failed else h.under) for h in hurdles):
         return Verdict.FAIL
-    if all(h.lowest >= h.least + above * h.error for h in hurdles) and Verdict.UNDECIDED not in critical:
+    if all(h.lowest >= (h.under if passed else h.over) for h in hurdles) and Verdict.UNDECIDED not in critical:
         return Verdict.PASS
     return Verdict.UNDECIDED
 
 
-def borderline(hurdles: Sequence[Hurdle], findings: Iterable[Finding]) -> tuple[Hurdle, ...]:
+def borderline(hurdles: Sequence[Hurdle], critical: Set[Verdict]) -> tuple[Hurdle, ...]:
     """What a person has to rule on as a whole; nothing where the call has failed anyhow."""
-    if verdict(hurdles, findings) is Verdict.FAIL:
+    if verdict(hurdles, critical) is Verdict.FAIL:
         return ()
     return tuple(hurdle for hurdle in hurdles if hurdle.borderline)
+
+
+def critical_verdicts(findings: Iterable[Finding]) -> frozenset[Verdict]:
+    """What became of the critical findings."""
+    return frozenset(finding.verdict for finding in findings if finding.critical)
 
 
 def awaits_ruling(card: Scorecard, rulebook: Rulebook) -> bool:
     """Whether a person still has to rule on the ``TOTAL`` of a scorecard."""
     cleared = hurdles(rulebook, card.lowest, card.highest, card.dimensions)
-    return card.verdict is Verdict.UNDECIDED and bool(borderline(cleared, card.findings))
+    return card.verdict is Verdict.UNDECIDED and bool(borderline(cleared, critical_verdicts(card.findings)))
 
 
 def to_a_person(near: Iterable[Hurdle]) -> tuple[Text, ...]:
@@ -97,22 +104,17 @@ def total_ruled(ruling: Adjudication) -> Text:
     )
 
 
-def _floor(rulebook: Rulebook, score: DimensionScore) -> Hurdle:
-    error = _exact(rulebook.dimensions[score.dimension].standard_error)
-    name = DIMENSIONS[score.dimension]
-    return Hurdle(
-        Text(f"“{name.zh}”与底线", f"{name.en} and its floor"),
-        score.lowest,
-        score.highest,
-        Fraction(score.floor * score.possible, 100),
-        error * score.possible / 100,
-    )
+_FLOORS = {one: Text(f"“{name.zh}”与底线", f"{name.en} and its floor") for one, name in DIMENSIONS.items()}
 
 
-@lru_cache(maxsize=64)
-def _exact(figure: float) -> Fraction:
-    """A figure as it is written in the file."""
-    return Fraction(str(figure))
+@lru_cache(maxsize=1_000)
+def _reach(least: int, error: float, scale: int, percent: int) -> tuple[int, int]:
+    """``least`` less and more the ``error``, which counts as it is written in the file, times ``scale / percent``.
+
+    Rounded up: figures are whole, so they reach a fraction when they reach the next whole number.
+    """
+    exact = Fraction(str(error))
+    return ceil((least - exact) * scale / percent), ceil((least + exact) * scale / percent)
 
 
 def reservations(log: Log, timeline: Timeline) -> tuple[Text, ...]:
@@ -129,12 +131,11 @@ def reservations(log: Log, timeline: Timeline) -> tuple[Text, ...]:
     return tuple(found)
 
 
-def awaited(findings: Iterable[Finding]) -> tuple[Text, ...]:
-    """That it cannot certify before people have ruled on what is open."""
-    open_ = sum(finding.verdict is Verdict.UNDECIDED for finding in findings)
-    if not open_:
+def awaited(undecided: int) -> tuple[Text, ...]:
+    """That it cannot certify before people have ruled on so many findings."""
+    if not undecided:
         return ()
-    return (Text(f"还有 {open_} 项待人裁定", f"{open_} findings still wait for a ruling"),)
+    return (Text(f"还有 {undecided} 项待人裁定", f"{undecided} findings still wait for a ruling"),)
 
 
 DEGRADED: dict[str, Text] = {

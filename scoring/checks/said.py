@@ -45,7 +45,7 @@ class _Reading:
 
 def said(case: Case, rule: Rule, check: Said) -> Iterator[Outcome]:
     """One outcome for each window that opened."""
-    for window in case.windows[rule.id]:
+    for window in case.windows(rule):
         yield _judge(case, rule, check, window)
 
 

@@ -13,7 +13,7 @@ from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.runtime import folders
-from simulator.runtime.rescoring import Rescored, Result, rescorable, rescore, rulebook_in
+from simulator.runtime.rescoring import Rescored, Total, rescorable, rescore, rulebook_in
 from simulator.runtime.store import Store
 
 PATH = click.Path(path_type=Path)
@@ -54,7 +54,7 @@ def rescore_all(context: click.Context, root: Path | None, by: Path | None) -> N
         if not one.agrees:
             complain(_difference(one))
     same = sum(one.agrees for one in found)
-    changed = sum(isinstance(one.again, Result) for one in found) - same
+    changed = sum(isinstance(one.again, Total) for one in found) - same
     say(
         Text(
             f"重算 {len(found)} 次，{same} 次相同，{changed} 次不同。",
@@ -71,7 +71,7 @@ def _tell_changes(found: list[Rescored]) -> None:
     for one in found:
         if isinstance(one.again, Text) or one.moved:
             complain(_would_change(one))
-        if isinstance(one.again, Result) and one.again.verdict is not one.entered.verdict:
+        if isinstance(one.again, Total) and one.again.verdict is not one.entered.verdict:
             verdicts[one.entered.verdict, one.again.verdict] += 1
     moved = sum(one.moved for one in found)
     say(

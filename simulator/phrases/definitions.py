@@ -7,6 +7,7 @@ names where any of them has a slot for one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
@@ -31,6 +32,7 @@ def definitions(phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenN
     return {id_: definition(id_) for id_ in phrases}
 
 
+@lru_cache(maxsize=2_000)
 def _used(phrase: Phrase) -> tuple[frozenset[str], bool]:
     """The phrases that the templates of a phrase refer to, and whether one of them has a slot for a name."""
     parsed = map(parse_template, (*phrase.full, *phrase.accepted, *phrase.paraphrase, *phrase.unless))

@@ -238,11 +238,15 @@ def _enum_shape(cls: type[StrEnum]) -> _Shape:
 
 def _list_shape(annotation: Any) -> _Shape:
     item = _shape(annotation)
+    read = item.decode
 
     def decode(data: Json) -> tuple[Any, ...]:
         if not isinstance(data, list):
             raise _wrong("a list", data)
-        return tuple(_decode_item(item, index, value) for index, value in enumerate(data))
+        try:
+            return tuple([read(value) for value in data])
+        except _Refused:  # rarely: once more, to say where
+            return tuple(_decode_item(item, index, value) for index, value in enumerate(data))
 
     return _Shape(lambda values: [item.encode(value) for value in _sequence(values)], decode)
 
@@ -299,6 +303,7 @@ def _decode_field(shape: _Shape, name: str, value: Json) -> Any:
 def _record_shape(cls: type[Any]) -> _Shape:
     hints = typing.get_type_hints(cls)
     shapes = {field.name: _shape(hints[field.name]) for field in fields(cls)}
+    readers = {name: shape.decode for name, shape in shapes.items()}
     needed = tuple(field.name for field in fields(cls) if not _has_default(field))
 
     def encode(value: Any) -> Json:
@@ -307,6 +312,12 @@ def _record_shape(cls: type[Any]) -> _Shape:
         return {name: shape.encode(getattr(value, name)) for name, shape in shapes.items()}
 
     def decode(data: Json) -> Any:
+        try:
+            return cls(**{name: readers[name](value) for name, value in data.items()})  # type: ignore[union-attr]
+        except (_Refused, KeyError, TypeError, AttributeError):  # rarely: once more, to say what is wrong and where
+            return strictly(data)
+
+    def strictly(data: Json) -> Any:
         if not isinstance(data, dict):
             raise _wrong(f"an object ({cls.__name__})", data)
         for name in data:

@@ -1,23 +1,25 @@
-"""What the checks found in logs, remembered from one scoring to the next: a change of weights alone reads no log.
+"""What the checks found in logs, remembered rule by rule from one scoring to the next: only what changed is judged.
 
-A log is known by the SHA-256 of its file, which cites all that the call was made from; what judged it, by a hash of
-the rulebook's checks and phrases, of the matcher and of the program.  Kept is what points and verdict are made of;
-words and evidence are not, nor whose log it is.
+A log is known by the SHA-256 of its file and of the sources that its entry cites; a rule by a hash of its check and of
+the phrases that it asks for.  What does not count as said depends on all rules about what is said: it is remembered by
+a hash of these, and what they found belongs to it.  Kept is what points and verdict are made of; words and evidence
+are not, nor whose log it is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 from scoring.grading import Judged
 from scoring.outcome import ALL, NOTHING, Grounds, Outcome
-from simulator.model.rulebook import Rulebook
+from simulator.model.checks import NotSaid, Said
+from simulator.model.rulebook import Rule, Rulebook
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.phrases import MATCHER_VERSION, tables_digest
@@ -25,31 +27,53 @@ from simulator.runtime.notebook import Notebook
 from simulator.runtime.program import program
 
 MOST = 200_000
-"""Logs remembered, in however many states of their rulebooks."""
+"""Logs remembered."""
+MOST_OF_A_LOG = 500
+"""Rules remembered of a log, in however many states of its rulebook."""
+MOST_RECITALS = 8
+"""In however many states of the rules about what is said it is remembered what does not count."""
+SHORT = 16
+"""Hex digits by which a log's note names a rule."""
 UNSAID = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What was found in a log, and its digest."""
+@dataclass(slots=True)
+class Note:
+    """What is known of a log: its digest, whether it is complete, what keeps it from certifying whatever the findings
+    are, what of it is recited (utterances, by what that depends on), and what was found, by the keys of rules."""
 
-    judged: Judged
     log: str
+    complete: bool
+    reservations: tuple[tuple[str, str], ...]
+    recited: dict[str, list[int]] = field(default_factory=dict)
+    found: dict[str, str] = field(default_factory=dict)
+
+
+_FIELDS = tuple(one.name for one in fields(Note))
 
 
 class JudgementMemory:
-    """The notes of all logs in one file."""
+    """The notes of all logs in one file.  Written when ``keep`` is called."""
 
     def __init__(self, file: Path) -> None:
         self._notebook = Notebook(file, MOST)
+        self._versions = f"{MATCHER_VERSION} {tables_digest()} {program()}"
         self._new: dict[str, str] = {}
 
-    def of(self, keys: Iterable[str]) -> dict[str, Remembered]:
-        """What is known under these keys."""
-        return {key: _read(note) for key, note in self._notebook.read(keys).items()}
+    def key(self, log_file: str, sources: Mapping[str, str]) -> str:
+        """The key of a log whose file has this hash, made from these sources."""
+        return _hash(f"{log_file} {_hash(repr(sorted(sources.items())))} {self._versions}")
 
-    def add(self, key: str, judged: Judged, log: str) -> None:
-        self._new[key] = _written(judged, log)
+    def of(self, key: str) -> Note | None:
+        """What is known of a log.  A note whose checksum is right is what was written."""
+        note = self._new.get(key) or self._notebook.read([key]).get(key)
+        return Note(**json.loads(note)) if note is not None else None
+
+    def add(self, key: str, note: Note) -> None:
+        """Remember this; of what was found what was known first is forgotten first."""
+        for rule in list(note.found)[:-MOST_OF_A_LOG]:
+            del note.found[rule]
+        self._new[key] = json.dumps({name: getattr(note, name) for name in _FIELDS}, ensure_ascii=False)
 
     def keep(self) -> None:
         """Write down what was added."""
@@ -58,47 +82,80 @@ class JudgementMemory:
         self._new.clear()
 
 
-def judging(rulebook: Rulebook) -> str:
-    """A hash of all that judges: two rulebooks with the same find the same in every log."""
-    checks = [(rule.id, rule.check) for rule in rulebook.rules]
-    return _hash(repr((checks, sorted(rulebook.phrases.items()), MATCHER_VERSION, tables_digest(), program())))
+class Judging:
+    """The keys of a rulebook's rules in the notes of logs.  ``defined``: what decides what each phrase is."""
+
+    def __init__(self, rulebook: Rulebook, defined: Mapping[str, str]) -> None:
+        said = [one.check for one in rulebook.rules if isinstance(one.check, Said)]
+        asked = sorted({phrase for check in said for phrase in check.phrases})
+        recital = [(check.phrases, check.window) for check in said], [defined[phrase] for phrase in asked]
+        self._recital = _hash(repr(recital))[:SHORT]
+        self._keys = [(one, _key(one, defined), isinstance(one.check, Said)) for one in rulebook.rules]
+
+    def recited(self, note: Note) -> frozenset[int] | None:
+        """The utterances that do not count; None: not known."""
+        known = note.recited.get(self._recital)
+        return frozenset(known) if known is not None else None
+
+    def unknown(self, note: Note) -> list[Rule]:
+        """The rules of which it is not known what their checks find; all that need it where ``recited`` is not."""
+        recited = note.recited.get(self._recital)
+        return [
+            rule
+            for rule, key, said in self._keys
+            if (said and recited is None) or _where(key, said, recited) not in note.found
+        ]
+
+    def learn_recited(self, note: Note, recited: Iterable[int]) -> None:
+        """Add to a note what does not count."""
+        note.recited = {**dict(list(note.recited.items())[1 - MOST_RECITALS :]), self._recital: sorted(recited)}
+
+    def learn(self, note: Note, found: Mapping[str, tuple[Outcome, ...]]) -> None:
+        """Add to a note what was found of those that were unknown, by rule id; what is asked for now comes last."""
+        recited = note.recited[self._recital]
+        for rule, key, said in self._keys:
+            where = _where(key, said, recited)
+            known = note.found.pop(where, "")
+            note.found[where] = _written(found[rule.id]) if rule.id in found else known
+
+    def judged(self, note: Note) -> Judged:
+        """What was found in a log of which nothing is unknown, without words."""
+        recited = note.recited[self._recital]
+        outcomes = {rule.id: _outcomes(note.found[_where(key, said, recited)]) for rule, key, said in self._keys}
+        return Judged("", "", "", note.complete, tuple(Text(*one) for one in note.reservations), outcomes)
 
 
-def key_of(log_file: str, judging: str) -> str:
-    return _hash(f"{log_file} {judging}")
+def _key(rule: Rule, defined: Mapping[str, str]) -> str:
+    asked = rule.check.phrases if isinstance(rule.check, Said | NotSaid) else ()
+    return _hash(repr((rule.check, [defined[phrase] for phrase in asked])))[:SHORT]
 
 
-def _written(judged: Judged, log: str) -> str:
-    note = {
-        "log": log,
-        "complete": judged.complete,
-        "reservations": [[one.zh, one.en] for one in judged.reservations],
-        "found": {rule: [_said(one) for one in found] for rule, found in judged.outcomes.items()},
-    }
-    return json.dumps(note, ensure_ascii=False)
+def _where(key: str, said: bool, recited: list[int] | None) -> str:
+    return f"{key} {recited}" if said and recited else key
 
 
-def _read(note: str) -> Remembered:
-    """A note whose checksum is right is what was written."""
-    read = json.loads(note)
-    reservations = tuple(Text(*pair) for pair in read["reservations"])
-    outcomes = {rule: tuple(map(_outcome, found)) for rule, found in read["found"].items()}
-    return Remembered(Judged("", "", "", read["complete"], reservations, outcomes), read["log"])
+def _written(found: tuple[Outcome, ...]) -> str:
+    """Nothing where nothing applied, as for most rules in most calls."""
+    if all(one.verdict is Verdict.NOT_APPLICABLE for one in found):
+        return ""
+    return ",".join(f"{one.verdict} {one.grounds} {one.lowest} {one.highest} {one.absent:d}" for one in found)
 
 
-def _said(outcome: Outcome) -> str:
-    return f"{outcome.verdict} {outcome.grounds} {outcome.lowest} {outcome.highest} {outcome.absent:d}"
+@lru_cache(maxsize=10_000)
+def _outcomes(written: str) -> tuple[Outcome, ...]:
+    if not written:
+        return (Outcome(0, Verdict.NOT_APPLICABLE, UNSAID, UNSAID, Grounds.KEYS, NOTHING, NOTHING),)
+    return tuple(map(_outcome, written.split(",")))
 
 
-@lru_cache(maxsize=1_000)
-def _outcome(said: str) -> Outcome:
-    verdict, grounds, lowest, highest, absent = said.split()
+def _outcome(written: str) -> Outcome:
+    verdict, grounds, lowest, highest, absent = written.split()
     credits = _credit(lowest), _credit(highest)
     return Outcome(0, Verdict(verdict), UNSAID, UNSAID, Grounds(grounds), *credits, absent=absent == "1")
 
 
-def _credit(said: str) -> Fraction:
-    return {"0": NOTHING, "1": ALL}.get(said) or Fraction(said)
+def _credit(written: str) -> Fraction:
+    return {"0": NOTHING, "1": ALL}.get(written) or Fraction(written)
 
 
 def _hash(text: str) -> str:

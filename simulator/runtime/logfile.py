@@ -9,17 +9,19 @@ line shows, and a file that ends anywhere reads up to its last whole line.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from simulator.model.events import Event
 from simulator.model.log import LOG_FORMAT, Entry, Header, Log
 from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
-from simulator.records.codec import Json, Malformed, canonical, decode, decode_event, encode, encode_event, parse
+from simulator.records.codec import TAG, Json, Malformed, canonical, decode, decode_event, encode, encode_event, parse
 
 RawLine = dict[str, Json]
 """A line as JSON data, without its ``h``."""
@@ -131,13 +133,31 @@ def read_log(path: Path) -> LogReading:
 
 def parse_log(data: bytes, converters: Mapping[int, Converter] = CONVERTERS) -> LogReading:
     """The log in the bytes of a file."""
-    verified = _verify(data)
+    verified = _faultless(data) or _verify(data)
     if not verified.lines:
         return LogReading(None, verified.problems)
     lines = _convert(verified.lines, converters)
     if isinstance(lines, LogProblem):
         return LogReading(None, (lines, *verified.problems))
     return _decode(lines, verified)
+
+
+def parse_known(data: bytes, digest: str, inputs: Collection[type[Event]]) -> Log | None:
+    """The log in the bytes of a file that were read before and found to be a complete log with this digest.
+
+    Of the inputs only those of some classes are in it, besides the last entry.  None where it has to be read in full.
+    """
+    header, *lines = json.loads(b"[%b]" % b",".join(data.splitlines()))
+    read = decode(Header, header["header"])
+    if isinstance(read, Malformed) or read.format != LOG_FORMAT:
+        return None
+    names = frozenset(one.__name__ for one in inputs)
+    wanted = [line for line in lines[:-1] if "fact" in line or line["input"][TAG] in names] + lines[-1:]
+    for line in wanted:
+        del line["h"]
+    entries = [_decode_entry(line, line["n"]) for line in wanted]
+    whole = tuple(one for one in entries if not isinstance(one, Malformed))
+    return Log(read, whole, True, digest) if len(whole) == len(entries) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,29 @@ class _Verified:
     lines: list[RawLine]
     digest: str
     problems: tuple[LogProblem, ...]
+
+
+def _faultless(data: bytes) -> _Verified | None:
+    """A file in which nothing is wrong, as nearly always, found to be so in a third of the time; else None.
+
+    A line in its canonical form is the same without ``h`` when the text of that is taken out of it.
+    """
+    lines: list[RawLine] = []
+    digest = ""
+    try:
+        for text in data.decode("utf-8").removesuffix("\n").split("\n"):
+            line = json.loads(text)
+            if canonical(line) != text:
+                return None
+            stated = line.pop("h")
+            hashed = digest + text.replace(f'"h":"{stated}",', "", 1)
+            digest = hashlib.sha256(hashed.encode("utf-8")).hexdigest()
+            if stated != digest:
+                return None
+            lines.append(line)
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):  # no JSON, or no line of a log
+        return None
+    return _Verified(lines, digest, ())
 
 
 def _verify(data: bytes) -> _Verified:

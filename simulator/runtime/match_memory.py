@@ -16,14 +16,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from simulator.model.company import Company
-from simulator.model.rulebook import Rulebook, Wording
-from simulator.phrases import MATCHER_VERSION, Lexicon, Match, Understanding, slots_of, tables_digest
-from simulator.phrases.definitions import definitions
+from simulator.model.rulebook import Wording
+from simulator.phrases import MATCHER_VERSION, Lexicon, Match, Understanding, tables_digest
 from simulator.runtime.notebook import Notebook
 
 MOST = 200_000
 """Texts remembered: those of some ten thousand calls."""
+MOST_OF_A_TEXT = 1_000
+"""Phrases remembered of a text, in however many states of their rulebooks; what was found first is forgotten first."""
 SHORT = 12
 """Hex digits by which a text's note names a phrase."""
 
@@ -47,9 +47,10 @@ class MatchMemory:
     def add(self, text: str, found: Known) -> Known:
         """What is known with this."""
         key = self._key(text)
-        self._known[key] = {**self._at(key), **found}
+        whole = {**self._at(key), **found}
+        self._known[key] = dict(list(whole.items())[-MOST_OF_A_TEXT:])
         self._new.add(key)
-        return self._known[key]
+        return whole
 
     def keep(self) -> None:
         """Write down what was added, and hold nothing of it any longer."""
@@ -70,17 +71,11 @@ class MatchMemory:
 class Remembering(Lexicon):
     """Finds what the lexicon finds, which is built only when something has to be looked for; without alignments."""
 
-    def __init__(self, memory: MatchMemory, keys: Mapping[str, str], build: Callable[[], Lexicon]) -> None:
+    def __init__(self, memory: MatchMemory, defined: Mapping[str, str], build: Callable[[], Lexicon]) -> None:
+        """``defined``: what decides what each phrase is (``phrases.definitions``)."""
         self._memory = memory
-        self._keys_of = keys
+        self._keys_of = {id_: _hash(text)[:SHORT] for id_, text in defined.items()}
         self._build = build
-
-    @classmethod
-    def of(cls, memory: MatchMemory, company: Company, rulebook: Rulebook) -> Remembering:
-        slots = slots_of(company)
-        defined = definitions(rulebook.phrases, slots)
-        keys = {id_: _hash(text)[:SHORT] for id_, text in defined.items()}
-        return cls(memory, keys, lambda: Lexicon.build(rulebook.phrases, slots))
 
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         if phrases is None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from scoring import Scorer
-from scoring.grading import grade
+from scoring.grading import Figures, Judged, figures
+from scoring.timeline import INPUTS
+from scoring.verdict import reservations
+from simulator.model.log import Log
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
-from simulator.model.scorecard import Scorecard
 from simulator.model.script import CallScript
 from simulator.model.text import Text
-from simulator.runtime.judgement_memory import JudgementMemory, Remembered, judging, key_of
+from simulator.phrases import Lexicon, slots_of
+from simulator.phrases.definitions import definitions
+from simulator.runtime.judgement_memory import JudgementMemory, Judging, Note
+from simulator.runtime.logfile import parse_known, parse_log
 from simulator.runtime.match_memory import MatchMemory, Remembering
 from simulator.runtime.notebook import Notebook
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import check_sources, read_whole_log
+from simulator.runtime.results import check_sources, whole_log
 from simulator.runtime.workspace import FileErrors, Workspace
 
 JUDGEMENTS, MATCHES = "judgements.sqlite", "matches.sqlite"
@@ -27,12 +33,27 @@ Sources = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What a log gives: what was found in it, without words, in the points of a rulebook.  ``log``: its digest."""
+
+    rulebook: Rulebook
+    judged: Judged
+    figures: Figures
+    log: str
+
+    @property
+    def certifiable(self) -> bool:
+        """Whether nothing is in the way of certifying the record."""
+        return self.figures.certifiable(self.judged)
+
+
+@dataclass(frozen=True, slots=True)
 class _Shared:
     """What logs of one company and one rulebook have in common.  ``scripts``: by their sources."""
 
     workspace: Workspace
     scorer: Scorer
-    judging: str
+    judging: Judging
     scripts: dict[frozenset[tuple[str, str]], CallScript]
 
 
@@ -51,31 +72,22 @@ class Rejudging:
         self._by = by
         self._shared: dict[frozenset[tuple[str, str]], _Shared] = {}
 
-    def score(self, folder: RecordFolder, sources: Sources, rulebook: str) -> tuple[Scorecard, str]:
-        """The score of a record whose entry cites these sources and the rulebook of that name, and the log's digest.
-
-        Of what was remembered the scorecard has neither words nor evidence.  Raises ``Problem``.
-        """
+    def score(self, folder: RecordFolder, sources: Sources, rulebook: str) -> Again:
+        """The score of a record whose entry cites these sources and the rulebook of that name.  Raises ``Problem``."""
         shared = self._of(folder, sources, rulebook)
-        key = key_of(hashlib.sha256(_bytes(folder.log)).hexdigest(), shared.judging)
-        found = self._judgements.of([key]).get(key)
-        if found is None:
-            found = self._judged(folder, sources, shared)
-            self._judgements.add(key, found.judged, found.log)
-        return grade(shared.scorer.company, shared.scorer.rulebook, found.judged), found.log
+        data = _bytes(folder.log)
+        key = self._judgements.key(hashlib.sha256(data).hexdigest(), sources)
+        note = self._judgements.of(key)
+        if note is None or shared.judging.unknown(note):
+            note = _judged(folder, data, sources, shared, note)
+            self._judgements.add(key, note)
+        judged = shared.judging.judged(note)
+        return Again(shared.scorer.rulebook, judged, figures(shared.scorer.rulebook, judged), note.log)
 
     def keep(self) -> None:
         """Write down what is new."""
         self._judgements.keep()
         self._matches.keep()
-
-    def _judged(self, folder: RecordFolder, sources: Sources, shared: _Shared) -> Remembered:
-        log, _ = read_whole_log(folder)
-        check_sources(folder, sources)
-        if {one.name: one.sha256 for one in log.header.sources} != sources:
-            raise _damaged(Text("日志引用的源文件不是入库的。", "the log cites other sources than its entry."))
-        script = _script(shared, folder, sources)
-        return Remembered(shared.scorer.judge(log, script), log.digest)
 
     def _of(self, folder: RecordFolder, sources: Sources, rulebook: str) -> _Shared:
         key = frozenset(item for item in sources.items() if not item[0].startswith("calls/"))
@@ -87,17 +99,47 @@ class Rejudging:
         check_sources(folder, sources)
         workspace = Workspace(folder.sources)
         companies = [workspace.company(path.stem) for path in workspace.company_files()]
-        own = workspace.rulebook(name)
-        if len(companies) != 1 or companies[0] is None or own is None:
+        rulebook = self._by or workspace.rulebook(name)
+        if len(companies) != 1 or companies[0] is None or rulebook is None:
             raise FileErrors(tuple(workspace.diagnostics))
-        rulebook = self._by or own
-        scorer = Scorer(companies[0], rulebook, Remembering.of(self._matches, companies[0], rulebook))
-        return _Shared(workspace, scorer, judging(rulebook), {})
+        slots = slots_of(companies[0])
+        defined = definitions(rulebook.phrases, slots)
+        lexicon = Remembering(self._matches, defined, partial(Lexicon.build, rulebook.phrases, slots))
+        return _Shared(workspace, Scorer(companies[0], rulebook, lexicon), Judging(rulebook, defined), {})
+
+
+def _judged(folder: RecordFolder, data: bytes, sources: Sources, shared: _Shared, note: Note | None) -> Note:
+    """The note of a log with all that the rulebook asks for."""
+    log = _cited(folder, data, sources) if note is None else _known(data, note)
+    scorer, judging = shared.scorer, shared.judging
+    case = scorer.case(log, _script(shared, folder, sources), judging.recited(note) if note else None)
+    if note is None:
+        whole = reservations(log, case.timeline)
+        note = Note(log.digest, log.complete, tuple((one.zh, one.en) for one in whole))
+    judging.learn_recited(note, case.recited)
+    judging.learn(note, scorer.find(case, judging.unknown(note)))
+    return note
+
+
+def _cited(folder: RecordFolder, data: bytes, sources: Sources) -> Log:
+    """A log that is read for the first time: it and the sources in its folder have to be what is cited."""
+    log, _ = whole_log(parse_log(data))
+    check_sources(folder, sources)
+    if {one.name: one.sha256 for one in log.header.sources} != sources:
+        raise _damaged(Text("日志引用的源文件不是入库的。", "the log cites other sources than its entry."))
+    return log
+
+
+def _known(data: bytes, note: Note) -> Log:
+    """One that was read before; its bytes have the same hash, so that nothing can be wrong with it."""
+    known = parse_known(data, note.log, INPUTS) if note.complete else None
+    return known or whole_log(parse_log(data))[0]
 
 
 def _script(shared: _Shared, folder: RecordFolder, sources: Sources) -> CallScript:
     key = frozenset(sources.items())
     if key not in shared.scripts:
+        check_sources(folder, sources)
         calls = Workspace(folder.sources).call_files()
         if len(calls) != 1:
             raise _damaged(Text("记录文件夹里没有来电剧本。", "the record folder holds no call script."))

@@ -7,16 +7,18 @@ otherwise, which is no fault.  By another rulebook: what a change of it would do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from scoring.grading import finding_id
 from simulator import __version__
 from simulator.model.diagnostic import Severity
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
-from simulator.model.scorecard import Scorecard, Verdict
+from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
 from simulator.phrases import matcher_id
 from simulator.records.store.canonical import read_roughly
@@ -25,7 +27,7 @@ from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.pool import cores, spread
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.rejudging import Rejudging
+from simulator.runtime.rejudging import Again, Rejudging
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import FileErrors, Workspace
 
@@ -34,63 +36,41 @@ FEW = 20
 RANGE = 50
 """Attempts scored at a time, of one call where there are so many."""
 
-Mark = tuple[object, ...]
+_OF_MARK = itemgetter("finding", "rule", "dimension", "verdict", "critical", "possible", "lowest", "highest", "clauses")
 """The fields of ``ledger.Mark``."""
-_OF_MARK = ("finding", "rule", "dimension", "verdict", "critical", "possible", "lowest", "highest")
 Scoring = tuple[str, str]
 """The ids of an attempt and of its automatic score."""
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What a score says of a call."""
+class Total:
+    """What a call came to; points in hundredths."""
 
     verdict: Verdict
     lowest: int
     highest: int
-    certifiable: bool
-    log: str
-    marks: tuple[Mark, ...]
-
-    @classmethod
-    def of(cls, card: Scorecard, log: str) -> Result:
-        marks = (
-            (f.id, f.rule, f.dimension, f.verdict, f.critical, f.possible, f.lowest, f.highest, f.clauses)
-            for f in card.findings
-            if f.verdict is not Verdict.NOT_APPLICABLE
-        )
-        return cls(card.verdict, card.lowest, card.highest, card.certifiable, log, tuple(marks))
-
-    @classmethod
-    def entered(cls, score: Mapping[str, Any]) -> Result:
-        """Of the body of a ``Scored`` entry."""
-        marks = ((*(one[name] for name in _OF_MARK), tuple(one["clauses"])) for one in score["marks"])
-        figures = score["lowest"], score["highest"], score["certifiable"]
-        return cls(Verdict(score["verdict"]), *figures, score["log"], tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
 class Rescored:
-    """An attempt whose log is here.  ``again`` is a text where it cannot be scored any more; ``same_program`` says
-    that a difference has no other explanation than a score that was not computed from this log."""
+    """An attempt whose log is here.  ``again`` is a text where it cannot be scored any more; ``agrees`` says that every
+    finding is the same as well; ``same_program`` that a difference has no other explanation than a score that was not
+    computed from this log."""
 
     attempt: str
-    entered: Result
-    again: Result | Text
+    entered: Total
+    again: Total | Text
+    agrees: bool
     same_program: bool
 
     @property
-    def agrees(self) -> bool:
-        return self.again == self.entered
-
-    @property
     def forged(self) -> bool:
-        return self.same_program and isinstance(self.again, Result) and not self.agrees
+        return self.same_program and isinstance(self.again, Total) and not self.agrees
 
     @property
     def moved(self) -> bool:
         """Whether the verdict or the points of the call as a whole are others."""
-        return isinstance(self.again, Result) and _total(self.again) != _total(self.entered)
+        return isinstance(self.again, Total) and self.again != self.entered
 
 
 def rulebook_in(folder: Path) -> Rulebook:
@@ -138,6 +118,8 @@ class _Desk:
     records: Path
     rejudging: Rejudging
     same_rulebook: bool
+    versions: tuple[str, str]
+    """Of the program and the matcher."""
 
 
 _desk: _Desk | None = None
@@ -147,7 +129,7 @@ _desk: _Desk | None = None
 def _begin(url: str, records: Path, cache: Path, by: Path | None) -> None:
     global _desk
     rulebook = None if by is None else rulebook_in(by)
-    _desk = _Desk(Database(url), records, Rejudging(cache, rulebook), by is None)
+    _desk = _Desk(Database(url), records, Rejudging(cache, rulebook), by is None, (__version__, matcher_id()))
 
 
 def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:
@@ -171,14 +153,24 @@ def _again(desk: _Desk, id: str, attempt: Any, score: Any) -> Rescored | None:
     folder = RecordFolder(desk.records / attempt["folder"])
     if not folder.log.is_file():
         return None
-    again: Result | Text
+    entered = Total(Verdict(score["verdict"]), score["lowest"], score["highest"])
+    ours = desk.same_rulebook and (score["program"], score["matcher"]) == desk.versions
     try:
-        again = Result.of(*desk.rejudging.score(folder, attempt["sources"], attempt["rulebook"]))
+        again = desk.rejudging.score(folder, attempt["sources"], attempt["rulebook"])
     except Problem as problem:
-        again = problem.message
-    ours = desk.same_rulebook and (score["program"], score["matcher"]) == (__version__, matcher_id())
-    return Rescored(id, Result.entered(score), again, ours)
+        return Rescored(id, entered, problem.message, agrees=False, same_program=ours)
+    total = Total(again.figures.verdict, again.figures.lowest, again.figures.highest)
+    whole = total == entered and (again.log, again.certifiable) == (score["log"], score["certifiable"])
+    agrees = whole and _marks(again) == [_OF_MARK(one) for one in score["marks"]]
+    return Rescored(id, entered, total, agrees, ours)
 
 
-def _total(result: Result) -> tuple[Verdict, int, int]:
-    return result.verdict, result.lowest, result.highest
+def _marks(again: Again) -> list[tuple[object, ...]]:
+    """As an entry has them: what did not apply is no mark."""
+    outcomes, shares = again.figures.outcomes, again.figures.shares
+    return [
+        (finding_id(rule.id, n), rule.id, rule.dimension, outcome.verdict, rule.critical, *share, list(rule.clauses))
+        for rule in again.rulebook.rules
+        for n, (outcome, share) in enumerate(zip(outcomes[rule.id], shares[rule.id], strict=True), 1)
+        if outcome.verdict is not Verdict.NOT_APPLICABLE
+    ]

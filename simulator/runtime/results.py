@@ -19,7 +19,7 @@ from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
 from simulator.records.scorecard import scorecard_to_json
-from simulator.runtime.logfile import LogProblem, read_log
+from simulator.runtime.logfile import LogProblem, LogReading, read_log
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, Workspace
 
@@ -40,7 +40,7 @@ def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedC
 
     Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
     sources no longer compile."""
-    log, problems = read_whole_log(folder)
+    log, problems = whole_log(read_log(folder.log))
     sources = log.header.sources
     check_sources(folder, {one.name: one.sha256 for one in sources})
     loaded = None if compiled is None else compiled.get(sources)
@@ -51,9 +51,8 @@ def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedC
     return Recorded(folder, log, loaded, _read_rulings(folder), problems)
 
 
-def read_whole_log(folder: RecordFolder) -> tuple[Log, tuple[LogProblem, ...]]:
+def whole_log(reading: LogReading) -> tuple[Log, tuple[LogProblem, ...]]:
     """The log, with what is wrong with one that a crash cut off.  Raises ``Problem`` with ``DAMAGED``."""
-    reading = read_log(folder.log)
     problem = reading.problem()
     if problem is not None:
         raise problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,16 +12,22 @@ from typing import Any
 
 import pytest
 
-from benchmarks.rescore import changed_rules, changed_weights
-from scoring import Scorer
-from simulator.model.checks import Said
+from benchmarks.rescore import changed_rule, changed_rules, changed_templates, changed_weights
+from scoring import Scorer, scorer
+from scoring.grading import grade
+from simulator.model.checks import AnsweredWithin, NotSaid, Said
+from simulator.model.events import Heard
 from simulator.model.log import Log
+from simulator.model.moments import Fact, Moment
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook
-from simulator.model.scorecard import Scorecard
-from simulator.phrases import Lexicon
+from simulator.model.scorecard import Scorecard, Verdict
+from simulator.model.speech import Transcript
+from simulator.phrases import Lexicon, slots_of
+from simulator.phrases.definitions import definitions
 from simulator.runtime import folders, rejudging
-from simulator.runtime.logfile import log_bytes
+from simulator.runtime.judgement_memory import MOST_OF_A_LOG
+from simulator.runtime.logfile import log_bytes, make_log
 from simulator.runtime.match_memory import MatchMemory, Remembering
 from simulator.runtime.notebook import Notebook
 from simulator.runtime.performance import rehearse
@@ -30,6 +37,7 @@ from simulator.runtime.results import score_log
 from simulator.runtime.workspace import LoadedCall, Workspace
 
 CALLS = ("gm-accepts", "fault")
+RECITAL = "您好，恒城集团。请稍等。对不起，电话占线。对不起，无人接听。对不起，让您久等了。感谢您的来电，再见。"
 
 
 @dataclass(frozen=True)
@@ -63,19 +71,30 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> list[Kept]:
     return found
 
 
-def scored(kept: list[Kept], rejudging: Rejudging) -> list[Scorecard]:
-    cards = []
+def scored(kept: list[Kept], rejudging: Rejudging) -> list[tuple[Any, ...]]:
+    """The figures by which they are scored again."""
+    found = []
     for one in kept:
-        card, log = rejudging.score(one.folder, one.sources, one.loaded.rulebook.id)
-        assert log == one.log.digest
-        cards.append(card)
+        again = rejudging.score(one.folder, one.sources, one.loaded.rulebook.id)
+        assert again.log == one.log.digest
+        card = grade(one.loaded.company, again.rulebook, again.judged)
+        assert (again.figures.verdict, again.figures.lowest, again.certifiable) == (
+            card.verdict,
+            card.lowest,
+            card.certifiable,
+        )
+        found.append(figures(card))
     rejudging.keep()
-    return cards
+    return found
 
 
 def figures(card: Scorecard) -> tuple[Any, ...]:
-    """All of a scorecard but its words and evidence."""
-    findings = [replace(one, required=..., measured=..., why_undecided=None, evidence=()) for one in card.findings]  # type: ignore[arg-type]
+    """All of a scorecard but its words, its evidence, and what did not apply."""
+    findings = [
+        replace(one, required=..., measured=..., why_undecided=None, evidence=())  # type: ignore[arg-type]
+        for one in card.findings
+        if one.verdict is not Verdict.NOT_APPLICABLE
+    ]
     return replace(card, findings=tuple(findings), call="", title="", trainee="", versions={}), card.reservations
 
 
@@ -106,15 +125,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
 def test_every_score_is_the_same_with_and_without_memory(kept: list[Kept], tmp_path: Path) -> None:
     expected = [figures(one.card) for one in kept]
     first = Rejudging(tmp_path)
-    assert [figures(card) for card in scored(kept, first)] == expected
-    assert [figures(card) for card in scored(kept, first)] == expected
-    assert [figures(card) for card in scored(kept, Rejudging(tmp_path))] == expected
+    assert scored(kept, first) == expected
+    assert scored(kept, first) == expected
+    assert scored(kept, Rejudging(tmp_path)) == expected
 
 
 def test_remembered_matches_lack_only_what_explains_them(kept: list[Kept], tmp_path: Path) -> None:
     company, rulebook = kept[0].loaded.company, kept[0].loaded.rulebook
     memory = MatchMemory(tmp_path / "matches.sqlite")
-    scorer = Scorer(company, rulebook, Remembering.of(memory, company, rulebook))
+    slots = slots_of(company)
+    lexicon = Remembering(memory, definitions(rulebook.phrases, slots), lambda: Lexicon.build(rulebook.phrases, slots))
+    scorer = Scorer(company, rulebook, lexicon)
     for _ in range(2):
         for one in kept:
             found = scorer.score(one.log, one.loaded.script, versions=one.card.versions)
@@ -133,7 +154,7 @@ def test_a_change_of_rules_asks_the_matcher_nothing(
     expected = by(kept, rulebook)
     scored(kept, Rejudging(tmp_path))
     asked.clear()
-    assert [figures(card) for card in scored(kept, Rejudging(tmp_path, rulebook))] == expected
+    assert scored(kept, Rejudging(tmp_path, rulebook)) == expected
     assert asked == []
 
 
@@ -142,8 +163,8 @@ def test_a_change_of_weights_reads_no_log(kept: list[Kept], tmp_path: Path, monk
     expected = by(kept, rulebook)
     assert expected != [figures(one.card) for one in kept]
     scored(kept, Rejudging(tmp_path))
-    monkeypatch.setattr(rejudging, "read_whole_log", None)
-    assert [figures(card) for card in scored(kept, Rejudging(tmp_path, rulebook))] == expected
+    monkeypatch.setattr(rejudging, "_judged", None)
+    assert scored(kept, Rejudging(tmp_path, rulebook)) == expected
 
 
 def test_a_change_of_a_template_looks_for_its_phrase_again(
@@ -156,8 +177,101 @@ def test_a_change_of_a_template_looks_for_its_phrase_again(
     expected = by(kept, changed)
     scored(kept, Rejudging(tmp_path))
     asked.clear()
-    assert [figures(card) for card in scored(kept, Rejudging(tmp_path, changed))] == expected
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
     assert {one for _, phrases in asked for one in phrases} == {phrase}
+
+
+def test_only_the_rules_that_changed_are_judged(
+    kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rulebook = kept[0].loaded.rulebook
+    changed = changed_rule(rulebook)
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    judged: list[str] = []
+    outcomes = scorer.outcomes
+    monkeypatch.setattr(scorer, "outcomes", lambda case, rule: judged.append(rule.id) or outcomes(case, rule))
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
+    assert set(judged) == {one.id for one in rulebook.rules if isinstance(one.check, AnsweredWithin)}
+    judged.clear()
+    assert scored(kept, Rejudging(tmp_path)) == [figures(one.card) for one in kept]  # both are remembered
+    assert judged == []
+
+
+@pytest.mark.parametrize("how", ["added", "removed", "exchanged"])
+def test_other_rules_about_what_is_said(kept: list[Kept], tmp_path: Path, how: str) -> None:
+    """On which depends, for all of them, what counts as recited."""
+    rulebook = kept[0].loaded.rulebook
+    said = [one for one in rulebook.rules if isinstance(one.check, Said)]
+    others = [one for one in rulebook.rules if one not in said]
+    rules = {
+        "added": [*rulebook.rules, replace(said[0], id="twice", points=7)],
+        "removed": [*said[1:], *others],
+        "exchanged": [*others, *(replace(one, check=other.check) for one, other in zip(said, said[::-1], strict=True))],
+    }
+    changed = replace(rulebook, rules=tuple(rules[how]))
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
+
+
+def test_a_recital_is_found_again_where_the_rules_about_it_changed(kept: list[Kept], tmp_path: Path) -> None:
+    """What one phrase decides of an utterance changes what the others earn."""
+    one = kept[0]
+    rulebook = one.loaded.rulebook
+    said = [rule for rule in rulebook.rules if isinstance(rule.check, Said)]
+    log = with_a_recital(one.log, [phrase for rule in said for phrase in rule.check.phrases])  # type: ignore[union-attr]
+    one = replace(one, log=log, folder=create(tmp_path, "recited", one.loaded.sources))
+    one.folder.log.write_bytes(log_bytes(log))
+    assert one.loaded.scorer.case(log, one.loaded.script).recited
+    fewer = replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule not in said[2:]))
+    assert not replace(one.loaded.scorer, rulebook=fewer).case(log, one.loaded.script).recited
+    for changed in (rulebook, fewer, changed_rules(rulebook), fewer):
+        assert scored([one], Rejudging(tmp_path, changed)) == by([one], changed)
+
+
+def with_a_recital(log: Log, phrases: list[str]) -> Log:
+    """The first utterance is one, and was understood as all of these."""
+    (first, *_) = (one.body.utterance.id for one in log.entries if isinstance(one.body, Heard))
+
+    def changed(body: object) -> Any:
+        if isinstance(body, Heard) and body.utterance.id == first:
+            return replace(body, transcript=Transcript(RECITAL))
+        if isinstance(body, Fact) and body.moment is Moment.UNDERSTOOD and body.detail["utterance"] == first:
+            return replace(body, detail={**body.detail, "phrases": phrases})
+        return body
+
+    return make_log(log.header, [replace(one, body=changed(one.body)) for one in log.entries])
+
+
+def test_a_note_holds_a_bounded_number_of_rules(kept: list[Kept], tmp_path: Path) -> None:
+    rulebook = kept[0].loaded.rulebook
+    expected = [figures(kept[0].card)]
+    for number in range(12):
+        rules = tuple(
+            replace(one, check=replace(one.check, paraphrase_credit=number / 100))
+            if isinstance(one.check, Said)
+            else one
+            for one in rulebook.rules
+        )
+        scored(kept[:1], Rejudging(tmp_path, replace(rulebook, rules=rules)))
+    with closing(sqlite3.connect(tmp_path / "judgements.sqlite")) as connection:
+        ((note,),) = connection.execute("SELECT value FROM notes").fetchall()
+    assert len(json.loads(note)["found"]) <= MOST_OF_A_LOG
+    assert scored(kept[:1], Rejudging(tmp_path)) == expected
+
+
+def test_a_change_of_every_template_judges_what_is_said_again(
+    kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = changed_templates(kept[0].loaded.rulebook)
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    judged: list[type] = []
+    outcomes = scorer.outcomes
+    monkeypatch.setattr(scorer, "outcomes", lambda case, rule: judged.append(type(rule.check)) or outcomes(case, rule))
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
+    assert set(judged) == {Said, NotSaid}
 
 
 def test_a_damaged_memory_is_not_believed(kept: list[Kept], tmp_path: Path) -> None:
@@ -167,12 +281,13 @@ def test_a_damaged_memory_is_not_believed(kept: list[Kept], tmp_path: Path) -> N
     for file in ("judgements.sqlite", "matches.sqlite"):
         with closing(sqlite3.connect(tmp_path / file)) as connection, connection:
             connection.execute("UPDATE notes SET value = replace(replace(value, 'fail', 'pass'), 'yes', 'almost')")
-    assert [figures(card) for card in scored(kept, rejudging)] == expected
+            assert connection.execute("SELECT count(*) FROM notes WHERE value LIKE '%pass%' OR value LIKE '%almost%'")
+    assert scored(kept, rejudging) == expected
     for one in tmp_path.iterdir():
         one.write_bytes(b"no notebook at all" * 1_000)
     anew = Rejudging(tmp_path)
     for _ in range(2):
-        assert [figures(card) for card in scored(kept, anew)] == expected
+        assert scored(kept, anew) == expected
 
 
 def test_a_changed_log_is_not_the_one_remembered(kept: list[Kept], tmp_path: Path) -> None:
@@ -182,10 +297,31 @@ def test_a_changed_log_is_not_the_one_remembered(kept: list[Kept], tmp_path: Pat
     whole = one.folder.log.read_bytes()
     try:
         one.folder.log.write_bytes(whole.replace(b'"t":', b'"t": ', 1))
-        with pytest.raises(Problem):
-            memory.score(one.folder, one.sources, one.loaded.rulebook.id)
+        for rejudging in (memory, Rejudging(tmp_path), Rejudging(tmp_path, changed_rules(one.loaded.rulebook))):
+            with pytest.raises(Problem, match="cannot be used"):
+                rejudging.score(one.folder, one.sources, one.loaded.rulebook.id)
     finally:
         one.folder.log.write_bytes(whole)
+    assert scored([one], memory) == [figures(one.card)]
+
+
+def test_a_log_that_a_crash_cut_off(kept: list[Kept], tmp_path: Path) -> None:
+    """What did not come is undecided in it, also where only some rules are judged."""
+    one = kept[0]
+    cut = make_log(one.log.header, one.log.entries[: len(one.log.entries) // 2])
+    torn = replace(one, log=cut, folder=create(tmp_path, "torn", one.loaded.sources))
+    torn.folder.log.write_bytes(log_bytes(cut) + b'{"fact":')
+    changed = changed_rules(one.loaded.rulebook)
+    for rulebook in (one.loaded.rulebook, changed, changed_weights(changed)):
+        assert scored([torn], Rejudging(tmp_path, rulebook)) == by([torn], rulebook)
+
+
+def test_an_entry_that_cites_other_sources_than_its_log(kept: list[Kept], tmp_path: Path) -> None:
+    one = kept[0]
+    scored([one], Rejudging(tmp_path))
+    for other in ({name: sha for name, sha in one.sources.items() if "plans" not in name}, {}):
+        with pytest.raises(Problem):
+            Rejudging(tmp_path).score(one.folder, other, one.loaded.rulebook.id)
 
 
 def test_a_source_that_is_not_what_is_cited(kept: list[Kept], tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def ruling(finding: str, verdict: str, reason: str = "听了录音") -> Adjudica
     [(Fraction(1, 3), 33), (Fraction(2, 3), 67), (Fraction(1, 200), 1), (Fraction(1, 201), 0), (Fraction(7), 700)],
 )
 def test_hundredths_round_half_up(points: Fraction, shown: int) -> None:
-    assert hundredths(points) == shown
+    assert hundredths(points.as_integer_ratio()) == shown
 
 
 def test_rules_share_their_dimension_by_weight(stage: Stage) -> None:

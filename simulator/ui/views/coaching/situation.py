@@ -60,7 +60,7 @@ class Situation:
         header = Header(LOG_FORMAT, "", script.id, "", "practice", 0, "", (), "", "", "", 0)
         timeline = Timeline.of(Log(header, tuple(entries), complete=False, digest=""), script)
         timeline = replace(timeline, end=max(timeline.end, t))
-        case = Case(header, script, rulebook, Directory(company), timeline, Readings(lexicon), {}, frozenset())
+        case = Case(header, script, rulebook, Directory(company), timeline, Readings(lexicon))
         legs, staying = _follow(entries, timeline)
         return cls(case, rulebook, t, legs, staying)
 
