@@ -4,7 +4,8 @@
 positive (``says``), negative, or disputable among reasonable people (``either``, left out of every figure).
 
 A split has a table for each batch in which sentences were written.  Which voice says a sentence depends on its place
-in its batch, never on other batches, so that a new batch leaves all earlier clips as they were.
+in its batch, never on other batches, so that a new batch leaves all earlier clips as they were.  Some tables no voice
+speaks: the matcher alone is measured by them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ SPLITS = ("dev", "test")
 BATCHES = ("", "-hotlines")
 """The switchboard's sentences, then those for the phrases that only other rulebooks have; what their tables' names end
 with."""
+WRITTEN = {"dev": ("dev-trainers",), "test": ()}
+"""For each split the tables that no voice speaks."""
 LATER = "labels"
 """The table of what sentences of an earlier batch say of the phrases that a later one came for."""
 
@@ -57,7 +60,7 @@ def batch(table: str, split: str) -> tuple[Sentence, ...]:
 
 def tables(split: str) -> tuple[str, ...]:
     """The names of a split's tables."""
-    return tuple(split + ending for ending in BATCHES)
+    return (*(split + ending for ending in BATCHES), *WRITTEN[split])
 
 
 def labelled() -> frozenset[str]:

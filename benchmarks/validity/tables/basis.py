@@ -26,6 +26,7 @@ def section(evidence: Evidence) -> Section:
             made, known = sum(one.key in ids for one in clips), sum(key in ids for key in heard)
             said, disputed = sum(len(one.says) for one in own), sum(len(one.either) for one in own)
             digest = sentences.digest(name)
-            rows.append((name, str(len(own)), str(said), str(disputed), f"{known} of {made}", digest))
+            clips_heard = f"{known} of {made}" if made else "judged as written"
+            rows.append((name, str(len(own)), str(said), str(disputed), clips_heard, digest))
             figures[f"sentences {name}"] = {"clips": made, "heard": known, "digest": digest}
     return Section((f"Engine: `{evidence.engine}`.", table(HEADS, rows)), figures)
