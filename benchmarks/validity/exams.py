@@ -115,13 +115,14 @@ class Exam:
 
 
 def exams(played: Sequence[Played], others: Sequence[Played] = ()) -> Exam:
-    """Exams of ten calls drawn from those played, all in one voice; one of ``others`` among them where there are any.
+    """Exams of ten calls drawn from those played, all in one voice; where there are ``others``, one of them among the
+    calls, and only voices that have one.
 
     An exam is failed when a call is failed, and passed when every call is passed; otherwise a person decides.
     """
     random = np.random.default_rng(1)
     failed = passed = 0
-    voices = sorted({one.voice for one in played})
+    voices = sorted({one.voice for one in played} & {one.voice for one in others or played})
     pools = {voice: [one.card.verdict for one in played if one.voice == voice] for voice in voices}
     extra = {voice: [one.card.verdict for one in others if one.voice == voice] for voice in voices}
     for _ in range(EXAMS):

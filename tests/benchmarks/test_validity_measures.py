@@ -214,6 +214,15 @@ def test_abuse_and_keys_do_not_pass(call: LoadedCall) -> None:
     assert exams.play(call, trainees["keys: unasked"], "zf_a", said_as_written).verdict is Verdict.FAIL
 
 
+def test_an_exam_with_a_failure_is_drawn_in_voices_that_have_one(call: LoadedCall) -> None:
+    trainees = dict(exams.trainees(call))
+    good, bad = (exams.play(call, trainees[name], "zf_a", said_as_written) for name in ("perfect", "keys: unasked"))
+    perfect = [exams.Played("gm-accepts", "perfect", voice, good) for voice in ("zf_a", "zm_b")]
+    result = exams.exams(perfect, [exams.Played("gm-accepts", "keys: unasked", "zf_a", bad)])
+    assert (result.failed, result.passed) == (1.0, 0.0)
+    assert exams.exams(perfect).passed == 1.0
+
+
 # --- sounds, tables, plots -------------------------------------------------------------------------------------------
 
 

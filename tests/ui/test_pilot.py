@@ -95,8 +95,8 @@ def test_practice_shows_the_next_wording_with_its_clause_when_asked(
     assert pilot.work._publisher.hinted(30)
     pilot.settle()
     shown = " ".join(pilot.texts())
-    assert "请稍等。" in shown
-    assert "B4.1.2" in shown
+    assert "请问您贵姓？" in shown
+    assert "B4.1.3" in shown
     snapshot = pilot.work._publisher.snapshot
     assert snapshot is not None
     assert snapshot.help_used == 1

@@ -25,7 +25,8 @@ def section(evidence: Evidence) -> Section:
         known = {(sample.key, sample.voice): heard for sample, heard in evidence.heard(["exam"], condition)}
         played = [one for call in evidence.calls for one in _played(call, known)]
         perfect = [one for one in played if one.trainee == "perfect"]
-        for trainee in sorted({one.trainee for one in played}) if perfect else ():
+        voices = {one.voice for one in perfect}
+        for trainee in sorted({one.trainee for one in played if one.voice in voices}):
             own = [one for one in played if one.trainee == trainee]
             result = exams.exams(perfect, [] if trainee == "perfect" else own)
             verdicts = Counter(one.card.verdict.value for one in own)
