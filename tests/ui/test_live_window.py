@@ -220,6 +220,14 @@ class Operator:
         found = subprocess.run(search, check=True, capture_output=True, text=True)
         subprocess.run(["xdotool", "windowfocus", "--sync", found.stdout.split()[0]], check=True)
 
+    def enter_call(self) -> None:
+        """From the start screen to a call that rings."""
+        self.until("ready yes")
+        self.focus()
+        self.click("开始")
+        self.until("fact ringing")
+        self.until("screen Call")  # before that, keys are still those of the start screen
+
     def close(self) -> None:
         assert self.process.stdin is not None
         with contextlib.suppress(ProcessLookupError):  # the input method and its bus as well
@@ -247,11 +255,7 @@ def test_a_call_by_voice_in_the_window(
     write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "voice"})
     operator = Operator(one_call, tmp_path, "whisper")
     try:
-        operator.until("ready yes")
-        operator.focus()
-        operator.click("开始")
-        operator.until("fact ringing")
-        operator.until("screen Call")
+        operator.enter_call()
         operator.ask(f"shot {shots / 'live-ringing.png'}", "kept")
         workspace = Workspace(one_call)
         loaded = workspace.load_call(workspace.find_call("gm-accepts"))
@@ -414,11 +418,7 @@ def test_typing_ahead_of_a_window_that_hangs(screen: str, one_call: Path, tmp_pa
     write_settings(tmp_path / "settings.json", {"trainee": "李敏", "voicing": "typed"})
     operator = Operator(one_call, tmp_path, "none")
     try:
-        operator.until("ready yes")
-        operator.focus()
-        operator.click("开始")
-        operator.until("fact ringing")
-        operator.until("screen Call")
+        operator.enter_call()
         operator.process.send_signal(signal.SIGSTOP)
         operator.press(Action.SEARCH)
         operator.type("8401")
