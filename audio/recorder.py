@@ -149,7 +149,11 @@ def repair(path: Path) -> None:
     """Complete the header of a recording whose program was killed, so that any player reads it.
 
     Raises ``Problem``: ``DAMAGED`` when it is no recording, ``STORAGE`` when it cannot be written."""
-    frames = _whole_frames(path)
+    try:
+        with path.open("rb") as file:
+            frames = _whole_frames(file.read(HEADER_BYTES), path.stat().st_size, path)
+    except OSError as error:
+        raise _no_recording(path) from error
     try:
         with path.open("r+b") as file:
             header = wav_header(frames * FRAME_BYTES, channels=2)
@@ -161,23 +165,18 @@ def repair(path: Path) -> None:
         raise cannot_write(path, error) from error
 
 
-def read_recording(path: Path) -> tuple[Pcm, Pcm]:
+def read_recording(content: bytes, path: Path) -> tuple[Pcm, Pcm]:
     """The trainee's and the callers' track, as far as they were written, whatever the header says.
 
-    Raises ``Problem`` with ``DAMAGED`` when it is no recording."""
-    frames = _whole_frames(path)
-    samples: NDArray[np.int16] = np.fromfile(path, dtype="<i2", count=2 * frames, offset=HEADER_BYTES).astype(np.int16)
-    both = samples.reshape(-1, 2)
+    ``content`` is the file's, which may have been sealed; ``path`` is what it is called in messages.  Raises
+    ``Problem`` with ``DAMAGED`` when it is no recording."""
+    frames = _whole_frames(content[:HEADER_BYTES], len(content), path)
+    samples: NDArray[np.int16] = np.frombuffer(content, dtype="<i2", count=2 * frames, offset=HEADER_BYTES)
+    both = samples.astype(np.int16).reshape(-1, 2)
     return np.ascontiguousarray(both[:, 0]), np.ascontiguousarray(both[:, 1])
 
 
-def _whole_frames(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
-            header = file.read(HEADER_BYTES)
-        size = path.stat().st_size
-    except OSError as error:
-        raise _no_recording(path) from error
+def _whole_frames(header: bytes, size: int, path: Path) -> int:
     expected = wav_header(0, channels=2)
     fixed = [slice(0, 4), slice(8, 40)]  # everything but the two sizes
     if len(header) < HEADER_BYTES or any(header[part] != expected[part] for part in fixed):

@@ -78,7 +78,7 @@ def take(id: str, trainee: str) -> None:
     examining.require_released(taken, loaded)
     if trainee == run.MIC and not taken.sittings:
         _try_headset(taken, loaded)
-    number = store.trainees()[taken.begun.trainee].number
+    number = examining.who_sits(store, taken)
     folder = _worked(taken, loaded, number, trainee)
     show_scorecard(folder, as_json=False)
     enter(store, read_record(folder), taken)

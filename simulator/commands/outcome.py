@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from simulator.commands.frame import console, emit, language, say
@@ -14,23 +16,26 @@ from simulator.records.terminal import print_scorecard
 from simulator.runtime.appeals import read_appeals, said_of
 from simulator.runtime.claims import unmet
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import Recorded, publish, read_record, score_record
+from simulator.runtime.results import Recorded, publish, read_record, score_record, write_page
 
 CUT_OFF = Text(
     "记录没有写完（程序曾中断），以下是已保存部分的评分。", "The log was cut off; this scores what was kept."
 )
 
 
-def show(folder: RecordFolder, *, as_json: bool) -> Scorecard:
-    """Score a record folder, write its scorecard and page, and show the scorecard."""
+def show(folder: RecordFolder, *, as_json: bool, page: Path | None = None) -> Scorecard:
+    """Score a record folder, keep its scorecard, and show it; as a page where ``page`` says, or beside the log of a
+    call that is nobody's."""
     recorded = read_record(folder)
     card = score_record(recorded)
     publish(recorded, card, language())
+    if page is not None:
+        write_page(recorded, card, page, language())
     if as_json:
         appeals = [encode(appeal) for appeal in read_appeals(folder)]
         emit({"folder": str(folder.path), "scorecard": encode(card), "appeals": appeals})
     else:
-        _print(recorded, card)
+        _print(recorded, card, page)
     return card
 
 
@@ -43,12 +48,16 @@ def show_claimed(context: click.Context, folder: RecordFolder, plan: Plan, *, as
         context.exit(Exit.CLAIM)
 
 
-def _print(recorded: Recorded, card: Scorecard) -> None:
+def _print(recorded: Recorded, card: Scorecard, page: Path | None) -> None:
     if recorded.problems:
         say(CUT_OFF)
     print_scorecard(card, recorded.loaded.rulebook, console(), language())
     findings = {finding.id: finding for finding in card.findings}
     for appeal in read_appeals(recorded.folder):
         say(said_of(appeal, findings.get(appeal.finding)))
-    page = recorded.folder.page
-    say(Text(f"评分页：{page}", f"The scorecard as a page: {page}"))
+    written = page or (None if recorded.log.header.personal else recorded.folder.page)
+    if written is not None:
+        say(Text(f"评分页：{written}", f"The scorecard as a page: {written}"))
+    else:
+        again = f"zongji score {recorded.folder.path} --page FILE.html"
+        say(Text(f"评分页（要时写出）：{again}", f"As a page, when it is wanted: {again}"))

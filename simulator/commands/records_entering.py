@@ -17,6 +17,7 @@ from simulator.records.store.outbox import exchange, pending
 from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.entering import enter, entered, missed
+from simulator.runtime.erasing import sweep
 from simulator.runtime.record_folder import RecordFolder, find
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
@@ -63,6 +64,13 @@ def deliver() -> None:
             server,
             lambda over, all: bar.update(task, completed=over, total=all),
             everything=any(card.role is not Role.TRAINEE for card in store.keys.cards().values()),
+        )
+    if gone := sweep(store, folders.records()):
+        say(
+            Text(
+                f"{gone} 个通话的学员数据已在别处删除，这里的文件也已删除。",
+                f"{gone} calls are of people whose data were erased elsewhere; their files here are deleted too.",
+            )
         )
     say(
         Text(

@@ -30,12 +30,17 @@ INCOMPLETE = Text(
 @option("--rule", "ruling", default="", metavar="FINDING=pass|fail", text=Text("裁定一项。", "Rule on a finding."))
 @option("--reason", default="", text=Text("裁定的理由。", "Why it is ruled so."))
 @option("--by", default="", metavar="NAME", text=Text("裁定人。", "Who rules."))
+@option(
+    "--page",
+    type=click.Path(path_type=Path),
+    text=Text("把评分写成网页（含录音）。", "Write the scorecard as a page, with the recording."),
+)
 @json_option
-def score(log: Path, ruling: str, reason: str, by: str, as_json: bool) -> None:
+def score(log: Path, ruling: str, reason: str, by: str, page: Path | None, as_json: bool) -> None:
     folder = find(log)
     if ruling or reason or by:
         finding, equals, verdict = ruling.partition("=")
         if not (equals and verdict in ("pass", "fail") and reason.strip() and by.strip()):
             raise Problem(Exit.USAGE, INCOMPLETE)
         rule(read_record(folder), finding, verdict, reason.strip(), by.strip())
-    show(folder, as_json=as_json)
+    show(folder, as_json=as_json, page=page)

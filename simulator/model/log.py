@@ -26,6 +26,7 @@ class Header:
     ``seed`` drives every choice (counter-based hash, see ``simulator.session.choice``); ``ears`` and ``voice`` name
     engine and model with hash; ``matcher`` names the version of the matcher and the hash of its tables; ``degraded``
     lists what was missing from the start.  ``started`` is the wall clock, ISO 8601 with offset, for people only.
+    ``salt`` is random: nobody finds out from the log's hash what is in the log by trying what it could be.
     """
 
     format: int
@@ -42,6 +43,12 @@ class Header:
     endpoint_ms: int
     half_duplex: bool = False
     degraded: tuple[str, ...] = ()
+    salt: str = ""  # hex; empty in logs that are nobody's
+
+    @property
+    def personal(self) -> bool:
+        """Whether a person worked the call and gave a name; rehearsals are nobody's."""
+        return self.mode in ("practice", "exam") and bool(self.trainee)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@ finding sees them."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 
-from simulator.model.problem import Exit, Problem
+from simulator.model.parts import Part
 from simulator.model.scorecard import Finding
 from simulator.model.text import Text
 from simulator.records.codec import Malformed, from_text, to_text
@@ -25,31 +24,18 @@ class Appeal:
 
 
 def read_appeals(folder: RecordFolder) -> tuple[Appeal, ...]:
-    """All appeals in their order; a line that was not written whole is left out."""
-    try:
-        lines = folder.appeals.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+    """All appeals in their order; a line that was not written whole is left out.  Raises ``Problem``."""
+    if not folder.holds(Part.APPEALS):
         return ()
+    lines = folder.read(Part.APPEALS).decode("utf-8", errors="replace").splitlines()
     read = (from_text(Appeal, line) for line in lines)
     return tuple(appeal for appeal in read if not isinstance(appeal, Malformed))
 
 
 def appeal(folder: RecordFolder, finding: str, reason: str, by: str) -> Appeal:
-    """Add an appeal; it is on disk before this returns.  Raises ``Problem`` with ``STORAGE``."""
+    """Add an appeal; it is on disk before this returns.  Raises ``Problem``."""
     made = Appeal(finding, reason, by, datetime.now().astimezone().isoformat(timespec="seconds"))
-    try:
-        with folder.appeals.open("ab+") as file:
-            if file.tell() and not _ends_a_line(folder):
-                file.write(b"\n")
-            file.write(to_text(made).encode("utf-8") + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE,
-            Text(f"申诉没有写下：{error.strerror}", f"the appeal was not written: {error.strerror}"),
-            Text("请检查磁盘后再试。", "check the disk and try again."),
-        ) from error
+    folder.append(Part.APPEALS, to_text(made))
     return made
 
 
@@ -60,8 +46,3 @@ def said_of(appeal: Appeal, finding: Finding | None) -> Text:
         f"申诉（{appeal.by}，{appeal.at}）：{title}（{appeal.finding}）——{appeal.reason}",
         f"Appeal ({appeal.by}, {appeal.at}): {title} ({appeal.finding}): {appeal.reason}",
     )
-
-
-def _ends_a_line(folder: RecordFolder) -> bool:
-    """Whether what was written last was written whole; a crash may have torn it."""
-    return folder.appeals.read_bytes().endswith(b"\n")

@@ -6,10 +6,12 @@ from pathlib import Path
 from threading import Lock
 
 from simulator.model.log import Header
+from simulator.model.parts import Part
+from simulator.model.problem import Problem
 from simulator.model.scorecard import Scorecard
 from simulator.records.codec import Malformed, decode, parse
 from simulator.records.scorecard import scorecard_from_json
-from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.record_folder import KeysHere, RecordFolder, record_folders
 from simulator.ui.shown import Attempt, Mode
 
 _Stamp = tuple[int, int]
@@ -43,34 +45,34 @@ class Attempts:
         """Look at the folder.  Blocks."""
         with self._lock:
             seen = {}
-            for path in self._records.glob("*/scorecard.json"):
+            for folder in record_folders(self._records, KeysHere()):
+                path = folder.file(Part.SCORECARD)
                 stamp = _stamp(path)
                 known = self._known.get(path)
-                seen[path] = known if known is not None and known[0] == stamp else (stamp, _read(path))
+                seen[path] = known if known is not None and known[0] == stamp else (stamp, _read(folder))
             if seen != self._known:
                 self._known = seen
                 self._all = tuple(entry for _, entry in seen.values() if entry is not None)
                 self.version += 1
 
 
-def _read(path: Path) -> tuple[str, Attempt] | None:
-    """One attempt with its trainee; None for what cannot be read and for automatic trainees."""
+def _read(folder: RecordFolder) -> tuple[str, Attempt] | None:
+    """One attempt with its trainee; None for what cannot be read, any more or at all, and for automatic trainees."""
     try:
-        card = scorecard_from_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        card = scorecard_from_json(folder.read(Part.SCORECARD))
+    except Problem:
         return None
-    header = read_header(RecordFolder(path.parent))
+    header = read_header(folder)
     if isinstance(card, Malformed) or header is None or header.mode not in _MODES:
         return None
-    return header.trainee, _attempt(path.parent, header, card)
+    return header.trainee, _attempt(folder.path, header, card)
 
 
 def read_header(folder: RecordFolder) -> Header | None:
-    """The first line of a record's log; None where there is none.  Whether the log is whole is not looked at."""
+    """The first line of a record's log; None where it cannot be read.  Whether the log is whole is not looked at."""
     try:
-        with folder.log.open("rb") as file:
-            line = parse(file.readline())
-    except OSError:
+        line = parse(folder.read(Part.LOG).partition(b"\n")[0])
+    except Problem:
         return None
     header = decode(Header, line.get("header")) if isinstance(line, dict) else None
     return header if isinstance(header, Header) else None

@@ -29,6 +29,7 @@ from simulator.records.store.canonical import id_of, read_roughly
 from simulator.records.store.crypto import SALT, Unopenable, close_box, open_box, stretched
 from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Stored, TraineeKey
+from simulator.runtime.record_folder import record_folders
 from simulator.runtime.store import Store
 
 FORMAT = "backup/1"
@@ -210,8 +211,8 @@ def _read_keys(store: Store, archive: _Archive) -> None:
 
 def _write_files(records: Path, archive: _Archive) -> Iterator[str]:
     """The names of what was written."""
-    for log in sorted(records.glob("*/log.jsonl")):
-        for path in sorted(log.parent.rglob("*")):
+    for folder in record_folders(records):
+        for path in sorted(folder.path.rglob("*")):
             if path.is_file():
                 name = f"records/{path.relative_to(records).as_posix()}"
                 archive.write(name, path.read_bytes())

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from audio.ports import Ears, Speaker
 from scoring.inquiry import Inquiry
+from simulator.model.parts import Part
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
 from simulator.runtime import folders
@@ -36,7 +37,7 @@ from simulator.runtime.drill_book import DrillBook, wordings
 from simulator.runtime.equipment import Equipment
 from simulator.runtime.inbox import Inbox
 from simulator.runtime.performance import new_seed, scene_of
-from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.record_folder import KeysHere, record_folders
 from simulator.runtime.results import publish, read_record, score_record
 from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.workspace import LoadedCall
@@ -284,10 +285,11 @@ class TrainingDesk:
 
     def _score_what_was_left(self) -> None:
         """Calls that a crash cut off have no scorecard yet."""
-        for log in sorted(self._records.glob("*/log.jsonl")):
-            folder = RecordFolder(log.parent)
+        for folder in record_folders(self._records, KeysHere()):
+            if folder.holds(Part.SCORECARD) or self._closing.is_set():
+                continue
             header = read_header(folder)
-            if header is None or header.mode not in tuple(Mode) or folder.scorecard.exists() or self._closing.is_set():
+            if header is None or header.mode not in tuple(Mode):
                 continue
             with suppress(Problem):
                 recorded = read_record(folder)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from threading import Lock, Thread
 
 from audio.ports import Pcm, SoundCard
-from audio.recorder import read_recording
 from scoring.timeline import Timeline
+from simulator.model.parts import Part
 from simulator.model.problem import Problem
 from simulator.model.text import Lang
 from simulator.runtime.appeals import appeal, read_appeals
@@ -18,7 +18,7 @@ from simulator.runtime.desk_debrief import debrief_of
 from simulator.runtime.loudness import NO_ANCHORS, Anchors, anchors_of, to_recording
 from simulator.runtime.playback import Player, stretch_of
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import Recorded, publish, read_record, score_record
+from simulator.runtime.results import Recorded, publish, read_record, score_record, tracks_in
 from simulator.ui.desk import Done
 from simulator.ui.shown import Debrief
 
@@ -31,6 +31,14 @@ def enter_attempt(recorded: Recorded) -> None:
     enter(Store(), recorded)
 
 
+def enter_appeal(folder: RecordFolder, finding: str, reason: str) -> None:
+    """Into the store as well, where the call is; else with the call, when that is entered.  Raises ``Problem``."""
+    from simulator.runtime.entering import appealed
+    from simulator.runtime.store import Store
+
+    appealed(Store(), folder, finding, reason)
+
+
 class Aftermath:
     """What can be done with a record.  ``done`` is None until ``work_out`` has run."""
 
@@ -40,7 +48,7 @@ class Aftermath:
         self._player = Player(earphone)
         self._lock = Lock()
         self._debrief: Debrief | None = None
-        self._tracks = lru_cache(1)(lambda: read_recording(folder.recording))
+        self._tracks = lru_cache(1)(lambda: tracks_in(folder))
         self._header = read_header(folder)
         self._anchors: Anchors = NO_ANCHORS
 
@@ -77,6 +85,8 @@ class Aftermath:
     def _appeal(self, finding: str, reason: str, by: str) -> None:
         try:
             appeal(self._folder, finding, reason, by)
+            if self._header is not None and self._header.personal:
+                enter_appeal(self._folder, finding, reason)
         except Problem as problem:
             self._note(problem)
             return
@@ -93,7 +103,7 @@ class Aftermath:
 
     def play(self, start: int, end: int) -> None:
         """What sounded between two session times, ms; an empty stretch stops what is being played."""
-        if end <= start or not self._folder.recording.is_file():
+        if end <= start or not self._folder.holds(Part.RECORDING):
             self._player.stop()
         else:
             self._player.play(lambda: self._stretch(start, end))

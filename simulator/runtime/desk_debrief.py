@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from audio.recorder import read_recording
 from scoring.timeline import Timeline
 from simulator.model.company import Company
 from simulator.model.events import KeyPressed
+from simulator.model.parts import Part
 from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import AudioSpan, Evidence, Finding, Scorecard, Verdict
@@ -21,7 +21,7 @@ from simulator.records.summary import alignment_steps
 from simulator.records.wording import LABELS
 from simulator.runtime.appeals import Appeal
 from simulator.runtime.loudness import Anchors, anchors_of, to_session, waves_of
-from simulator.runtime.results import Recorded
+from simulator.runtime.results import Recorded, tracks_in
 from simulator.ui.shown import (
     Debrief,
     DimensionShown,
@@ -190,10 +190,10 @@ class _Pen:
 
 
 def _waves(recorded: Recorded, anchors: Anchors, length: int, lang: Lang) -> tuple[Wave, ...]:
-    if not recorded.folder.recording.is_file():
+    if not recorded.folder.holds(Part.RECORDING):
         return ()
     try:
-        trainee, callers = read_recording(recorded.folder.recording)
+        trainee, callers = tracks_in(recorded.folder)
     except Problem:
         return ()
     if not trainee.size:

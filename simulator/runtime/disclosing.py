@@ -2,7 +2,7 @@
 
 entries.json   every entry about the person, with what is sealed opened
 report.html    the same at a glance
-calls/         copies of the record folders on this machine, with log and recording
+calls/         the record folders on this machine, opened: log, recording, scorecard and its page
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from audio.recorder import repair
 from simulator.model.ledger import AttemptMade, Sealed
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Lang, Text
@@ -26,6 +28,8 @@ from simulator.records.store.sql import queries
 from simulator.runtime.erasing import is_that
 from simulator.runtime.exporting import write_export
 from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.results import read_record, score_record, write_page
 from simulator.runtime.store import Store
 
 
@@ -50,13 +54,14 @@ def disclose(
         trainee, list(scored_calls(store, "", trainee.trainee)), certificates, clauses, today.isoformat(), lang
     )
     made = [body for body in map(store.body, attempts) if isinstance(body, AttemptMade)]
-    here = [body.folder for body in made if is_that(records / body.folder, body.log_file)]
+    all_calls = ((RecordFolder(records / body.folder, store.key_of), body.log_file) for body in made)
+    here = [call for call, log_file in all_calls if is_that(call, log_file)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise Problem(Exit.USAGE, Text(f"{folder} 不是空的。", f"{folder} is not empty."))
-        for name in here:
-            shutil.copytree(records / name, folder / "calls" / name)
+        for call in here:
+            _open_to(call, folder / "calls" / call.path.name, lang)
     except OSError as error:
         raise Problem(
             Exit.STORAGE, Text(f"写不了 {folder}：{error.strerror}", f"cannot write {folder}: {error.strerror}")
@@ -64,6 +69,19 @@ def disclose(
     write_export(store, folder / "entries.json", json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8"))
     write_export(store, folder / "report.html", page.encode("utf-8"))
     return Disclosed(len(about), len(here), len(made) - len(here))
+
+
+def _open_to(call: RecordFolder, to: Path, lang: Lang) -> None:
+    """A record folder as a person can read it: unsealed, with the page of its scorecard."""
+    shutil.copytree(call.sources, to / "sources")
+    for part in Part:
+        if call.holds(part):
+            (to / part).write_bytes(call.read(part))
+    opened = RecordFolder(to)
+    if opened.holds(Part.RECORDING):
+        repair(opened.recording)  # of a call that was cut off: any program is to play it
+    recorded = read_record(opened)
+    write_page(recorded, score_record(recorded), opened.page, lang)
 
 
 def _about(store: Store, names: set[str], ids: set[str]) -> Iterator[Json]:

@@ -6,48 +6,69 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from simulator.model.ledger import Appealed, AttemptMade
-from simulator.model.log import Header
+from simulator.model.ledger import Appealed, AttemptMade, Scored, Sealed
+from simulator.model.log import Header, Log
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
+from simulator.model.scorecard import Scorecard
 from simulator.model.text import Text
 from simulator.records.store.examination import Exam
+from simulator.records.store.ledger import Following
 from simulator.records.store.people import Person, enrol, who_is
 from simulator.records.store.results import attempt_made, scored
 from simulator.records.store.sealing import seal
 from simulator.records.store.sql.queries import attempt_of_log
+from simulator.runtime.appeals import Appeal, read_appeals
 from simulator.runtime.attempts import read_header
 from simulator.runtime.examining import sat_in
-from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.record_folder import RecordFolder, record_folders
 from simulator.runtime.results import Recorded, read_record, score_with
 from simulator.runtime.store import Store
-
-ENTERED = frozenset({"practice", "exam"})
-"""Modes of calls that a person worked; rehearsals are nobody's."""
 
 
 def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | None:
     """Enter an attempt and its automatic score; the attempt's id, None for a call that is nobody's.
 
-    What is there already is not entered again: a workstation gives one score, every later one is a trainer's.  On disk
-    before this returns; raises ``Problem``.  ``exam`` is the one that the call was taken in, and says who took it;
-    that of a call whose entering a crash prevented is known by its draw.
+    What is there already is not entered again: a workstation gives one score, every later one is a trainer's.  The
+    record folder is sealed first, since the entry cites its files as they are kept.  On disk before this returns;
+    raises ``Problem``.  ``exam`` is the one that the call was taken in, and says who took it; that of a call whose
+    entering a crash prevented is known by its draw.
     """
-    header = recorded.log.header
-    if header.mode not in ENTERED or not header.trainee:
+    if not recorded.log.header.personal:
         return None
     id = attempt_of_log(store.database, recorded.log.digest)
     if id is not None:
         return id
     exam = exam or sat_in(store, recorded.log)
     card = score_with(recorded, ())
-    trainee = trainee_for(store, header.trainee) if exam is None else exam.begun.trainee
-    attempt = _attempt(recorded, trainee)
+    trainee = trainee_for(store, recorded.log.header.trainee) if exam is None else exam.begun.trainee
+    folder = replace(recorded.folder, keys=store.key_of)
+    folder.seal(trainee)
+    attempt = _attempt(folder, recorded, trainee)
     if exam is not None:
         attempt = replace(attempt, begun=exam.id, course=exam.course_id)
-    made, _ = store.workstation().append(attempt, lambda id: scored(id, card, recorded.log))
+    made, *_ = store.workstation().append(attempt, *_following(store, folder, recorded.log, card, trainee))
     return made.id
+
+
+def _following(store: Store, folder: RecordFolder, log: Log, card: Scorecard, trainee: str) -> Iterator[Following]:
+    """What is entered with an attempt: its score, and the appeals that were made before it could be entered."""
+    attempt: list[str] = []
+
+    def score(id: str) -> Scored:
+        attempt.append(id)
+        return scored(id, card, log)
+
+    yield score
+    for one in read_appeals(folder):
+        yield partial(_appeal, attempt, one, _sealed(store, trainee, one.reason))
+
+
+def _appeal(attempt: list[str], appeal: Appeal, reason: Sealed, previous: str) -> Appealed:
+    return Appealed(attempt[0], appeal.finding, reason)
 
 
 def entered(store: Store, folder: RecordFolder) -> str:
@@ -61,22 +82,25 @@ def entered(store: Store, folder: RecordFolder) -> str:
     return id
 
 
-def enter_appeal(store: Store, folder: RecordFolder, finding: str, reason: str) -> None:
-    """The trainee's disagreement, sealed like everything a person said."""
-    id = entered(store, folder)
-    trainee = trainee_of(store, id)
-    key = store.trainee_keys().get(trainee)
+def appealed(store: Store, folder: RecordFolder, finding: str, reason: str) -> None:
+    """The trainee's disagreement, sealed like everything a person said; nothing where the call is not entered yet."""
+    id = attempt_of_log(store.database, last_hash(folder))
+    if id is not None:
+        store.workstation().append(Appealed(id, finding, _sealed(store, trainee_of(store, id), reason)))
+
+
+def _sealed(store: Store, trainee: str, reason: str) -> Sealed:
+    key = store.key_of(trainee)
     if key is None:
         raise Problem(Exit.REFUSED, Text("这名学员的数据已删除。", "this trainee's data are erased."))
-    store.workstation().append(Appealed(id, finding, seal(key, trainee, reason)))
+    return seal(key, trainee, reason)
 
 
 def missed(store: Store, records: Path) -> Iterator[RecordFolder]:
     """Record folders of calls that are not in the store yet, oldest first."""
-    for path in sorted(records.glob("*/scorecard.json")):
-        folder = RecordFolder(path.parent)
-        header = read_header(folder)
-        if header is not None and header.mode in ENTERED and header.trainee and not _is_entered(store, folder):
+    for folder in record_folders(records, store.trainee_keys().get):
+        header = read_header(folder) if folder.holds(Part.SCORECARD) else None
+        if header is not None and header.personal and not _is_entered(store, folder):
             yield folder
 
 
@@ -88,12 +112,12 @@ def trainee_of(store: Store, attempt: str) -> str:
 
 def _is_entered(store: Store, folder: RecordFolder) -> bool:
     """By the hash in the log's last line, without reading the log."""
-    return attempt_of_log(store.database, last_hash(folder.log)) is not None
+    return attempt_of_log(store.database, last_hash(folder)) is not None
 
 
-def last_hash(log: Path) -> str:
+def last_hash(folder: RecordFolder) -> str:
     """The hash in a log's last line, by which the ledger cites it; empty where the log has none."""
-    lines = log.read_bytes().splitlines()
+    lines = folder.read(Part.LOG).splitlines()
     found = [line for line in lines if line.startswith(b"{") and b'"h":"' in line]
     return found[-1].partition(b'"h":"')[2][:64].decode("ascii", errors="replace") if found else ""
 
@@ -109,15 +133,14 @@ def trainee_for(store: Store, said: str) -> str:
     return enrolment.bodies[0].trainee
 
 
-def _attempt(recorded: Recorded, trainee: str) -> AttemptMade:
-    folder = recorded.folder
+def _attempt(folder: RecordFolder, recorded: Recorded, trainee: str) -> AttemptMade:
     return attempt_made(
         recorded.log,
         recorded.loaded.script,
         trainee,
         folder.path.name,
-        _sha256(folder.log),
-        _sha256(folder.recording) if folder.recording.is_file() else "",
+        _sha256(folder.file(Part.LOG)),
+        _sha256(folder.file(Part.RECORDING)) if folder.holds(Part.RECORDING) else "",
         in_utc(recorded.log.header),
     )
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from simulator.model.ledger import AttemptMade, Audited, Deed, TraineeErased
+from simulator.model.ledger import Audited, Deed, TraineeErased
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.ledger import Ledger
 from simulator.records.store.people import who_is
-from simulator.records.store.sql import queries
+from simulator.records.store.sql.queries import attempt_of_log
 from simulator.runtime import folders
+from simulator.runtime.attempts import read_header
+from simulator.runtime.entering import last_hash, trainee_of
+from simulator.runtime.record_folder import RecordFolder, record_folders
 from simulator.runtime.rejudging import forget
 from simulator.runtime.store import Store
 
@@ -28,41 +33,60 @@ def erase(store: Store, ledger: Ledger, said: str, reason: str, records: Path) -
         raise Problem(
             Exit.USAGE, Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}.")
         )
-    gone = []
-    for attempt in queries.attempts(store.database, trainees=[trainee]):
-        body = store.body(attempt.id)
-        if isinstance(body, AttemptMade) and is_that(records / body.folder, body.log_file):
-            delete_folder(records / body.folder)
-            gone.append(attempt.id)
-    pseudonyms = [who for who, person in store.database.joined().items() if person == trainee]
-    destroyed = (Audited(Deed.RECORDING_DESTROYED, id) for id in gone)
-    ledger.append(*destroyed, *(TraineeErased(who, reason) for who in (*pseudonyms, trainee)))
+    names = {trainee, *(who for who, person in store.database.joined().items() if person == trainee)}
+    found = list(_folders_of(store, records, names))
+    for folder, _ in found:
+        delete_folder(folder)
+    destroyed = (Audited(Deed.RECORDING_DESTROYED, attempt) for _, attempt in found if attempt)
+    ledger.append(*destroyed, *(TraineeErased(who, reason) for who in sorted(names)))
+    return len(found)
+
+
+def sweep(store: Store, records: Path) -> int:
+    """Delete record folders that nobody can open any more, because their key was destroyed, here or elsewhere; how
+    many.  Raises ``Problem``."""
+    erased = store.database.erased()
+    gone = [folder for folder in record_folders(records) if folder.sealed_for in erased]
+    for folder in gone:
+        delete_folder(folder)
     return len(gone)
 
 
-def is_that(folder: Path, log_file: str) -> bool:
+def _folders_of(store: Store, records: Path, names: set[str]) -> Iterator[tuple[RecordFolder, str]]:
+    """Record folders of somebody with these pseudonyms, each with its attempt; empty where it was never entered."""
+    known = store.trainees()
+    for folder in record_folders(records, store.trainee_keys().get):
+        if folder.sealed_for and folder.sealed_for not in names:
+            continue
+        header = read_header(folder)
+        if header is not None and header.personal:
+            attempt = attempt_of_log(store.database, last_hash(folder)) or ""
+            if (trainee_of(store, attempt) if attempt else who_is(known, header.trainee)) in names:
+                yield folder, attempt
+
+
+def is_that(folder: RecordFolder, log_file: str) -> bool:
     """Whether the folder has the log with that hash: another machine's folder may have the same name."""
-    log = folder / "log.jsonl"
-    return log.is_file() and hashlib.sha256(log.read_bytes()).hexdigest() == log_file
+    return folder.holds(Part.LOG) and hashlib.sha256(folder.stored(Part.LOG)).hexdigest() == log_file
 
 
-def delete_folder(folder: Path) -> None:
+def delete_folder(folder: RecordFolder) -> None:
     """A record folder, the log last: it is what the folder is known by.  Raises ``Problem``.
 
     What re-scoring remembers of it goes too, with all the rest, which is found out again.
     """
     forget(folders.cache())
     try:
-        for path in folder.iterdir():
+        for path in folder.path.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
-            elif path.name != "log.jsonl":
+            elif path != folder.file(Part.LOG):
                 path.unlink()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder.path)
     except OSError as error:
         raise Problem(
             Exit.STORAGE,
-            Text(f"删不掉 {folder}：{error.strerror}", f"cannot delete {folder}: {error.strerror}"),
+            Text(f"删不掉 {folder.path}：{error.strerror}", f"cannot delete {folder.path}: {error.strerror}"),
             Text(
                 "请关闭正在使用它的程序，再运行一次。",
                 "close the program that uses it and run this again.",

@@ -162,6 +162,22 @@ def require_matcher(exam: Exam) -> None:
         )
 
 
+def who_sits(store: Store, exam: Exam) -> str:
+    """The number or name of the exam's trainee.  Raises ``Problem`` where it does not open: nothing could be kept."""
+    who = store.trainees().get(exam.begun.trainee)
+    said = (who.number or who.name) if who is not None else ""
+    if not said:
+        raise Problem(
+            Exit.REFUSED,
+            Text(
+                "打不开这名学员的数据：已删除，或本机没有保险钥匙。",
+                "this trainee's data do not open: erased, or no vault here.",
+            ),
+            Text("导入：zongji records key vault --import。", "import it: zongji records key vault --import."),
+        )
+    return said
+
+
 def require_released(exam: Exam, loaded: LoadedCall) -> None:
     """Refuse a call that is not, file by file, what was released."""
     changed = [one.name for one in loaded.sources if one.described().sha256 != exam.course.sources.get(one.name)]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from simulator.model.ledger import Appealed, AttemptMade, Certified, CourseReleased, Scored
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Dimension
 from simulator.model.standing import Attempt, Trainee
@@ -115,8 +116,8 @@ class Shelf:
     def _titles(self, folder: str) -> dict[str, str]:
         """What findings are called, by id; from the scorecard of the record folder, where that is on this machine."""
         try:
-            card = scorecard_from_json(RecordFolder(self._records / folder).scorecard.read_bytes())
-        except OSError:
+            card = scorecard_from_json(RecordFolder(self._records / folder, self._store.key_of).read(Part.SCORECARD))
+        except Problem:
             return {}
         return {} if isinstance(card, Malformed) else {one.id: one.title for one in card.findings}
 

@@ -93,6 +93,7 @@ def header_of(
         endpoint_ms=endpoint_ms,
         half_duplex=half_duplex,
         degraded=degraded,
+        salt="" if mode == "rehearsal" else secrets.token_hex(16),
     )
 
 

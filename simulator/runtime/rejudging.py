@@ -13,6 +13,7 @@ from scoring.grading import Figures, Judged, figures
 from scoring.timeline import INPUTS
 from scoring.verdict import reservations
 from simulator.model.log import Log
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.script import CallScript
@@ -75,11 +76,11 @@ class Rejudging:
     def score(self, folder: RecordFolder, sources: Sources, rulebook: str) -> Again:
         """The score of a record whose entry cites these sources and the rulebook of that name.  Raises ``Problem``."""
         shared = self._of(folder, sources, rulebook)
-        data = _bytes(folder.log)
-        key = self._judgements.key(hashlib.sha256(data).hexdigest(), sources)
+        stored = folder.stored(Part.LOG)
+        key = self._judgements.key(hashlib.sha256(stored).hexdigest(), sources)
         note = self._judgements.of(key)
         if note is None or shared.judging.unknown(note):
-            note = _judged(folder, data, sources, shared, note)
+            note = _judged(folder, folder.opened(Part.LOG, stored), sources, shared, note)
             self._judgements.add(key, note)
         judged = shared.judging.judged(note)
         return Again(shared.scorer.rulebook, judged, figures(shared.scorer.rulebook, judged), note.log)
@@ -148,14 +149,6 @@ def _script(shared: _Shared, folder: RecordFolder, sources: Sources) -> CallScri
         finally:
             shared.workspace.diagnostics.clear()  # those of one call are nothing to the next
     return shared.scripts[key]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = Text(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")
-        raise Problem(Exit.DAMAGED, message) from error
 
 
 def _damaged(message: Text) -> Problem:

@@ -16,6 +16,7 @@ from typing import Any
 from scoring.grading import finding_id
 from simulator import __version__
 from simulator.model.diagnostic import Severity
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Verdict
@@ -26,7 +27,7 @@ from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.pool import cores, spread
-from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.record_folder import Keys, RecordFolder
 from simulator.runtime.rejudging import Again, Rejudging
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import FileErrors, Workspace
@@ -100,7 +101,7 @@ def rescore(
     """Each of these scored again, by the rulebook in a folder if one is given, as they are done: how many, and those of
     them whose record folder is here."""
     ranges = {low: scorings[low : low + RANGE] for low in range(0, len(scorings), RANGE)}
-    given = store.database.url, records, folders.cache(), by
+    given = store.database.url, records, store.trainee_keys(), folders.cache(), by
     if cores() < 2 or len(scorings) <= FEW:
         _begin(*given)
         done: Iterator[tuple[int, list[Rescored]]] = ((low, _rescored(some)) for low, some in ranges.items())
@@ -116,6 +117,7 @@ class _Desk:
 
     database: Database
     records: Path
+    keys: Keys
     rejudging: Rejudging
     same_rulebook: bool
     versions: tuple[str, str]
@@ -126,10 +128,10 @@ _desk: _Desk | None = None
 """Of a process."""
 
 
-def _begin(url: str, records: Path, cache: Path, by: Path | None) -> None:
+def _begin(url: str, records: Path, keys: dict[str, bytes], cache: Path, by: Path | None) -> None:
     global _desk
     rulebook = None if by is None else rulebook_in(by)
-    _desk = _Desk(Database(url), records, Rejudging(cache, rulebook), by is None, (__version__, matcher_id()))
+    _desk = _Desk(Database(url), records, keys.get, Rejudging(cache, rulebook), by is None, (__version__, matcher_id()))
 
 
 def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:
@@ -150,8 +152,8 @@ def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:
 
 
 def _again(desk: _Desk, id: str, attempt: Any, score: Any) -> Rescored | None:
-    folder = RecordFolder(desk.records / attempt["folder"])
-    if not folder.log.is_file():
+    folder = RecordFolder(desk.records / attempt["folder"], desk.keys)
+    if not folder.holds(Part.LOG):
         return None
     entered = Total(Verdict(score["verdict"]), score["lowest"], score["highest"])
     ours = desk.same_rulebook and (score["program"], score["matcher"]) == desk.versions

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from audio.ports import Pcm
 from audio.recorder import read_recording
 from audio.wav import compress, stereo
 from scoring.verdict import TOTAL, awaits_ruling
 from simulator.model.log import Adjudication, Log, Source
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed, from_text, to_text
 from simulator.records.scorecard import scorecard_to_json
-from simulator.runtime.logfile import LogProblem, LogReading, read_log
+from simulator.runtime.logfile import LogProblem, LogReading, parse_log
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.workspace import LoadedCall, Workspace
 
@@ -35,12 +36,17 @@ class Recorded:
     problems: tuple[LogProblem, ...]
 
 
+def tracks_in(folder: RecordFolder) -> tuple[Pcm, Pcm]:
+    """The trainee's and the callers' samples.  Raises ``Problem``, also where there is no recording."""
+    return read_recording(folder.read(Part.RECORDING), folder.recording)
+
+
 def read_record(folder: RecordFolder, compiled: dict[tuple[Source, ...], LoadedCall] | None = None) -> Recorded:
     """The record; of calls made from the same sources, ``compiled`` keeps what was compiled once.
 
     Raises ``Problem`` with ``DAMAGED`` when the log or a source is not what was written, ``FileErrors`` when the
     sources no longer compile."""
-    log, problems = whole_log(read_log(folder.log))
+    log, problems = whole_log(parse_log(folder.read(Part.LOG)))
     sources = log.header.sources
     check_sources(folder, {one.name: one.sha256 for one in sources})
     loaded = None if compiled is None else compiled.get(sources)
@@ -95,19 +101,24 @@ def score_log(log: Log, loaded: LoadedCall) -> Scorecard:
 
 
 def publish(recorded: Recorded, card: Scorecard, lang: Lang) -> None:
-    """Write the scorecard beside the log: as JSON, and as a page with the recording in it."""
-    _keep(recorded.folder.scorecard, scorecard_to_json(card) + "\n")
+    """Keep the scorecard beside the log: as JSON, and, of a call that is nobody's, as a page with the recording in it.
+
+    Of somebody's call a page lies open only where somebody asked for it (``write_page``)."""
+    folder = recorded.folder
+    folder.keep(Part.SCORECARD, scorecard_to_json(card).encode("utf-8") + b"\n")
+    if not recorded.log.header.personal:
+        write_page(recorded, card, folder.page, lang)
+
+
+def write_page(recorded: Recorded, card: Scorecard, path: Path, lang: Lang) -> None:
+    """The scorecard as a page with the recording in it."""
     from simulator.records.page import scorecard_page  # not before: a call goes on without the page's engine, 5 MB
 
     folder, loaded = recorded.folder, recorded.loaded
-    sound = compress(stereo(*read_recording(folder.recording))) if folder.recording.is_file() else None
+    sound = compress(stereo(*tracks_in(folder))) if folder.holds(Part.RECORDING) else None
     page = scorecard_page(card, recorded.log, loaded.script, loaded.company, loaded.rulebook, sound, lang)
-    _keep(folder.page, page)
-
-
-def _keep(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
         raise Problem(
             Exit.STORAGE,
@@ -132,17 +143,7 @@ def rule(recorded: Recorded, finding: str, verdict: str, reason: str, by: str) -
 
 def keep_ruling(folder: RecordFolder, ruling: Adjudication) -> None:
     """Append it to the folder's rulings; on disk before this returns."""
-    try:
-        with folder.rulings.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(to_text(ruling) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE,
-            Text(f"裁定没有写下：{error.strerror}", f"the ruling was not written: {error.strerror}"),
-            Text("请检查磁盘后再试。", "check the disk and try again."),
-        ) from error
+    folder.append(Part.RULINGS, to_text(ruling))
 
 
 def require_open(recorded: Recorded, card: Scorecard, finding: str) -> None:
@@ -158,10 +159,10 @@ def _versions(log: Log) -> dict[str, str]:
 
 
 def _read_rulings(folder: RecordFolder) -> tuple[Adjudication, ...]:
-    if not folder.rulings.is_file():
+    if not folder.holds(Part.RULINGS):
         return ()
     rulings = []
-    for number, line in enumerate(folder.rulings.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(folder.read(Part.RULINGS).decode("utf-8", errors="replace").splitlines(), start=1):
         ruling = from_text(Adjudication, line)
         if isinstance(ruling, Malformed):
             where = Text(f"rulings.jsonl 第 {number} 行无法读取：", f"line {number} of rulings.jsonl: ")

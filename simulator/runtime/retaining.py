@@ -20,7 +20,7 @@ from simulator.records.store.sql.queries import attempt_of_log
 from simulator.runtime.attempts import read_header
 from simulator.runtime.entering import in_utc, last_hash
 from simulator.runtime.erasing import delete_folder
-from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.record_folder import RecordFolder, record_folders
 from simulator.runtime.store import Store
 
 USUAL_MONTHS = 36
@@ -45,11 +45,10 @@ def overdue(store: Store, records: Path, today: date) -> Iterator[Overdue]:
     """The oldest first."""
     limit = later(today, -retention_months(store)).isoformat()
     needed = _needed(store, today)
-    for log in sorted(records.glob("*/log.jsonl")):
-        folder = RecordFolder(log.parent)
+    for folder in record_folders(records, store.trainee_keys().get):
         header = read_header(folder)
         if header is not None and in_utc(header) < limit:
-            attempt = attempt_of_log(store.database, last_hash(folder.log)) or ""
+            attempt = attempt_of_log(store.database, last_hash(folder)) or ""
             if attempt not in needed:
                 yield Overdue(folder, in_utc(header), attempt)
 
@@ -58,7 +57,7 @@ def erase_overdue(store: Store, ledger: Ledger, found: Sequence[Overdue]) -> Non
     """Delete these folders; each entered attempt gets an entry that says so.  Raises ``Problem``."""
     ledger.require(TraineeErased)  # the same people decide
     for one in found:
-        delete_folder(one.folder.path)
+        delete_folder(one.folder)
         if one.attempt:
             ledger.append(Audited(Deed.RECORDING_DESTROYED, one.attempt, "retention"))
 

@@ -153,6 +153,10 @@ class Store:
     def trainee_keys(self) -> dict[str, bytes]:
         return trainee_keys(self.database, self.vault)
 
+    def key_of(self, trainee: str) -> bytes | None:
+        """A trainee's key; None where it was destroyed or is not on this machine."""
+        return self.trainee_keys().get(trainee)
+
     def _read(self, name: str) -> dict[str, str]:
         try:
             data = json.loads((self.folder / name).read_text(encoding="utf-8"))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.model.parts import Part
+from simulator.model.problem import Problem
 from simulator.records.spreadsheet import to_csv
-from simulator.runtime.logfile import read_log
+from simulator.runtime.logfile import parse_log
+from simulator.runtime.record_folder import KeysHere, record_folders
+from simulator.runtime.results import whole_log
 from simulator.session.statistics import Statistics, statistics
 
 COLUMNS = (
@@ -39,11 +44,11 @@ class Tallied:
 
 def tally(records: Path) -> Iterator[Tallied]:
     """Every record below the folder whose log can be read, oldest first."""
-    for path in sorted(records.glob("*/log.jsonl")):
-        log = read_log(path).log
-        if log is not None:
+    for folder in record_folders(records, KeysHere()):
+        with suppress(Problem):
+            log, _ = whole_log(parse_log(folder.read(Part.LOG)))
             header = log.header
-            yield Tallied(path.parent.name, header.call, header.trainee, header.started, statistics(log.entries))
+            yield Tallied(folder.path.name, header.call, header.trainee, header.started, statistics(log.entries))
 
 
 def as_csv(rows: list[Tallied]) -> str:

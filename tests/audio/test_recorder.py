@@ -26,6 +26,10 @@ def ramp(n, start=0):
     return ((np.arange(start, start + n) * 7) % 20_011 - 10_000).astype(np.int16)
 
 
+def tracks(path):
+    return read_recording(path.read_bytes(), path)
+
+
 def test_both_tracks_come_back_as_they_were(tmp_path):
     path = tmp_path / "call.wav"
     recorder = Recorder(path)
@@ -34,7 +38,7 @@ def test_both_tracks_come_back_as_they_were(tmp_path):
         recorder.trainee(trainee[at : at + 320])
         recorder.callers(callers[at : at + 320])
     recorder.close()
-    left, right = read_recording(path)
+    left, right = tracks(path)
     assert np.array_equal(left, trainee)
     assert np.array_equal(right, callers)
     sound, rate = soundfile.read(path, dtype="int16")
@@ -53,7 +57,7 @@ def test_a_sample_never_moves(tmp_path, pushes):
         (recorder.trainee if side == 0 else recorder.callers)(ramp(n, at[side]))
         at[side] += n
     recorder.close()
-    for track, length in zip(read_recording(path), at, strict=True):
+    for track, length in zip(tracks(path), at, strict=True):
         assert track.size == max(at)
         expected = np.concatenate((ramp(length), np.zeros(max(at) - length, dtype=np.int16)))
         assert ((track == expected) | (track == 0)).all()
@@ -67,7 +71,7 @@ def test_a_track_that_falls_silent_does_not_hold_the_other_up(tmp_path):
     recorder.trainee(ramp(1_000))
     recorder.callers(ramp(LAG + 20_000))
     recorder.close()
-    left, right = read_recording(path)
+    left, right = tracks(path)
     assert np.array_equal(right, ramp(LAG + 20_000))
     assert np.array_equal(left[:1_000], ramp(1_000))
     assert not left[1_000:].any()
@@ -77,7 +81,7 @@ def test_nothing_recorded(tmp_path):
     recorder = Recorder(tmp_path / "call.wav")
     recorder.close()
     recorder.close()
-    assert [track.size for track in read_recording(tmp_path / "call.wav")] == [0, 0]
+    assert [track.size for track in tracks(tmp_path / "call.wav")] == [0, 0]
 
 
 def test_a_killed_program_leaves_a_recording(tmp_path):
@@ -101,7 +105,7 @@ while True:
         assert child.stdout is not None
         assert child.stdout.readline().strip() == b"flushed"
         child.kill()
-    left, right = read_recording(path)
+    left, right = tracks(path)
     assert left.size >= 20_000
     assert (left == 1234).all()
     assert (right == -1234).all()
@@ -121,7 +125,7 @@ def test_a_recording_cut_anywhere_is_read_up_to_there(tmp_path, lost):
     recorder.callers(ramp(1_000))
     recorder.close()
     path.write_bytes(path.read_bytes()[:-lost])
-    left, right = read_recording(path)
+    left, right = tracks(path)
     assert left.size == right.size == 1_000 - -(-lost // 4)
     assert np.array_equal(left, ramp(left.size))
     repair(path)
@@ -171,7 +175,7 @@ def test_a_full_disk_is_told_once_and_the_call_goes_on(tmp_path, monkeypatch):
     assert [problem.exit for problem in problems] == [Exit.STORAGE]
     assert recorder.problem is problems[0]
     assert "No space" in problems[0].message.en
-    assert read_recording(tmp_path / "call.wav")[0].size == 5 * FLUSH // 4
+    assert tracks(tmp_path / "call.wav")[0].size == 5 * FLUSH // 4
 
 
 def test_a_folder_that_is_not_there(tmp_path):
@@ -185,7 +189,9 @@ def test_what_is_no_recording(tmp_path, content):
     path = tmp_path / "call.wav"
     if content is not None:
         path.write_bytes(content)
-    for function in (read_recording, repair):
-        with pytest.raises(Problem) as caught:
-            function(path)
-        assert caught.value.exit is Exit.DAMAGED
+    with pytest.raises(Problem) as caught:
+        repair(path)
+    assert caught.value.exit is Exit.DAMAGED
+    with pytest.raises(Problem) as caught:
+        read_recording(content or b"", path)
+    assert caught.value.exit is Exit.DAMAGED

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from simulator.model.ledger import Audited, Certified, Deed, NoticeAcknowledged
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.runtime import folders, retaining
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.noticing import require_agreement
+from simulator.runtime.record_folder import record_folders
 from simulator.runtime.store import Store
 from tests.cli.test_records import Run, listed, run, staffed, take_a_call
 
@@ -184,8 +186,10 @@ def test_a_trainee_gets_everything_and_nothing_of_others(staffed: Run, tmp_path:
     assert "李明" not in text
     assert "commitment" not in text
     (log,) = (out / "calls").glob("*/log.jsonl")
-    (kept,) = folders.records().glob("*/log.jsonl")
-    assert log.read_bytes() == kept.read_bytes()
+    (kept,) = record_folders(folders.records())
+    assert log.read_bytes() == kept.read(Part.LOG)
+    assert b"0012" in log.read_bytes()
+    assert (log.parent / "scorecard.html").is_file()
     assert "王芳" in (out / "report.html").read_text(encoding="utf-8")
     assert staffed("records", "exported", str(out / "entries.json"))[0] == 0
     assert staffed("records", "trainee", "0012", "--out", str(out))[0] == Exit.USAGE  # not empty

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from simulator.cli import main
 from simulator.model.ledger import Role
-from simulator.model.log import Adjudication
+from simulator.model.log import Adjudication, Header
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.model.wording import not_theirs
@@ -139,7 +139,7 @@ def test_each_command_asks_for_its_role(run: Run, staffed: Run, tmp_path: Path) 
 
 def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     # A plan is as good as a person here, and quicker: its rude words have to be ruled on.
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))
+    monkeypatch.setattr(Header, "personal", True)
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     entering.enter(Store(), read_record(find(log)))
@@ -194,7 +194,7 @@ def test_a_score_that_its_log_does_not_give(staffed: Run, monkeypatch: pytest.Mo
 
 
 def test_what_a_changed_rulebook_would_change(staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))
+    monkeypatch.setattr(Header, "personal", True)
     assert staffed("run", "complaint", "--trainee", "minimum")[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     entering.enter(Store(), read_record(find(log)))

@@ -12,6 +12,8 @@ import pypdfium2
 import pytest
 
 from simulator.model.ledger import AttemptBegun
+from simulator.model.log import Header
+from simulator.model.parts import Part
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Lang
 from simulator.records.codec import Malformed
@@ -382,7 +384,7 @@ def test_the_reasons_against_a_certificate_and_the_first_bad_record_are_told(sch
 def test_rulings_and_appeals_are_told_with_their_reasons(
     school: Run, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert school("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     id = entering.enter(Store(), read_record(find(log)))
@@ -390,7 +392,7 @@ def test_rulings_and_appeals_are_told_with_their_reasons(
     archive = opened("li")
     before = chosen(archive, id)
     assert before.filed.undecided
-    card = scorecard_from_json((log.parent / "scorecard.json").read_bytes())
+    card = scorecard_from_json(find(log).read(Part.SCORECARD))
     assert not isinstance(card, Malformed)
     names = {one.id: one.title for one in card.findings}
     judged = [one for one in card.findings if one.critical and one.verdict is not Verdict.NOT_APPLICABLE]

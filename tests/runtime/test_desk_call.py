@@ -13,11 +13,14 @@ from audio.ports import BLOCK
 from audio.soundcard import Side
 from audio.wav import read_sound
 from simulator.model.effects import Refusal
+from simulator.model.ledger import Appealed
 from simulator.model.moments import Moment
+from simulator.model.parts import Part
 from simulator.model.script import KeyName
 from simulator.runtime.appeals import read_appeals
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.store import Store
 from simulator.ui.desk import Done, Failed, Live
 from simulator.ui.shown import Debrief, Hint, Mode, Order, Snapshot, Speaker, Voicing
 
@@ -68,9 +71,10 @@ def test_a_call_worked_in_typed_words_ends_with_its_debrief(bench: DeskBench, ca
     }
     assert any("打字" in text for text in debrief.reservations), "typed words cannot certify"
     (record,) = bench.records.iterdir()
-    assert (record / "scorecard.json").is_file()
-    assert (record / "scorecard.html").is_file()
+    assert find(record).holds(Part.SCORECARD)
     assert read_record(find(record)).log.header.mode == "practice"
+    assert find(record).sealed_for
+    assert sorted(path.name for path in record.iterdir()) == ["log.jsonl.sealed", "scorecard.json.sealed", "sources"]
 
 
 def test_captions_tell_who_says_what_and_a_voice_as_soon_as_it_sounds(bench: DeskBench) -> None:
@@ -197,7 +201,7 @@ def test_closing_the_desk_in_mid_call_keeps_the_call(tmp_path: Path, small_libra
     assert isinstance(work.stage(), Done)
     (record,) = bench.records.iterdir()
     assert read_record(find(record)).log.complete
-    assert (record / "scorecard.json").is_file()
+    assert find(record).holds(Part.SCORECARD)
 
 
 def test_by_voice_the_call_is_recorded_and_every_moment_can_be_played(bench: DeskBench) -> None:
@@ -270,7 +274,12 @@ def test_an_appeal_is_on_disk_shown_and_changes_no_score(bench: DeskBench) -> No
     assert (kept.finding, kept.reason, kept.by) == (failed.id, "我说了，没录上", "李敏")
     assert again.total == before.total
     assert [finding.id for finding in again.findings if finding.appealed] == [failed.id]
-    folder.appeals.write_bytes(folder.appeals.read_bytes() + b'{"finding": "torn')
+    store = Store()
+    (entered,) = store.database.of_kind("Appealed")
+    body = store.body(entered.id)
+    assert isinstance(body, Appealed)
+    assert body.finding == failed.id
+    folder.keep(Part.APPEALS, folder.read(Part.APPEALS) + b'{"finding": "torn')
     past.appeal(failed.id, "再说一次")
     past.join()
 

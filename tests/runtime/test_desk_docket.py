@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.model.ledger import Role
+from simulator.model.log import Header
 from simulator.model.text import Lang
 from simulator.runtime import entering, folders
 from simulator.runtime.desk_docket import RULED, DeskDocket
@@ -36,7 +37,7 @@ def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
 ) -> None:
     for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
         assert staffed("records", "key", *arguments)[0] == 0
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     entering.enter(Store(), read_record(find(log.parent)))

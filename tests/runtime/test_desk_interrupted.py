@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.events import Heard
+from simulator.model.parts import Part
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.ui.desk import Done
@@ -68,7 +69,7 @@ def test_a_killed_call_is_found_and_scored_when_the_desk_is_opened_again(
     program.process.kill()
     program.process.wait()
     (record,) = (tmp_path / "records").iterdir()
-    assert not (record / "scorecard.json").exists()
+    assert not find(record).holds(Part.SCORECARD)
     bench = DeskBench(tmp_path, library=small_library)
     bench.desk.open()
     work = bench.desk.debrief(str(record))
@@ -98,7 +99,7 @@ def test_a_suspended_call_goes_on_where_it_was(program: Program, tmp_path: Path)
     assert "closed Done" in program.process.stdout.read()
     (record,) = (tmp_path / "records").iterdir()
     assert read_record(find(record)).log.complete
-    assert (record / "scorecard.json").is_file()
+    assert find(record).holds(Part.SCORECARD)
 
 
 def test_losing_the_terminal_in_mid_call_keeps_the_call(program: Program, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pygame
 import pytest
 
 from simulator.commands.window import hints_in
+from simulator.model.parts import Part
 from simulator.model.text import Lang
 from simulator.runtime.attempts import read_header
 from simulator.runtime.desk import TrainingDesk
@@ -152,4 +153,4 @@ def test_closing_the_window_in_mid_call_keeps_the_call(pilot: Pilot, tmp_path: P
     assert pilot.window.closed
     pilot.work.join()
     (record,) = (tmp_path / "records").iterdir()
-    assert (record / "scorecard.json").is_file()
+    assert RecordFolder(record).holds(Part.SCORECARD)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from os.path import isfile
 from pathlib import Path
 
+from simulator.model.parts import SEALED, Part
 from simulator.model.text import Text
 from simulator.records.codec import Json, canonical
 from simulator.records.store.bulk import without_bulk
@@ -93,7 +94,8 @@ def _inspect(entry: Stored, checks: Mapping[str, Check], records: Path | None) -
     compared, evidence = None, None
     if entry.kind == "AttemptMade" and records is not None:
         folder = f"{records}/{body.get('folder')}"
-        compared = isfile(f"{folder}/log.jsonl")  # as text: a Path is made of hardly any of a hundred thousand
+        # As text: a Path is made of hardly any of a hundred thousand.
+        compared = isfile(f"{folder}/{Part.LOG}{SEALED}") or isfile(f"{folder}/{Part.LOG}")
         evidence = _replaced(Path(folder), body) if compared else None
     return Inspected(*kept, None, str(data.get("previous")), signed, cited, compared, evidence)
 
@@ -121,16 +123,22 @@ def _columns(data: Mapping[str, Json]) -> tuple[Json, Json, Json, Json]:
 
 def _replaced(folder: Path, body: Mapping[str, Json]) -> Text | None:
     """The record folder of an attempt against the hashes in the entry."""
-    if _sha256(folder / "log.jsonl") != body.get("log_file"):
-        return Text(f"日志 {folder.name}/log.jsonl 被换过", f"the log {folder.name}/log.jsonl was replaced")
-    recording = folder / "recording.wav"  # may be gone: it is kept for its time only
-    if recording.is_file() and _sha256(recording) != body.get("recording"):
-        return Text(f"录音 {folder.name}/recording.wav 被换过", f"the recording of {folder.name} was replaced")
+    log, recording = _kept(folder / Part.LOG), _kept(folder / Part.RECORDING)
+    if _sha256(log) != body.get("log_file"):
+        return Text(f"日志 {folder.name}/{log.name} 被换过", f"the log {folder.name}/{log.name} was replaced")
+    if recording.is_file() and _sha256(recording) != body.get("recording"):  # may be gone: it is kept for its time only
+        return Text(f"录音 {folder.name}/{recording.name} 被换过", f"the recording of {folder.name} was replaced")
     sources = body.get("sources")
     for name, sha256 in sources.items() if isinstance(sources, dict) else ():
         if _sha256(folder.joinpath("sources", *name.split("/"))) != sha256:
             return Text(f"{folder.name} 的源文件 {name} 被换过", f"the source {name} of {folder.name} was replaced")
     return None
+
+
+def _kept(file: Path) -> Path:
+    """Sealed, as a call is once it is entered; plain where it was entered before that was done."""
+    sealed = file.with_name(file.name + SEALED)
+    return sealed if sealed.is_file() else file
 
 
 def _sha256(path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from simulator.model.ledger import Head
+from simulator.model.ledger import Head, TraineeErased
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.sql.database import Database, Stored
@@ -78,6 +78,8 @@ def receive(target: Database, batch: list[Stored]) -> Head:
         head = writing.head(batch[0].chain)
         new = [one for one in batch if one.seq > head.seq]
         writing.add(new)
+    if any(one.kind == TraineeErased.__name__ for one in new):
+        target.forget_destroyed_keys()
     return Head(new[-1].seq, new[-1].id) if new else head
 
 

@@ -1,5 +1,7 @@
 """What identifies a person, sealed under a key of that person's own, and the vault that keeps those keys.
 
+Texts are sealed in the entries; files (log, recording) in the record folder, where they say whose they are.
+
 A text is sealed once and cited for ever by its commitment; destroying the trainee's key makes every box of theirs
 unreadable and leaves every hash of the ledger as it was.  The keys themselves are kept wrapped under the site's vault
 key, outside of the chains.
@@ -10,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 
 from simulator.model.ledger import Sealed
@@ -37,6 +40,32 @@ def unseal(key: bytes, trainee: str, sealed: Sealed) -> str:
         return salted[SALT:].decode("utf-8")
     except ValueError as error:
         raise Unopenable from error
+
+
+def seal_file(key: bytes, trainee: str, name: str, content: bytes) -> bytes:
+    """A file that only the trainee's key opens, under this name only.  Its hash tells nothing of what is in it."""
+    return _FILE + trainee.encode("ascii") + b"\n" + close_box(key, content, _about(trainee, name))
+
+
+def sealed_for(head: bytes) -> str:
+    """The pseudonym at the beginning of a sealed file, of which ``SEAL`` bytes are enough; empty for any other."""
+    found = _SEALED_FOR.match(head)
+    return found[1].decode("ascii") if found else ""
+
+
+def unseal_file(key: bytes, name: str, file: bytes) -> bytes:
+    """What is in it.  Raises ``Unopenable``."""
+    return open_box(key, file[SEAL:], _about(sealed_for(file[:SEAL]), name))
+
+
+def _about(trainee: str, name: str) -> bytes:
+    return f"{trainee} {name}".encode()
+
+
+_FILE = b"zongji sealed 1\n"
+_SEALED_FOR = re.compile(re.escape(_FILE) + rb"([0-9a-f]{32})\n")
+SEAL = len(_FILE) + 33
+"""Bytes before the box of a sealed file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from simulator.model.ledger import (
     Sealed,
     TraineeErased,
 )
+from simulator.model.parts import SEALED
 from simulator.model.problem import Problem
 from simulator.model.scorecard import Verdict
 from simulator.records.codec import to_text
@@ -332,14 +333,19 @@ def test_sqlite_refuses_changes(store: Tampered, statement: str) -> None:
 # --- record folders --------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(params=["", SEALED], ids=["plain", "sealed"])
+def sealed(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def folder(store: Tampered) -> Path:
+def folder(store: Tampered, sealed: str) -> Path:
     """The record folder of an attempt that is entered as well."""
     path = store.records / "call-77"
     rules = path / "sources" / "rulebooks" / "switchboard" / "rules.yaml"
     rules.parent.mkdir(parents=True)
-    (path / "log.jsonl").write_text("log\n", encoding="utf-8")
-    (path / "recording.wav").write_text("sound\n", encoding="utf-8")
+    (path / f"log.jsonl{sealed}").write_text("log\n", encoding="utf-8")
+    (path / f"recording.wav{sealed}").write_text("sound\n", encoding="utf-8")
     rules.write_text("rules\n", encoding="utf-8")
     sources = {"rulebooks/switchboard/rules.yaml": hash_of("rules\n")}
     made: AttemptMade = attempt(77, log_file=hash_of("log\n"), sources=sources, recording=hash_of("sound\n"))
@@ -354,8 +360,8 @@ def test_an_untouched_record_folder(store: Tampered, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["log.jsonl", "recording.wav", "sources/rulebooks/switchboard/rules.yaml"])
-def test_a_replaced_log_recording_or_rulebook(store: Tampered, folder: Path, name: str) -> None:
-    (folder / name).write_text("better\n", encoding="utf-8")
+def test_a_replaced_log_recording_or_rulebook(store: Tampered, folder: Path, sealed: str, name: str) -> None:
+    (folder / (name if "/" in name else name + sealed)).write_text("better\n", encoding="utf-8")
     store.names(22, "was replaced")
 
 
