@@ -9,7 +9,7 @@ import click
 from simulator.commands.frame import console, emit, group, json_option, language, option, say
 from simulator.model.text import Text
 from simulator.records.calibration import calibration_data, print_calibration
-from simulator.runtime.calibration import compare, write_sheet
+from simulator.runtime.calibration import compare, write_recordings, write_sheet
 
 PATH = click.Path(path_type=Path)
 
@@ -34,8 +34,22 @@ def calibrate() -> None:
 )
 @click.argument("logs", nargs=-1, required=True, metavar="LOG...", type=PATH)
 @option("--out", required=True, metavar="FILE", type=PATH, text=Text("评分表写到哪里。", "Where the sheet is written."))
-def sheet(logs: tuple[Path, ...], out: Path) -> None:
+@option(
+    "--recordings",
+    metavar="FOLDER",
+    type=PATH,
+    text=Text("把这些通话的录音解开放进这个文件夹。", "Put the recordings of these calls, unsealed, into this folder."),
+)
+def sheet(logs: tuple[Path, ...], out: Path, recordings: Path | None) -> None:
     calls = write_sheet(logs, out, language())
+    if recordings is not None:
+        heard = write_recordings(logs, recordings)
+        say(
+            Text(
+                f"{heard} 个录音已放进 {recordings}，没有加密：评完请删除。",
+                f"{heard} recordings are in {recordings}, unsealed: delete them after marking.",
+            )
+        )
     say(
         Text(
             f"已写好 {out}，共 {calls} 个来电。请复制成两份，由两人分别填写“评定”一栏：只听录音，不看评分页。",

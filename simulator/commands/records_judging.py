@@ -156,8 +156,8 @@ def retire(certificate: str, reason: str, key_name: str) -> None:
 @command(
     "erase",
     Text(
-        "删除一名学员在本机的日志和录音，销毁其密钥：姓名、工号、理由永远无法再读；记录仍可核对，但不能重新评分。",
-        "Delete a trainee's logs and recordings here, destroy the key to name and reasons; the records still verify.",
+        "销毁一名学员的密钥，删除本机的日志和录音：姓名、工号、理由、录音永远无法再读；记录仍可核对，但不能重新评分。",
+        "Destroy a trainee's key and delete the recordings here: nothing opens any more, the records still verify.",
     ),
 )
 @click.argument("trainee")
@@ -175,8 +175,9 @@ def erase(trainee: str, reason: str, yes: bool, root: Path | None, key_name: str
     gone = erasing.erase(store, ledger, trainee, reason, root or folders.records())
     say(
         Text(
-            f"密钥已销毁，本机 {gone} 个通话的日志和录音已删除。其他机器上的文件夹和以前的备份要另外删除。",
-            f"The key is destroyed, {gone} record folders here are deleted. Other machines and backups keep theirs.",
+            f"密钥已销毁，本机 {gone} 个通话的日志和录音已删除。其他机器下次 deliver 时删除；以前的备份要另外删除。",
+            f"The key is destroyed, {gone} record folders here are deleted. Other machines follow with their next "
+            "delivery; delete backups made before.",
         )
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scoring.calibration import Calibration, MarkedCall, Marker, by_a_person, by_the_scorer, calibrate
+from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.text import Lang, Text
@@ -45,6 +46,23 @@ def write_sheet(logs: Sequence[Path], out: Path, lang: Lang) -> int:
             Exit.STORAGE, Text(f"无法写入 {out}：{error.strerror}", f"cannot write {out}: {error.strerror}")
         ) from error
     return len(calls)
+
+
+def write_recordings(logs: Sequence[Path], to: Path) -> int:
+    """The recordings of these calls, unsealed and called as their records, for the people who mark; how many.
+
+    Nothing is written over.  Raises ``Problem``."""
+    heard = [folder for folder in map(find, logs) if folder.holds(Part.RECORDING)]
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for folder in heard:
+            with (to / f"{folder.path.resolve().name}.wav").open("xb") as file:
+                file.write(folder.read(Part.RECORDING))
+    except OSError as error:
+        raise Problem(
+            Exit.STORAGE, Text(f"无法写入 {to}：{error.strerror}", f"cannot write {to}: {error.strerror}")
+        ) from error
+    return len(heard)
 
 
 def compare(first: Path, second: Path, logs: Sequence[Path]) -> Calibrated:

@@ -51,6 +51,7 @@ class Aftermath:
         self._tracks = lru_cache(1)(lambda: tracks_in(folder))
         self._header = read_header(folder)
         self._anchors: Anchors = NO_ANCHORS
+        self._appeals: list[Thread] = []
 
     @property
     def done(self) -> Done | None:
@@ -80,7 +81,14 @@ class Aftermath:
     def appeal(self, finding: str, reason: str) -> None:
         """On a thread of its own; the finding is shown as appealed once that is on disk."""
         by = self._header.trainee if self._header is not None else ""
-        Thread(target=self._appeal, args=(finding, reason, by), name="appeal").start()
+        thread = Thread(target=self._appeal, args=(finding, reason, by), name="appeal")
+        self._appeals.append(thread)
+        thread.start()
+
+    def join(self) -> None:
+        """Wait until every appeal is kept."""
+        for thread in self._appeals:
+            thread.join()
 
     def _appeal(self, finding: str, reason: str, by: str) -> None:
         try:

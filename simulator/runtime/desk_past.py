@@ -62,6 +62,7 @@ class PastWork:
 
     def join(self) -> None:
         self._thread.join()
+        self._aftermath.join()
 
     def _run(self) -> None:
         try:

@@ -175,6 +175,8 @@ class CallWork:
     def join(self) -> None:
         """Wait until nothing of the call is to be done any more."""
         self._thread.join()
+        if self._aftermath is not None:
+            self._aftermath.join()
 
     def _do(self, event: KeyPressed | MessageSaved | MessageRelayed | FaultReported | HelpUsed) -> None:
         if (hands := self._hands) is not None:

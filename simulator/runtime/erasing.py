@@ -37,7 +37,7 @@ def erase(store: Store, ledger: Ledger, said: str, reason: str, records: Path) -
     found = list(_folders_of(store, records, names))
     for folder, _ in found:
         delete_folder(folder)
-    destroyed = (Audited(Deed.RECORDING_DESTROYED, attempt) for _, attempt in found if attempt)
+    destroyed = (Audited(Deed.RECORDING_DESTROYED, one) for one in sorted({attempt for _, attempt in found if attempt}))
     ledger.append(*destroyed, *(TraineeErased(who, reason) for who in sorted(names)))
     return len(found)
 

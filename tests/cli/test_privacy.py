@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from simulator.model.ledger import Audited, Certified, Deed, NoticeAcknowledged
+from simulator.model.ledger import Audited, Certified, Deed, NoticeAcknowledged, TraineeErased
 from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.runtime import folders, retaining
 from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
+from simulator.runtime.erasing import sweep
 from simulator.runtime.noticing import require_agreement
 from simulator.runtime.record_folder import record_folders
 from simulator.runtime.store import Store
@@ -159,6 +161,63 @@ def test_an_open_appeal_and_a_certificate_that_holds_keep_their_logs(staffed: Ru
     certified = Certified(str(attempt["trainee"]), "00" * 32, "00" * 32, (id,), (), "2026-01-01", until)
     store.ledger("wang", lambda name: "口令口令口令口令").append(certified)
     assert found() == []
+
+
+# --- what is sealed --------------------------------------------------------------------------------------------------
+
+
+def test_a_call_that_is_entered_lies_nowhere_in_clear(staffed: Run) -> None:
+    said = "您好，恒城集团，我是王芳"
+    assert staffed("run", "gm-accepts", "--name", "王芳", typed=f"{said}\n/结束\n")[0] == 0
+    files = [path for path in Path(os.environ["ZONGJI_HOME"]).rglob("*") if path.is_file()]
+    assert any(path.name == "log.jsonl.sealed" for path in files)
+    assert [path for path in files if "王芳".encode() in path.read_bytes()] == []
+    assert [path for path in files if said.encode() in path.read_bytes()] == []
+
+
+def test_a_page_is_written_where_it_is_asked_for(staffed: Run, tmp_path: Path) -> None:
+    code, out, err = staffed("run", "gm-accepts", "--name", "王芳", typed="您好，恒城集团\n/结束\n")
+    assert code == 0
+    (folder,) = record_folders(folders.records())
+    assert f"zongji score {folder.path} --page" in " ".join((out + err).split())
+    assert not list(tmp_path.rglob("scorecard.html"))
+    page = tmp_path / "王芳.html"
+    code, out, err = staffed("score", str(folder.path), "--page", str(page))
+    assert (code, "王芳" in page.read_text(encoding="utf-8")) == (0, True), err
+    assert not list(tmp_path.rglob("scorecard.html"))
+    assert staffed("score", str(folder.path), "--page", str(tmp_path / "no" / "x.html"))[0] == Exit.STORAGE
+
+
+def test_a_recording_is_unsealed_for_those_who_mark_it(staffed: Run, tmp_path: Path) -> None:
+    take_a_call(staffed)
+    (folder,) = record_folders(folders.records())
+    folder.keep(Part.RECORDING, b"RIFF sound")
+    assert b"sound" not in folder.stored(Part.RECORDING)
+    sheet, out = tmp_path / "sheet.csv", tmp_path / "to hear"
+    arguments = ("calibrate", "sheet", str(folder.path), "--out", str(sheet), "--recordings", str(out))
+    code, told, err = staffed(*arguments)
+    assert (code, "1 recordings are in" in told) == (0, True), err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == {f"{folder.path.name}.wav": b"RIFF sound"}
+    sheet.unlink()
+    assert staffed(*arguments)[0] == Exit.STORAGE  # nothing is written over
+
+
+def test_what_is_erased_cannot_be_scored_again_and_says_so(staffed: Run) -> None:
+    take_a_call(staffed)
+    (attempt,) = listed(staffed)
+    (folder,) = record_folders(folders.records())
+    store = Store()
+    ledger = store.ledger("wang", lambda name: "口令口令口令口令")
+    ledger.append(TraineeErased(str(attempt["trainee"]), "离职"))  # as it arrives from another machine
+    code, out, err = staffed("records", "rescore")
+    assert (code, "1 scored again, 0 the same, 0 different" in out) == (0, True)
+    assert "the trainee's data were erased" in " ".join(err.split())
+    code, _, err = staffed("score", str(folder.path))
+    assert (code, "the trainee's data were erased" in " ".join(err.split())) == (Exit.REFUSED, True)
+    code, out, err = staffed("records", "verify")
+    assert (code, "logs and sources of 1" in " ".join((out + err).split())) == (0, True), (out, err)
+    assert sweep(store, folders.records()) == 1
+    assert staffed("records", "verify")[0] == 0
 
 
 # --- everything about oneself ----------------------------------------------------------------------------------------

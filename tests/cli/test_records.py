@@ -17,15 +17,18 @@ from openpyxl import Workbook
 from simulator.cli import main
 from simulator.model.ledger import Role
 from simulator.model.log import Adjudication, Header
+from simulator.model.parts import SEALED, Part
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.model.wording import not_theirs
 from simulator.records.codec import to_text
 from simulator.records.spreadsheet import from_csv
+from simulator.records.store.crypto import new_secret
 from simulator.records.store.results import scored
+from simulator.records.store.sealing import seal_file
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders, rescoring
-from simulator.runtime.record_folder import find
+from simulator.runtime.record_folder import create, find
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
 
@@ -248,15 +251,18 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     take_a_call(staffed)
     assert staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang")[0] == Exit.USAGE
     (folder,) = folders.records().iterdir()
-    other = folder.with_name("another-call")
-    shutil.copytree(folder, other)
+    shutil.copytree(folder, folder.with_name("copy"))  # sealed under the same key
+    other = create(folders.records(), "another-call", ())
+    other.keep(Part.LOG, seal_file(new_secret(), "0b" * 16, Part.LOG, b"{}"))
+    other.log.rename(other.path / f"{Part.LOG}{SEALED}")
     assert staffed("records", "rescore")[0] == 0
     remembered = [folders.cache() / name for name in ("judgements.sqlite", "matches.sqlite")]
     assert remembered[0].is_file()
     code, out, _ = staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")
-    assert (code, "1 record folders here are deleted" in out) == (0, True)
+    assert (code, "2 record folders here are deleted" in out) == (0, True)
     assert not any(file.exists() for file in remembered)
-    assert list(folders.records().iterdir()) == [other]
+    assert list(folders.records().iterdir()) == [other.path]
+    assert len(Store().database.of_kind("Audited")) == 1
     (attempt,) = listed(staffed)
     assert (attempt["number"], attempt["name"]) == ("", "(erased)")
     assert staffed("records", "verify")[0] == 0

@@ -267,6 +267,7 @@ def test_an_appeal_is_on_disk_shown_and_changes_no_score(bench: DeskBench) -> No
     before = done(work)
     failed = next(finding for finding in before.findings if finding.state == "fail")
     work.appeal(failed.id, "我说了，没录上")
+    work.join()
     past = bench.desk.debrief(before.record)
     again = done(past)
     folder = find(Path(before.record))

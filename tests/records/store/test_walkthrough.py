@@ -183,6 +183,8 @@ def test_from_the_roster_to_the_certificate(
     paper = "".join(pypdfium2.PdfDocument(tmp_path / "certificate.pdf")[0].get_textpage().get_text_range().split())
     assert all(words in paper for words in ("合格证书", "王芳", walk.shown["CERTIFICATE"]))
     assert "logs and sources of" in told("ws1 zongji records verify")[0]
+    assert "1 calls are of people whose data were erased elsewhere" in told("ws2 zongji records deliver")[-1]
+    assert not list((tmp_path / "ws2").rglob("log.jsonl*"))
     # Exactly once and in order, whatever happened on the way.
     server = Database(shared.address("zongji"))
     for machine in WORKSTATIONS:
@@ -193,7 +195,7 @@ def test_from_the_roster_to_the_certificate(
         assert [one.seq for one in arrived] == list(range(1, local.heads()[own].seq + 1))
     code, out, _ = walk.step("office", "zongji records list --json")
     assert sorted((one["number"], one["mode"]) for one in json.loads(out)) == [
-        ("0012", "exam"), ("0012", "practice"), ("0013", "exam"), ("0014", "practice"), ("0014", "practice"),
+        ("", "exam"), ("0012", "exam"), ("0012", "practice"), ("0014", "practice"), ("0014", "practice"),
     ]  # fmt: skip
 
 
