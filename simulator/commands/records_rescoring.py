@@ -9,10 +9,14 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from simulator.commands.frame import command, complain, console, option, say
+from simulator.commands.unlocking import key_option, ledger_of
+from simulator.model.ledger import Role
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.model.text import Text
+from simulator.records.store.ledger import Ledger
 from simulator.runtime import folders
+from simulator.runtime.rescore_entering import Changed, enter_again
 from simulator.runtime.rescoring import Rescored, Total, rescorable, rescore, rulebook_in
 from simulator.runtime.store import Store
 
@@ -23,9 +27,10 @@ PATH = click.Path(path_type=Path)
     "rescore",
     Text(
         "凭日志重算本机每次通话的自动评分，与入库的比较；重算不出的评分是伪造的。"
-        "--rulebook：按改过的规则书算，看哪些结果会变，不改任何记录。",
+        "--rulebook：按改过的规则书算，看哪些结果会变。--enter：教员把不同的作为新的评分入库，原来的都保留。",
         "Compute every automatic score again from its log here and compare; one that the log does not give is forged. "
-        "With --rulebook: which results a changed rulebook would change; no record is touched.",
+        "With --rulebook: which results a changed rulebook would change. With --enter: a trainer enters what differs "
+        "as new scores, beside the old ones.",
     ),
 )
 @option("--records", "root", type=PATH, default=None, text=Text("记录文件夹所在处。", "Where the record folders are."))
@@ -36,9 +41,12 @@ PATH = click.Path(path_type=Path)
     default=None,
     text=Text("改过的规则书的文件夹。", "The folder of a changed rulebook."),
 )
+@option("--enter", "enters", is_flag=True, text=Text("把不同的作为新的评分入库。", "Enter what differs as new scores."))
+@key_option
 @click.pass_context
-def rescore_all(context: click.Context, root: Path | None, by: Path | None) -> None:
+def rescore_all(context: click.Context, root: Path | None, by: Path | None, enters: bool, key_name: str) -> None:
     store = Store()
+    ledger = ledger_of(store, key_name, Role.TRAINER) if enters else None
     here = rescorable(store, "" if by is None else rulebook_in(by).id)
     found: list[Rescored] = []
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -49,7 +57,28 @@ def rescore_all(context: click.Context, root: Path | None, by: Path | None) -> N
             bar.advance(task, done)
     if by is not None:
         _tell_changes(found)
-        return
+    else:
+        _tell_differences(found)
+    if ledger is not None:
+        _enter(store, ledger, found, root or folders.records(), by)
+    elif by is None and any(one.forged for one in found):
+        context.exit(Exit.DAMAGED)
+
+
+def _enter(store: Store, ledger: Ledger, found: list[Rescored], records: Path, by: Path | None) -> None:
+    changed = None if by is None else Changed.read(by, rulebook_in(by))
+    others = [one.attempt for one in found if isinstance(one.again, Total) and not one.agrees]
+    made = [score for score in enter_again(store, ledger, others, records, changed) if score is not None]
+    say(
+        Text(
+            f"新的评分已入库 {len(made)} 次；原来的评分保留，结果要重新确认。",
+            f"{len(made)} new scores are entered; the old ones stay, and results have to be confirmed again.",
+        )
+    )
+
+
+def _tell_differences(found: list[Rescored]) -> None:
+    """Each score that the log does not give now, and how many there are."""
     for one in found:
         if not one.agrees:
             complain(_difference(one))
@@ -61,8 +90,6 @@ def rescore_all(context: click.Context, root: Path | None, by: Path | None) -> N
             f"{len(found)} scored again, {same} the same, {changed} different.",
         )
     )
-    if any(one.forged for one in found):
-        context.exit(Exit.DAMAGED)
 
 
 def _tell_changes(found: list[Rescored]) -> None:

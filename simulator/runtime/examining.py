@@ -223,6 +223,9 @@ def _body(stored: Stored) -> Body | None:
 
 def _sitting(store: Store, exam: str, attempt: Attempt, score: str) -> Sitting | None:
     made, automatic = store.body(attempt.id), store.body(score) if score else None
-    if not isinstance(made, AttemptMade) or not isinstance(automatic, Scored) or made.begun != exam:
+    latest = store.body(attempt.score) if attempt.score else None
+    if not isinstance(made, AttemptMade) or made.begun != exam:
         return None
-    return Sitting(made, automatic, attempt)
+    if not isinstance(automatic, Scored) or not isinstance(latest, Scored):
+        return None
+    return Sitting(made, automatic, latest, attempt)

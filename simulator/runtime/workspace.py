@@ -231,24 +231,22 @@ class Workspace:
 
     def sources(self, path: Path, script: CallScript) -> tuple[SourceFile, ...]:
         """The files that a call is made from."""
-        rulebook = self.rulebook(script.rulebook)
-        files = [
-            self.root / "companies" / f"{script.company}.yaml",
-            self.root / "manners.yaml",
-            self.root / LOCATORS,
-            *(
-                self.root / "rulebooks" / name / f"{part}.yaml"
-                for name in (script.rulebook, *(rulebook.includes if rulebook else ()))
-                for part in RULEBOOK_PARTS
-            ),
-        ]
-        sources = [self._copy(file, file.relative_to(self.root).as_posix()) for file in files if file.is_file()]
+        shared = (f"companies/{script.company}.yaml", "manners.yaml", LOCATORS)
+        sources = [self._copy(self.root / name, name) for name in shared if (self.root / name).is_file()]
+        sources += self.rulebook_sources(script.rulebook)
         sources += [
             self._copy(file, f"calls/{script.rulebook}/{file.name}")
             for file in (path, plans_beside(path))
             if file.is_file()
         ]
         return tuple(sources)
+
+    def rulebook_sources(self, name: str) -> tuple[SourceFile, ...]:
+        """The files of a rulebook and of what it includes."""
+        rulebook = self.rulebook(name)
+        names = (name, *(rulebook.includes if rulebook else ()))
+        files = [f"rulebooks/{one}/{part}.yaml" for one in names for part in RULEBOOK_PARTS]
+        return tuple(self._copy(self.root / file, file) for file in files if (self.root / file).is_file())
 
     def check_course(self, path: Path) -> Course | None:
         """Compile a course against every call of the workspace; what is wrong is added to ``diagnostics``."""

@@ -20,6 +20,7 @@ from simulator.model.scorecard import Verdict
 from simulator.phrases import matcher_id
 from simulator.records.store.ledger import Ledger, Station
 from simulator.records.store.months import later
+from simulator.records.store.results import rulebook_hash
 from simulator.runtime import examining, folders
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import Workspace
@@ -94,7 +95,8 @@ def passed(id: str, **changes: object) -> None:
         course=exam.course_id, ears=exam.course.ears, matcher=exam.course.matcher, sources=dict(exam.course.sources),
     )  # fmt: skip
     marks = (mark("a#1", Verdict.PASS, 500, 500, "A2.3"),)
-    store.workstation().append(made, lambda id: score(id, **{"marks": marks, "certifiable": True} | changes))  # type: ignore[arg-type]
+    given = {"marks": marks, "certifiable": True, "rulebook_sha256": rulebook_hash(made.sources)} | changes
+    store.workstation().append(made, lambda id: score(id, **given))  # type: ignore[arg-type]
 
 
 def test_a_passed_exam_is_certified_once_and_the_certificate_retired(school: Run, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from simulator.cli import main
-from simulator.model.ledger import Role
+from simulator.model.ledger import Role, Scored
 from simulator.model.log import Adjudication, Header
 from simulator.model.parts import SEALED, Part
 from simulator.model.problem import Exit
@@ -23,12 +23,13 @@ from simulator.model.scorecard import Verdict
 from simulator.model.wording import not_theirs
 from simulator.records.codec import to_text
 from simulator.records.spreadsheet import from_csv
+from simulator.records.store import ledger
 from simulator.records.store.crypto import new_secret
 from simulator.records.store.results import scored
 from simulator.records.store.sealing import seal_file
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders, rescoring
-from simulator.runtime.record_folder import create, find
+from simulator.runtime.record_folder import create, find, record_folders
 from simulator.runtime.results import read_record
 from simulator.runtime.store import Store
 
@@ -222,6 +223,44 @@ def test_what_a_changed_rulebook_would_change(staffed: Run, tmp_path: Path, monk
     assert (code, err) == (0, f"{str(attempt['id'])[:12]}: pass {shown}, would be fail {shown}\n")
     assert staffed("records", "rescore", "--rulebook", str(tmp_path))[0] == Exit.FILES
     assert listed(staffed) == before
+
+
+def test_a_score_again_is_a_new_entry_beside_the_old_one(
+    staffed: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Header, "personal", True)
+    assert staffed("run", "complaint", "--trainee", "minimum")[0] == 0
+    (log,) = folders.records().glob("*/log.jsonl")
+    entering.enter(Store(), read_record(find(log)))
+    (before,) = listed(staffed)
+    shutil.copytree(folders.library() / "rulebooks", tmp_path / "rulebooks")
+    shutil.copy(folders.library() / "locators.txt", tmp_path)
+    folder = tmp_path / "rulebooks" / "switchboard"
+    rules = (folder / "rules.yaml").read_text(encoding="utf-8")
+    (folder / "rules.yaml").write_text(rules.replace("pass_mark: 80", "pass_mark: 100"), encoding="utf-8")
+    again = ("records", "rescore", "--rulebook", str(folder), "--enter")
+    monkeypatch.setattr(ledger, "utc_now", lambda: "2099-01-01T00:00:00Z")
+    assert staffed(*again, "--key", "wang")[0] == Exit.REFUSED  # HR does not score
+    code, out, err = staffed(*again)
+    assert (code, "1 new scores are entered" in out) == (0, True), (out, err)
+    assert "0 new scores are entered" in staffed(*again)[1]  # it stands so by now
+    store = Store()
+    old, new = (store.body(one.id) for one in store.database.of_kind("Scored"))
+    assert isinstance(old, Scored)
+    assert isinstance(new, Scored)
+    assert (old.pass_mark, new.pass_mark) == (80, 100)
+    assert (old.log, old.call_sha256, old.program) == (new.log, new.call_sha256, new.program)
+    assert old.rulebook_sha256 != new.rulebook_sha256
+    (after,) = listed(staffed)
+    assert (after["automatic"], after["score"] != before["score"]) == ("pass", True)
+    assert (before["verdict"], after["verdict"]) == ("pass", "fail")
+    (record,) = record_folders(folders.records())
+    (kept,) = record.path.glob("rescored/*/rulebooks/switchboard/rules.yaml")
+    assert kept.read_bytes() == (folder / "rules.yaml").read_bytes()
+    assert kept.relative_to(record.path).parts[1] == new.rulebook_sha256[:12]
+    assert staffed("records", "verify")[0] == 0
+    code, out, err = staffed("records", "rescore")  # by the rulebook of the call it is what was entered first
+    assert (code, "1 the same" in out) == (0, True), (out, err)
 
 
 def test_calls_that_were_not_entered_are_made_up_for(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:

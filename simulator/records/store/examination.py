@@ -9,15 +9,17 @@ from simulator.model.ledger import AttemptBegun, AttemptMade, CourseReleased, Sc
 from simulator.model.scorecard import Verdict
 from simulator.model.standing import Attempt
 from simulator.model.text import Text
+from simulator.records.store.results import rulebook_hash
 from simulator.session.choice import choose
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A call of an exam: as it was entered, as it was scored automatically, and how it stands now."""
+    """A call of an exam: as it was entered, as it was scored automatically and last, and how it stands now."""
 
     made: AttemptMade
     automatic: Scored
+    latest: Scored
     now: Attempt
 
 
@@ -90,6 +92,8 @@ def _of_a_call(course: CourseReleased, begun: AttemptBegun, sitting: Sitting) ->
         )
     if any(course.sources.get(name) != sha256 for name, sha256 in made.sources.items()):
         yield Text("剧本或规则不是发布的版本", "call or rulebook is not the released one")
+    if sitting.latest.rulebook_sha256 != rulebook_hash(made.sources):
+        yield Text("现在的评分用的不是发布的规则", "its score is by another rulebook than the released one")
     if now.voided:
         yield Text("已作废", "void")
     if too_undecided(course, sitting.automatic):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from simulator import __version__
 from simulator.model.ledger import AttemptMade, ClauseTotal, DimensionTotal, Mark, Scored
-from simulator.model.log import Log
+from simulator.model.log import Log, Source
 from simulator.model.rulebook import Dimension
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.script import CallScript
 from simulator.phrases import matcher_id
 from simulator.records.scorecard import scorecard_to_json
+
+RULEBOOKS = "rulebooks/"
 
 
 def attempt_made(
@@ -42,10 +44,13 @@ def attempt_made(
     )
 
 
-def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = ()) -> Scored:
+def scored(
+    attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (), rulebook: Iterable[Source] = ()
+) -> Scored:
     """``attempt`` and ``rulings`` are ids of entries; program and matcher are those that scored, the attempt cites
-    those of the call."""
+    those of the call.  ``rulebook`` has the files of another one than the call was made with."""
     sources = {source.name: source.sha256 for source in log.header.sources}
+    rules = {source.name: source.sha256 for source in rulebook} or sources
     marks = tuple(
         Mark(f.id, f.rule, f.dimension, f.verdict, f.critical, f.possible, f.lowest, f.highest, f.clauses)
         for f in card.findings
@@ -67,7 +72,7 @@ def scored(attempt: str, card: Scorecard, log: Log, rulings: tuple[str, ...] = (
         scorecard=hashlib.sha256(scorecard_to_json(card).encode("utf-8") + b"\n").hexdigest(),
         log=log.digest,
         call_sha256=_together(sources, "calls/"),
-        rulebook_sha256=_together(sources, "rulebooks/"),
+        rulebook_sha256=_together(rules, RULEBOOKS),
         program=__version__,
         matcher=matcher_id(),
         rulings=rulings,
@@ -83,6 +88,11 @@ def clause_totals(marks: tuple[Mark, ...]) -> dict[str, ClauseTotal]:
             failed = before.failed + (mark.verdict is Verdict.FAIL)
             totals[clause] = ClauseTotal(before.points + mark.lowest, before.possible + mark.possible, failed)
     return totals
+
+
+def rulebook_hash(sources: Mapping[str, str]) -> str:
+    """Of the rulebook among a call's sources (name -> SHA-256), as a score cites it."""
+    return _together(sources, RULEBOOKS)
 
 
 def _together(sources: Mapping[str, str], folder: str) -> str:

@@ -11,6 +11,7 @@ from simulator.model.ledger import AttemptBegun, CourseReleased
 from simulator.model.scorecard import Verdict
 from simulator.model.standing import Attempt
 from simulator.records.store.examination import Exam, Sitting, drawn, objections
+from simulator.records.store.results import rulebook_hash
 from tests.records.store.samples import TRAINEE, attempt, hash_of, mark, score
 
 POOL = ("gm-accepts", "gm-out", "busy", "fault")
@@ -41,7 +42,8 @@ def sitting(call: str) -> Sitting:
         call, TRAINEE, call, call, "switchboard", "c", "exam", made.started, "ws1", "pass", 8_500, "pass", 8_500,
         8_500, 0, 0, 0, certifiable=True, voided=False, score="s",
     )  # fmt: skip
-    return Sitting(made, automatic, now)
+    automatic = replace(automatic, rulebook_sha256=rulebook_hash(made.sources))
+    return Sitting(made, automatic, automatic, now)
 
 
 @pytest.fixture
@@ -63,6 +65,7 @@ def test_a_passed_exam_certifies(exam: Exam) -> None:
 @pytest.mark.parametrize(
     ("words", "change"),
     [
+        ("another rulebook", lambda one: replace(one, latest=replace(one.latest, rulebook_sha256=hash_of("milder")))),
         ("degraded", lambda one: replace(one, now=replace(one.now, certifiable=False))),
         ("not passed", lambda one: replace(one, now=replace(one.now, verdict="fail"))),
         ("2 findings await", lambda one: replace(one, now=replace(one.now, undecided=2, verdict="undecided"))),
