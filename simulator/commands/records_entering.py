@@ -38,7 +38,8 @@ def enter_calls(records: tuple[Path, ...]) -> None:
     store = Store()
     if records:
         for path in records:
-            say(Text(f"{path.name}：{entered(store, find(path))}", f"{path.name}: {entered(store, find(path))}"))
+            id = entered(store, find(path, store.seals))
+            say(Text(f"{path.name}：{id}", f"{path.name}: {id}"))
         return
     late = make_up(store, missed(store, folders.records()))
     say(Text(f"收入 {late} 个通话。", f"Entered {late} calls."))

@@ -13,6 +13,7 @@ from simulator.model.text import Text
 from simulator.runtime.performance import scene_of
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.session.replay import replay as replay_log
 
 
@@ -27,7 +28,7 @@ from simulator.session.replay import replay as replay_log
 @json_option
 @click.pass_context
 def replay(context: click.Context, log: Path, as_json: bool) -> None:
-    recorded = read_record(find(log))
+    recorded = read_record(find(log, seals_here()))
     scene = scene_of(recorded.loaded, recorded.log.header.seed)
     onlooker = None if as_json else Onlooker(console(), language())
     different: list[int] = []

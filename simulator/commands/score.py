@@ -12,6 +12,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record, rule
+from simulator.runtime.seals import seals_here
 
 INCOMPLETE = Text(
     "裁定需要同时给出 --rule、--reason 和 --by。",
@@ -37,7 +38,7 @@ INCOMPLETE = Text(
 )
 @json_option
 def score(log: Path, ruling: str, reason: str, by: str, page: Path | None, as_json: bool) -> None:
-    folder = find(log)
+    folder = find(log, seals_here())
     if ruling or reason or by:
         finding, equals, verdict = ruling.partition("=")
         if not (equals and verdict in ("pass", "fail") and reason.strip() and by.strip()):

@@ -41,7 +41,7 @@ def window(ears: str = "auto", speaker: str = "auto", records: Path | None = Non
     desk = TrainingDesk(
         workspace_here(folders.library()).root,
         records or folders.records(),
-        folders.home() / "settings.json",
+        folders.settings(),
         Machine(ears, speaker),
         lang,
         hints_in(lang),

@@ -11,7 +11,8 @@ from simulator.model.problem import Problem
 from simulator.model.scorecard import Scorecard
 from simulator.records.codec import Malformed, decode, parse
 from simulator.records.scorecard import scorecard_from_json
-from simulator.runtime.record_folder import KeysHere, RecordFolder, record_folders
+from simulator.runtime.record_folder import RecordFolder, record_folders
+from simulator.runtime.seals import seals_here
 from simulator.ui.shown import Attempt, Mode
 
 _Stamp = tuple[int, int]
@@ -45,7 +46,7 @@ class Attempts:
         """Look at the folder.  Blocks."""
         with self._lock:
             seen = {}
-            for folder in record_folders(self._records, KeysHere()):
+            for folder in record_folders(self._records, seals_here()):
                 path = folder.file(Part.SCORECARD)
                 stamp = _stamp(path)
                 known = self._known.get(path)

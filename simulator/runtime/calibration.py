@@ -14,6 +14,7 @@ from simulator.model.text import Lang, Text
 from simulator.records.marking_sheet import Sheet, SheetCall, blank_sheet, read_sheet
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import Recorded, read_record, score_log
+from simulator.runtime.seals import seals_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def write_recordings(logs: Sequence[Path], to: Path) -> int:
     """The recordings of these calls, unsealed and called as their records, for the people who mark; how many.
 
     Nothing is written over.  Raises ``Problem``."""
-    heard = [folder for folder in map(find, logs) if folder.holds(Part.RECORDING)]
+    found = (find(log, seals_here()) for log in logs)
+    heard = [folder for folder in found if folder.holds(Part.RECORDING)]
     try:
         to.mkdir(parents=True, exist_ok=True)
         for folder in heard:
@@ -79,7 +81,7 @@ def compare(first: Path, second: Path, logs: Sequence[Path]) -> Calibrated:
 
 def _read_calls(logs: Sequence[Path]) -> list[Recorded]:
     """Each call once, all of one rulebook."""
-    calls = list({call.log.digest: call for call in (read_record(find(log)) for log in logs)}.values())
+    calls = list({call.log.digest: call for call in (read_record(find(log, seals_here())) for log in logs)}.values())
     rulebooks = sorted({call.loaded.rulebook.id for call in calls})
     if len(rulebooks) > 1:
         names = "、".join(rulebooks)

@@ -37,8 +37,9 @@ from simulator.runtime.drill_book import DrillBook, wordings
 from simulator.runtime.equipment import Equipment
 from simulator.runtime.inbox import Inbox
 from simulator.runtime.performance import new_seed, scene_of
-from simulator.runtime.record_folder import KeysHere, record_folders
+from simulator.runtime.record_folder import record_folders
 from simulator.runtime.results import publish, read_record, score_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import spoken_lines
@@ -285,7 +286,7 @@ class TrainingDesk:
 
     def _score_what_was_left(self) -> None:
         """Calls that a crash cut off have no scorecard yet."""
-        for folder in record_folders(self._records, KeysHere()):
+        for folder in record_folders(self._records, seals_here()):
             if folder.holds(Part.SCORECARD) or self._closing.is_set():
                 continue
             header = read_header(folder)

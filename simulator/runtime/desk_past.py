@@ -14,6 +14,7 @@ from simulator.model.script import KeyName
 from simulator.model.text import Lang
 from simulator.runtime.desk_aftermath import Aftermath
 from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.seals import seals_here
 from simulator.ui.desk import Failed, Scoring, Stage
 
 
@@ -21,7 +22,7 @@ class PastWork:
     """Scored again from its log on a thread of its own; keys and words do nothing any more."""
 
     def __init__(self, record: Path, lang: Lang, earphone: Callable[[], SoundCard]) -> None:
-        self._aftermath = Aftermath(RecordFolder(record), lang, earphone)
+        self._aftermath = Aftermath(RecordFolder(record, seals_here()), lang, earphone)
         self._failed: Failed | None = None
         self._thread = Thread(target=self._run, name="debrief", daemon=True)
         self._thread.start()

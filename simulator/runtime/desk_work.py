@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -33,6 +33,7 @@ from simulator.runtime.inbox import Inbox
 from simulator.runtime.performance import scene_of
 from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.results import Recorded
+from simulator.runtime.seals import seals_here
 from simulator.runtime.workspace import LoadedCall
 from simulator.session.scene import other_lines, spoken_lines
 from simulator.ui.desk import Failed, Live, Preparing, Scoring, Stage
@@ -190,7 +191,9 @@ class CallWork:
             folder = self._call(seat)
             self._publisher.close()
             self._set(Scoring())
-            self._aftermath = Aftermath(folder, self._bench.lang, self._bench.equipment.earphone)
+            self._aftermath = Aftermath(
+                replace(folder, seals=seals_here()), self._bench.lang, self._bench.equipment.earphone
+            )
             self._aftermath.work_out(seat.keep)
         except _Cancelled:
             self._set(CANCELLED)

@@ -54,7 +54,7 @@ def disclose(
         trainee, list(scored_calls(store, "", trainee.trainee)), certificates, clauses, today.isoformat(), lang
     )
     made = [body for body in map(store.body, attempts) if isinstance(body, AttemptMade)]
-    all_calls = ((RecordFolder(records / body.folder, store.key_of), body.log_file) for body in made)
+    all_calls = ((RecordFolder(records / body.folder, store.seals), body.log_file) for body in made)
     here = [call for call, log_file in all_calls if is_that(call, log_file)]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,7 @@ def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | N
     exam = exam or sat_in(store, recorded.log)
     card = score_with(recorded, ())
     trainee = trainee_for(store, recorded.log.header.trainee) if exam is None else exam.begun.trainee
-    folder = replace(recorded.folder, keys=store.key_of)
+    folder = replace(recorded.folder, seals=store.seals)
     folder.seal(trainee)
     attempt = _attempt(folder, recorded, trainee)
     if exam is not None:
@@ -98,7 +98,7 @@ def _sealed(store: Store, trainee: str, reason: str) -> Sealed:
 
 def missed(store: Store, records: Path) -> Iterator[RecordFolder]:
     """Record folders of calls that are not in the store yet, oldest first."""
-    for folder in record_folders(records, store.trainee_keys().get):
+    for folder in record_folders(records, store.seals):
         header = read_header(folder) if folder.holds(Part.SCORECARD) else None
         if header is not None and header.personal and not _is_entered(store, folder):
             yield folder

@@ -19,6 +19,7 @@ from simulator.runtime.attempts import read_header
 from simulator.runtime.entering import last_hash, trainee_of
 from simulator.runtime.record_folder import RecordFolder, record_folders
 from simulator.runtime.rejudging import forget
+from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.store import Store
 
 
@@ -34,6 +35,9 @@ def erase(store: Store, ledger: Ledger, said: str, reason: str, records: Path) -
             Exit.USAGE, Text(f"名册里没有（或不只一个）{said}。", f"the roster has nobody, or several, of {said}.")
         )
     names = {trainee, *(who for who, person in store.database.joined().items() if person == trainee)}
+    settings = read_settings(folders.settings())
+    if who_is(store.trainees(), settings.get("trainee", "")) == trainee:
+        write_settings(folders.settings(), settings | {"trainee": ""})
     found = list(_folders_of(store, records, names))
     for folder, _ in found:
         delete_folder(folder)
@@ -46,7 +50,7 @@ def sweep(store: Store, records: Path) -> int:
     """Delete record folders that nobody can open any more, because their key was destroyed, here or elsewhere; how
     many.  Raises ``Problem``."""
     erased = store.database.erased()
-    gone = [folder for folder in record_folders(records) if folder.sealed_for in erased]
+    gone = [folder for folder in record_folders(records, store.seals) if folder.sealed_for in erased]
     for folder in gone:
         delete_folder(folder)
     return len(gone)
@@ -55,7 +59,7 @@ def sweep(store: Store, records: Path) -> int:
 def _folders_of(store: Store, records: Path, names: set[str]) -> Iterator[tuple[RecordFolder, str]]:
     """Record folders of somebody with these pseudonyms, each with its attempt; empty where it was never entered."""
     known = store.trainees()
-    for folder in record_folders(records, store.trainee_keys().get):
+    for folder in record_folders(records, store.seals):
         if folder.sealed_for and folder.sealed_for not in names:
             continue
         header = read_header(folder)

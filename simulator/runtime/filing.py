@@ -116,7 +116,7 @@ class Shelf:
     def _titles(self, folder: str) -> dict[str, str]:
         """What findings are called, by id; from the scorecard of the record folder, where that is on this machine."""
         try:
-            card = scorecard_from_json(RecordFolder(self._records / folder, self._store.key_of).read(Part.SCORECARD))
+            card = scorecard_from_json(RecordFolder(self._records / folder, self._store.seals).read(Part.SCORECARD))
         except Problem:
             return {}
         return {} if isinstance(card, Malformed) else {one.id: one.title for one in card.findings}

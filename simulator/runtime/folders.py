@@ -34,6 +34,11 @@ def store() -> Path:
     return home() / "store"
 
 
+def settings() -> Path:
+    """What was set in the window last time."""
+    return home() / "settings.json"
+
+
 def exports() -> Path:
     """Where the window puts what leaves the store: among the user's documents, where people look for files."""
     chosen = _from_environment("ZONGJI_HOME")

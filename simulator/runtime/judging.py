@@ -55,7 +55,7 @@ def folder_of(store: Store, attempt: Attempt, records: Path) -> RecordFolder:
     """The record folder of an attempt on this machine, with the log that the entry cites.  Raises ``Problem``."""
     made = store.body(attempt.id)
     assert isinstance(made, AttemptMade)
-    folder = find(records / made.folder, store.key_of)
+    folder = find(records / made.folder, store.seals)
     if read_record(folder).log.digest != made.log:
         raise Problem(
             Exit.DAMAGED,

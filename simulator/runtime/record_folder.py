@@ -16,20 +16,35 @@ certification records, everything but the sources is sealed under the trainee's 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from simulator.model.log import Source
 from simulator.model.parts import SEALED, Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 
-Keys = Callable[[str], bytes | None]
-"""The key of a trainee, by pseudonym; None once it was destroyed, and where it is not on this machine."""
+
+class Seals(Protocol):
+    """The port for what closes and opens parts (``runtime.seals``).  Raises ``Problem``: ``REFUSED`` where the key is
+    not here any more, ``DAMAGED`` for what is not what was sealed."""
+
+    def owner(self, file: bytes) -> str:
+        """The pseudonym of whom a file, or its first ``HEAD`` bytes, is sealed for; empty for a plain one."""
+
+    def open(self, path: Path, part: Part, file: bytes) -> bytes:
+        """What is in a part of the record folder ``path``."""
+
+    def close(self, path: Path, part: Part, trainee: str, content: bytes) -> bytes:
+        """The part's content as a file that only the trainee's key opens."""
+
+
+HEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +58,16 @@ class SourceFile:
         return Source(self.name, hashlib.sha256(self.data).hexdigest())
 
 
-class KeysHere:
-    """``Keys`` of the store of this machine, all read when the first is asked for."""
-
-    def __call__(self, trainee: str) -> bytes | None:
-        return self._all.get(trainee)
-
-    @cached_property
-    def _all(self) -> dict[str, bytes]:
-        from simulator.runtime.store import Store  # only now: a call waits for no database
-
-        store = Store()
-        return store.trainee_keys() if store.file.is_file() else {}
-
-
-def keys_here(trainee: str) -> bytes | None:
-    """As the store of this machine has them now."""
-    return KeysHere()(trainee)
-
-
 @dataclass(frozen=True, slots=True)
 class RecordFolder:
-    """One record folder.  Whoever reads many gives the ``keys``, so that the store is opened once.
+    """One record folder.  Without ``seals`` it is one that is being made: nothing sealed opens.
 
     Everything that reads or writes raises ``Problem``: ``STORAGE`` for a disk that does not do it, ``DAMAGED`` for a
-    file that is not what was kept, ``REFUSED`` for one whose key is not here any more.
+    file that is not what was kept, and what ``Seals`` says.
     """
 
     path: Path
-    keys: Keys = field(default=keys_here, compare=False, repr=False)
+    seals: Seals | None = field(default=None, compare=False, repr=False)
 
     @property
     def log(self) -> Path:
@@ -102,50 +98,31 @@ class RecordFolder:
     @property
     def sealed_for(self) -> str:
         """The pseudonym of whose call it is; empty for a folder that is not sealed."""
-        from simulator.records.store.sealing import SEAL, sealed_for
-
         try:
             with self._sealed(Part.LOG).open("rb") as file:
-                return sealed_for(file.read(SEAL))
-        except OSError:
+                return self._seals.owner(file.read(HEAD))
+        except FileNotFoundError:
             return ""
+        except OSError as error:
+            raise _unreadable(self._sealed(Part.LOG), error.strerror) from error
 
     def stored(self, part: Part) -> bytes:
         """The file as it is on the disk."""
-        for _ in range(2):  # it may be sealed just now
-            path = self.file(part)
-            try:
-                return path.read_bytes()
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise _unreadable(path, error.strerror) from error
-        raise _unreadable(path, os.strerror(2))
+        return self._stored(part)[1]
 
     def opened(self, part: Part, stored: bytes) -> bytes:
         """What is in a file as it is on the disk."""
-        from simulator.records.store.crypto import Unopenable
-        from simulator.records.store.sealing import sealed_for, unseal_file
-
-        trainee = sealed_for(stored)
-        if not trainee:
-            return stored
-        key = self.keys(trainee)
-        if key is None:
-            raise _no_key(self.path)
-        try:
-            return unseal_file(key, part, stored)
-        except Unopenable as error:
-            raise _damaged(self._sealed(part)) from error
+        return self._opened(self.file(part), part, stored)
 
     def read(self, part: Part) -> bytes:
-        return self.opened(part, self.stored(part))
+        path, stored = self._stored(part)
+        return self._opened(path, part, stored)
 
     def keep(self, part: Part, content: bytes) -> None:
         """Write a part whole or not at all, sealed where the folder is; on disk before this returns."""
         trainee = self.sealed_for
         if trainee:
-            self._seal(part, content, trainee, self._key(trainee))
+            self._seal(part, content, trainee)
         else:
             _write(self.path / part, content)
 
@@ -161,31 +138,43 @@ class RecordFolder:
         Each part is on disk sealed before it is deleted as it was, the log last; what was interrupted is done by doing
         it again.
         """
-        key = self._key(trainee)
         for part in sorted(Part, key=lambda part: part is Part.LOG):
             plain = self.path / part
             try:
                 if plain.is_file():
                     if not self._sealed(part).is_file():
-                        self._seal(part, plain.read_bytes(), trainee, key)
+                        self._seal(part, plain.read_bytes(), trainee)
                     plain.unlink()
             except OSError as error:
                 raise _unwritable(plain, error) from error
         self.page.unlink(missing_ok=True)
 
-    def _seal(self, part: Part, content: bytes, trainee: str, key: bytes) -> None:
-        from simulator.records.store.sealing import seal_file
+    def _stored(self, part: Part) -> tuple[Path, bytes]:
+        """With the path of the file that it was read from."""
+        for _ in range(2):  # it may be sealed just now
+            path = self.file(part)
+            try:
+                return path, path.read_bytes()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _unreadable(path, error.strerror) from error
+        raise _unreadable(path, os.strerror(errno.ENOENT))
 
-        _write(self._sealed(part), seal_file(key, trainee, part, content))
+    def _opened(self, path: Path, part: Part, stored: bytes) -> bytes:
+        return self._seals.open(self.path, part, stored) if path == self._sealed(part) else stored
+
+    def _seal(self, part: Part, content: bytes, trainee: str) -> None:
+        _write(self._sealed(part), self._seals.close(self.path, part, trainee, content))
 
     def _sealed(self, part: Part) -> Path:
         return self.path / f"{part}{SEALED}"
 
-    def _key(self, trainee: str) -> bytes:
-        key = self.keys(trainee)
-        if key is None:
-            raise _no_key(self.path)
-        return key
+    @property
+    def _seals(self) -> Seals:
+        if self.seals is None:
+            raise Problem(Exit.REFUSED, Text(f"{self.path.name} 是加密的。", f"{self.path.name} is sealed."))
+        return self.seals
 
 
 def create(root: Path, name: str, sources: Iterable[SourceFile]) -> RecordFolder:
@@ -208,15 +197,15 @@ def create(root: Path, name: str, sources: Iterable[SourceFile]) -> RecordFolder
     return folder
 
 
-def record_folders(root: Path, keys: Keys = keys_here) -> Iterator[RecordFolder]:
+def record_folders(root: Path, seals: Seals | None = None) -> Iterator[RecordFolder]:
     """Every record folder below ``root``, in the order of their names, which is that of time."""
     for path in sorted({log.parent for name in (Part.LOG, Part.LOG + SEALED) for log in root.glob(f"*/{name}")}):
-        yield RecordFolder(path, keys)
+        yield RecordFolder(path, seals)
 
 
-def find(path: Path, keys: Keys = keys_here) -> RecordFolder:
+def find(path: Path, seals: Seals | None = None) -> RecordFolder:
     """The record folder that a path names: the folder itself or its log."""
-    folder = RecordFolder(path if path.is_dir() else path.parent, keys)
+    folder = RecordFolder(path if path.is_dir() else path.parent, seals)
     if not folder.holds(Part.LOG):
         raise Problem(
             Exit.DAMAGED,
@@ -260,25 +249,3 @@ def _unwritable(path: Path, error: OSError) -> Problem:
 
 def _unreadable(path: Path, why: str | None) -> Problem:
     return Problem(Exit.DAMAGED, Text(f"无法读取 {path}：{why}", f"cannot read {path}: {why}"))
-
-
-def _damaged(path: Path) -> Problem:
-    return Problem(
-        Exit.DAMAGED,
-        Text(f"{path} 被改过，打不开。", f"{path} was changed; it does not open."),
-        Text("请从备份恢复原来的记录文件夹。", "restore the record folder from a backup."),
-    )
-
-
-def _no_key(path: Path) -> Problem:
-    return Problem(
-        Exit.REFUSED,
-        Text(
-            f"{path.name} 打不开：学员的数据已删除，或本机没有保险钥匙。",
-            f"{path.name} does not open: the trainee's data were erased, or there is no vault here.",
-        ),
-        Text(
-            "没有删除的话：zongji records key vault --import，再 zongji records deliver。",
-            "if they were not: zongji records key vault --import, then zongji records deliver.",
-        ),
-    )

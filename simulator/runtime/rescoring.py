@@ -27,8 +27,9 @@ from simulator.records.store.sql import queries
 from simulator.records.store.sql.database import Database
 from simulator.runtime import folders
 from simulator.runtime.pool import cores, spread
-from simulator.runtime.record_folder import Keys, RecordFolder
+from simulator.runtime.record_folder import RecordFolder
 from simulator.runtime.rejudging import Again, Rejudging
+from simulator.runtime.seals import KeySeals
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import FileErrors, Workspace
 
@@ -117,7 +118,7 @@ class _Desk:
 
     database: Database
     records: Path
-    keys: Keys
+    seals: KeySeals
     rejudging: Rejudging
     same_rulebook: bool
     versions: tuple[str, str]
@@ -131,7 +132,8 @@ _desk: _Desk | None = None
 def _begin(url: str, records: Path, keys: dict[str, bytes], cache: Path, by: Path | None) -> None:
     global _desk
     rulebook = None if by is None else rulebook_in(by)
-    _desk = _Desk(Database(url), records, keys.get, Rejudging(cache, rulebook), by is None, (__version__, matcher_id()))
+    versions = __version__, matcher_id()
+    _desk = _Desk(Database(url), records, KeySeals(keys.get), Rejudging(cache, rulebook), by is None, versions)
 
 
 def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:
@@ -152,7 +154,7 @@ def _rescored(scorings: Sequence[Scoring]) -> list[Rescored]:
 
 
 def _again(desk: _Desk, id: str, attempt: Any, score: Any) -> Rescored | None:
-    folder = RecordFolder(desk.records / attempt["folder"], desk.keys)
+    folder = RecordFolder(desk.records / attempt["folder"], desk.seals)
     if not folder.holds(Part.LOG):
         return None
     entered = Total(Verdict(score["verdict"]), score["lowest"], score["highest"])

@@ -45,7 +45,7 @@ def overdue(store: Store, records: Path, today: date) -> Iterator[Overdue]:
     """The oldest first."""
     limit = later(today, -retention_months(store)).isoformat()
     needed = _needed(store, today)
-    for folder in record_folders(records, store.trainee_keys().get):
+    for folder in record_folders(records, store.seals):
         header = read_header(folder)
         if header is not None and in_utc(header) < limit:
             attempt = attempt_of_log(store.database, last_hash(folder)) or ""

@@ -30,6 +30,7 @@ from simulator.records.store.sql.database import Database, TraineeKey
 from simulator.records.store.sql.engine import sqlite_url
 from simulator.records.store.trust import Trust, read_trust
 from simulator.runtime import folders
+from simulator.runtime.seals import KeySeals
 
 _PRIVATE = 0o600
 
@@ -156,6 +157,11 @@ class Store:
     def key_of(self, trainee: str) -> bytes | None:
         """A trainee's key; None where it was destroyed or is not on this machine."""
         return self.trainee_keys().get(trainee)
+
+    @property
+    def seals(self) -> KeySeals:
+        """What opens record folders with the keys that are in this store now."""
+        return KeySeals(self.trainee_keys().get)
 
     def _read(self, name: str) -> dict[str, str]:
         try:

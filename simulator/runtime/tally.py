@@ -11,8 +11,9 @@ from simulator.model.parts import Part
 from simulator.model.problem import Problem
 from simulator.records.spreadsheet import to_csv
 from simulator.runtime.logfile import parse_log
-from simulator.runtime.record_folder import KeysHere, record_folders
+from simulator.runtime.record_folder import record_folders
 from simulator.runtime.results import whole_log
+from simulator.runtime.seals import seals_here
 from simulator.session.statistics import Statistics, statistics
 
 COLUMNS = (
@@ -44,7 +45,7 @@ class Tallied:
 
 def tally(records: Path) -> Iterator[Tallied]:
     """Every record below the folder whose log can be read, oldest first."""
-    for folder in record_folders(records, KeysHere()):
+    for folder in record_folders(records, seals_here()):
         with suppress(Problem):
             log, _ = whole_log(parse_log(folder.read(Part.LOG)))
             header = log.header

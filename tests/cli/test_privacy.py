@@ -19,6 +19,7 @@ from simulator.runtime.equipment import Machine
 from simulator.runtime.erasing import sweep
 from simulator.runtime.noticing import require_agreement
 from simulator.runtime.record_folder import record_folders
+from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
 from tests.cli.test_records import Run, listed, run, staffed, take_a_call
 
@@ -178,7 +179,7 @@ def test_a_call_that_is_entered_lies_nowhere_in_clear(staffed: Run) -> None:
 def test_a_page_is_written_where_it_is_asked_for(staffed: Run, tmp_path: Path) -> None:
     code, out, err = staffed("run", "gm-accepts", "--name", "王芳", typed="您好，恒城集团\n/结束\n")
     assert code == 0
-    (folder,) = record_folders(folders.records())
+    (folder,) = record_folders(folders.records(), seals_here())
     assert f"zongji score {folder.path} --page" in " ".join((out + err).split())
     assert not list(tmp_path.rglob("scorecard.html"))
     page = tmp_path / "王芳.html"
@@ -190,7 +191,7 @@ def test_a_page_is_written_where_it_is_asked_for(staffed: Run, tmp_path: Path) -
 
 def test_a_recording_is_unsealed_for_those_who_mark_it(staffed: Run, tmp_path: Path) -> None:
     take_a_call(staffed)
-    (folder,) = record_folders(folders.records())
+    (folder,) = record_folders(folders.records(), seals_here())
     folder.keep(Part.RECORDING, b"RIFF sound")
     assert b"sound" not in folder.stored(Part.RECORDING)
     sheet, out = tmp_path / "sheet.csv", tmp_path / "to hear"
@@ -205,7 +206,7 @@ def test_a_recording_is_unsealed_for_those_who_mark_it(staffed: Run, tmp_path: P
 def test_what_is_erased_cannot_be_scored_again_and_says_so(staffed: Run) -> None:
     take_a_call(staffed)
     (attempt,) = listed(staffed)
-    (folder,) = record_folders(folders.records())
+    (folder,) = record_folders(folders.records(), seals_here())
     store = Store()
     ledger = store.ledger("wang", lambda name: "口令口令口令口令")
     ledger.append(TraineeErased(str(attempt["trainee"]), "离职"))  # as it arrives from another machine
@@ -245,7 +246,7 @@ def test_a_trainee_gets_everything_and_nothing_of_others(staffed: Run, tmp_path:
     assert "李明" not in text
     assert "commitment" not in text
     (log,) = (out / "calls").glob("*/log.jsonl")
-    (kept,) = record_folders(folders.records())
+    (kept,) = record_folders(folders.records(), seals_here())
     assert log.read_bytes() == kept.read(Part.LOG)
     assert b"0012" in log.read_bytes()
     assert (log.parent / "scorecard.html").is_file()

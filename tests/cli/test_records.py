@@ -31,6 +31,8 @@ from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders, rescoring
 from simulator.runtime.record_folder import create, find, record_folders
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
+from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -146,7 +148,7 @@ def test_a_ruling_is_a_new_entry_and_both_scores_are_kept(staffed: Run, monkeypa
     monkeypatch.setattr(Header, "personal", True)
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log)))
+    entering.enter(Store(), read_record(find(log, seals_here())))
     (attempt,) = listed(staffed)
     id = str(attempt["id"])
     assert attempt["verdict"] == "undecided"
@@ -201,7 +203,7 @@ def test_what_a_changed_rulebook_would_change(staffed: Run, tmp_path: Path, monk
     monkeypatch.setattr(Header, "personal", True)
     assert staffed("run", "complaint", "--trainee", "minimum")[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log)))
+    entering.enter(Store(), read_record(find(log, seals_here())))
     before = listed(staffed)
     shutil.copytree(folders.library() / "rulebooks", tmp_path / "rulebooks")
     shutil.copy(folders.library() / "locators.txt", tmp_path)
@@ -231,7 +233,7 @@ def test_a_score_again_is_a_new_entry_beside_the_old_one(
     monkeypatch.setattr(Header, "personal", True)
     assert staffed("run", "complaint", "--trainee", "minimum")[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log)))
+    entering.enter(Store(), read_record(find(log, seals_here())))
     (before,) = listed(staffed)
     shutil.copytree(folders.library() / "rulebooks", tmp_path / "rulebooks")
     shutil.copy(folders.library() / "locators.txt", tmp_path)
@@ -254,7 +256,7 @@ def test_a_score_again_is_a_new_entry_beside_the_old_one(
     (after,) = listed(staffed)
     assert (after["automatic"], after["score"] != before["score"]) == ("pass", True)
     assert (before["verdict"], after["verdict"]) == ("pass", "fail")
-    (record,) = record_folders(folders.records())
+    (record,) = record_folders(folders.records(), seals_here())
     (kept,) = record.path.glob("rescored/*/rulebooks/switchboard/rules.yaml")
     assert kept.read_bytes() == (folder / "rules.yaml").read_bytes()
     assert kept.relative_to(record.path).parts[1] == new.rulebook_sha256[:12]
@@ -297,7 +299,9 @@ def test_erasing_a_person(staffed: Run, tmp_path: Path) -> None:
     assert staffed("records", "rescore")[0] == 0
     remembered = [folders.cache() / name for name in ("judgements.sqlite", "matches.sqlite")]
     assert remembered[0].is_file()
+    write_settings(folders.settings(), {"trainee": "王芳", "lang": "zh"})  # of whoever used the window last
     code, out, _ = staffed("records", "erase", "0012", "--reason", "离职", "--key", "wang", "--yes")
+    assert read_settings(folders.settings()) == {"trainee": "", "lang": "zh"}
     assert (code, "2 record folders here are deleted" in out) == (0, True)
     assert not any(file.exists() for file in remembered)
     assert list(folders.records().iterdir()) == [other.path]

@@ -25,6 +25,7 @@ from simulator.runtime.desk_archive import NO_PROGRAM, DeskArchive
 from simulator.runtime.desk_door import STAFF, no_key
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.showing import show_file
 from simulator.runtime.store import Store
 from simulator.ui.archive import Dossier, Listing, Outcome
@@ -387,12 +388,12 @@ def test_rulings_and_appeals_are_told_with_their_reasons(
     monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert school("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    id = entering.enter(Store(), read_record(find(log)))
+    id = entering.enter(Store(), read_record(find(log, seals_here())))
     assert id is not None
     archive = opened("li")
     before = chosen(archive, id)
     assert before.filed.undecided
-    card = scorecard_from_json(find(log).read(Part.SCORECARD))
+    card = scorecard_from_json(find(log, seals_here()).read(Part.SCORECARD))
     assert not isinstance(card, Malformed)
     names = {one.id: one.title for one in card.findings}
     judged = [one for one in card.findings if one.critical and one.verdict is not Verdict.NOT_APPLICABLE]

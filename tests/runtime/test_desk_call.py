@@ -20,6 +20,7 @@ from simulator.model.script import KeyName
 from simulator.runtime.appeals import read_appeals
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
 from simulator.ui.desk import Done, Failed, Live
 from simulator.ui.shown import Debrief, Hint, Mode, Order, Snapshot, Speaker, Voicing
@@ -71,9 +72,9 @@ def test_a_call_worked_in_typed_words_ends_with_its_debrief(bench: DeskBench, ca
     }
     assert any("打字" in text for text in debrief.reservations), "typed words cannot certify"
     (record,) = bench.records.iterdir()
-    assert find(record).holds(Part.SCORECARD)
-    assert read_record(find(record)).log.header.mode == "practice"
-    assert find(record).sealed_for
+    assert find(record, seals_here()).holds(Part.SCORECARD)
+    assert read_record(find(record, seals_here())).log.header.mode == "practice"
+    assert find(record, seals_here()).sealed_for
     assert sorted(path.name for path in record.iterdir()) == ["log.jsonl.sealed", "scorecard.json.sealed", "sources"]
 
 
@@ -154,7 +155,7 @@ def test_in_an_exam_there_is_no_help_and_no_hint(tmp_path: Path, released_librar
     exam.stop()
     assert done(exam).findings
     (record,) = bench.records.iterdir()
-    assert read_record(find(record)).log.header.mode == "exam"
+    assert read_record(find(record, seals_here())).log.header.mode == "exam"
     bench.desk.close()
 
 
@@ -186,7 +187,7 @@ def test_a_call_that_is_ended_early_is_kept_and_scored(bench: DeskBench) -> None
     debrief = done(work)
     assert debrief.verdict == "fail"
     (record,) = bench.records.iterdir()
-    recorded = read_record(find(record))
+    recorded = read_record(find(record, seals_here()))
     assert recorded.log.complete
     assert recorded.log.entries[-1].body.detail["reason"] == "abandoned"  # type: ignore[union-attr]
 
@@ -200,8 +201,8 @@ def test_closing_the_desk_in_mid_call_keeps_the_call(tmp_path: Path, small_libra
     bench.desk.close()
     assert isinstance(work.stage(), Done)
     (record,) = bench.records.iterdir()
-    assert read_record(find(record)).log.complete
-    assert find(record).holds(Part.SCORECARD)
+    assert read_record(find(record, seals_here())).log.complete
+    assert find(record, seals_here()).holds(Part.SCORECARD)
 
 
 def test_by_voice_the_call_is_recorded_and_every_moment_can_be_played(bench: DeskBench) -> None:
@@ -270,7 +271,7 @@ def test_an_appeal_is_on_disk_shown_and_changes_no_score(bench: DeskBench) -> No
     work.join()
     past = bench.desk.debrief(before.record)
     again = done(past)
-    folder = find(Path(before.record))
+    folder = find(Path(before.record), seals_here())
     (kept,) = read_appeals(folder)
     assert (kept.finding, kept.reason, kept.by) == (failed.id, "我说了，没录上", "李敏")
     assert again.total == before.total

@@ -13,6 +13,7 @@ from simulator.runtime.desk_door import no_key
 from simulator.runtime.judging import attempt_named, rulings_on
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
 from tests.cli.test_records import RUDE, Run, listed, run, staffed
 from tests.paced import PATIENCE_S
@@ -40,7 +41,7 @@ def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
     monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log.parent)))
+    entering.enter(Store(), read_record(find(log.parent, seals_here())))
     docket = shut()
     door = docket.door()
     assert door is not None

@@ -15,6 +15,7 @@ from simulator.model.events import Heard
 from simulator.model.parts import Part
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.ui.desk import Done
 
 from .desk_bench import DeskBench
@@ -69,7 +70,7 @@ def test_a_killed_call_is_found_and_scored_when_the_desk_is_opened_again(
     program.process.kill()
     program.process.wait()
     (record,) = (tmp_path / "records").iterdir()
-    assert not find(record).holds(Part.SCORECARD)
+    assert not find(record, seals_here()).holds(Part.SCORECARD)
     bench = DeskBench(tmp_path, library=small_library)
     bench.desk.open()
     work = bench.desk.debrief(str(record))
@@ -77,7 +78,9 @@ def test_a_killed_call_is_found_and_scored_when_the_desk_is_opened_again(
     stage = work.stage()
     assert isinstance(stage, Done)
     assert any("中断" in text or "断开" in text for text in stage.debrief.reservations)
-    heard = [entry.body for entry in read_record(find(record)).log.entries if isinstance(entry.body, Heard)]
+    heard = [
+        entry.body for entry in read_record(find(record, seals_here())).log.entries if isinstance(entry.body, Heard)
+    ]
     assert [event.transcript.text for event in heard] == ["您好，恒城集团。"]
     bench.desk.looked_at.wait(60)
     assert [attempt.record for attempt in bench.desk.attempts("李敏")] == [str(record)]
@@ -98,8 +101,8 @@ def test_a_suspended_call_goes_on_where_it_was(program: Program, tmp_path: Path)
     assert program.process.stdout is not None
     assert "closed Done" in program.process.stdout.read()
     (record,) = (tmp_path / "records").iterdir()
-    assert read_record(find(record)).log.complete
-    assert find(record).holds(Part.SCORECARD)
+    assert read_record(find(record, seals_here())).log.complete
+    assert find(record, seals_here()).holds(Part.SCORECARD)
 
 
 def test_losing_the_terminal_in_mid_call_keeps_the_call(program: Program, tmp_path: Path) -> None:
@@ -110,4 +113,4 @@ def test_losing_the_terminal_in_mid_call_keeps_the_call(program: Program, tmp_pa
     program.until("ended")
     assert program.process.wait(60) == 0
     (record,) = (tmp_path / "records").iterdir()
-    assert read_record(find(record)).log.complete
+    assert read_record(find(record, seals_here())).log.complete

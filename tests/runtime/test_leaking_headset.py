@@ -16,6 +16,7 @@ from simulator.model.script import Voice as VoiceSpec
 from simulator.runtime.desk_work import CallWork
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.ui.desk import Done
 from simulator.ui.shown import Leakage, Mode, Order, Voicing
 from tests.leaking import active_rms, voices
@@ -95,7 +96,7 @@ def ended(bench: DeskBench, work: CallWork) -> list[object]:
     work.join()
     assert isinstance(work.stage(), Done)
     (record,) = bench.records.iterdir()
-    return [entry.body for entry in read_record(find(record)).log.entries]
+    return [entry.body for entry in read_record(find(record, seals_here())).log.entries]
 
 
 def test_the_caller_leaking_in_is_not_heard_and_the_record_says_so(bench: DeskBench) -> None:

@@ -15,6 +15,7 @@ from simulator.records.store.crypto import new_secret
 from simulator.records.store.sealing import seal_file, sealed_for, unseal_file
 from simulator.runtime import record_folder
 from simulator.runtime.record_folder import RecordFolder, SourceFile, create, find, record_folders
+from simulator.runtime.seals import KeySeals
 
 WANG = "0a" * 16
 CONTENT = {
@@ -34,7 +35,7 @@ def keys() -> dict[str, bytes]:
 @pytest.fixture
 def folder(tmp_path: Path, keys: dict[str, bytes]) -> RecordFolder:
     made = create(tmp_path, "20260316-093000-call", [SourceFile("calls/call.yaml", b"call: 1\n")])
-    made = replace(made, keys=keys.get)
+    made = replace(made, seals=KeySeals(keys.get))
     for part, content in CONTENT.items():
         made.keep(part, content)
     made.page.write_text("王芳", encoding="utf-8")
@@ -69,7 +70,7 @@ def test_it_reads_and_is_written_as_before(folder: RecordFolder) -> None:
     folder.append(Part.APPEALS, "whole")
     assert folder.read(Part.APPEALS) == b"torn\nwhole\n"
     assert not (folder.path / Part.APPEALS).exists()
-    assert find(folder.path / "log.jsonl", folder.keys) == folder
+    assert find(folder.path / "log.jsonl", folder.seals) == folder
     assert list(record_folders(folder.path.parent)) == [folder]
 
 
@@ -126,6 +127,7 @@ def test_without_the_key_nothing_opens_any_more(folder: RecordFolder, keys: dict
     assert folder.stored(Part.LOG) == before  # what the entry cites can be compared all the same
     keys[WANG] = new_secret()
     assert refused(lambda: folder.read(Part.LOG)) is Exit.DAMAGED
+    assert refused(lambda: replace(folder, seals=None).read(Part.LOG)) is Exit.REFUSED
 
 
 def test_a_folder_is_not_sealed_without_a_key(folder: RecordFolder) -> None:
@@ -141,6 +143,8 @@ def test_files_that_were_exchanged_or_changed_do_not_open(folder: RecordFolder) 
     assert refused(lambda: folder.read(Part.LOG)) is Exit.DAMAGED
     log.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     assert refused(lambda: folder.read(Part.LOG)) is Exit.DAMAGED
+    log.write_bytes(CONTENT[Part.LOG])  # plain, where it was sealed
+    assert refused(lambda: folder.read(Part.LOG)) is Exit.REFUSED
 
 
 def test_what_somebody_lays_beside_it_does_not_count(folder: RecordFolder) -> None:

@@ -26,6 +26,7 @@ from simulator.runtime.desk_debrief import debrief_of
 from simulator.runtime.performance import plan_of
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record, score_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import Workspace
 from simulator.ui.screens.message_pad import EXAMPLES
@@ -296,7 +297,7 @@ def test_a_call_by_voice_in_the_window(
     finally:
         operator.close()
     (record,) = (tmp_path / "records").iterdir()
-    recorded = read_record(find(record))
+    recorded = read_record(find(record, seals_here()))
     card = score_record(recorded)
     assert card.certifiable or card.reservations
     assert {"connected", "message_saved"} <= {
@@ -343,7 +344,7 @@ def test_the_other_calls_by_voice_in_the_window(
     finally:
         operator.close()
     (record,) = (tmp_path / "records").iterdir()
-    card = score_record(read_record(find(record)))
+    card = score_record(read_record(find(record, seals_here())))
     assert card.lowest >= least, [(one.rule, one.verdict) for one in card.findings if one.verdict != "pass"]
 
 

@@ -20,6 +20,7 @@ from simulator.runtime.desk import TrainingDesk
 from simulator.runtime.equipment import Machine
 from simulator.runtime.performance import plan_of
 from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.seals import seals_here
 from simulator.runtime.settings import write_settings
 from simulator.runtime.workspace import LoadedCall
 from simulator.ui.screens.progress import ProgressScreen
@@ -139,7 +140,7 @@ def test_from_the_debrief_the_same_call_is_practised_once_more_with_another_seed
     pilot.rest()
     assert pilot.console.title
     pilot.end()
-    headers = [read_header(RecordFolder(folder)) for folder in (tmp_path / "records").iterdir()]
+    headers = [read_header(RecordFolder(folder, seals_here())) for folder in (tmp_path / "records").iterdir()]
     assert [header.call for header in headers if header is not None] == ["gm-accepts"] * 2
     assert len({header.seed for header in headers if header is not None}) == 2
 
