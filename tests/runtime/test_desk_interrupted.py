@@ -78,9 +78,8 @@ def test_a_killed_call_is_found_and_scored_when_the_desk_is_opened_again(
     stage = work.stage()
     assert isinstance(stage, Done)
     assert any("中断" in text or "断开" in text for text in stage.debrief.reservations)
-    heard = [
-        entry.body for entry in read_record(find(record, seals_here())).log.entries if isinstance(entry.body, Heard)
-    ]
+    entries = read_record(find(record, seals_here())).log.entries
+    heard = [entry.body for entry in entries if isinstance(entry.body, Heard)]
     assert [event.transcript.text for event in heard] == ["您好，恒城集团。"]
     bench.desk.looked_at.wait(60)
     assert [attempt.record for attempt in bench.desk.attempts("李敏")] == [str(record)]
