@@ -20,7 +20,7 @@ from simulator.commands.records_rescoring import RESCORING
 from simulator.commands.records_safe import SAFE
 from simulator.commands.records_shown import ID, NAME, NUMBER, SHORT, person_of, print_attempts, standing
 from simulator.commands.records_statistics import statistics
-from simulator.commands.unlocking import ask_passphrase, key_option
+from simulator.commands.unlocking import ask_passphrase, key_option, people_for
 from simulator.model.ledger import Checkpoint, Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
@@ -73,7 +73,13 @@ for subcommand in (
     records.add_command(subcommand)
 
 
-@records.command("list", text=Text("列出记录，最新的在前。", "List attempts, the newest first."))
+@records.command(
+    "list",
+    text=Text(
+        "列出记录，最新的在前；姓名和工号只给本机有密钥的教员、人事和管理员看。",
+        "List attempts, the newest first; names are shown to the staff, by a key on this machine.",
+    ),
+)
 @option("--trainee", default="", text=Text("工号或姓名。", "Employee number or name."))
 @option("--call", default="", text=Text("只看这个来电。", "Only this call."))
 @option("--clause", default="", text=Text("只看评到这一条款的。", "Only where this clause was judged."))
@@ -83,13 +89,22 @@ for subcommand in (
     "--limit", type=click.IntRange(min=1), default=50, show_default=True, text=Text("最多几条。", "At most so many.")
 )
 @shared_option
+@key_option
 @json_option
 def list_attempts(
-    trainee: str, call: str, clause: str, mode: str | None, since: str, limit: int, shared: bool, as_json: bool
+    trainee: str,
+    call: str,
+    clause: str,
+    mode: str | None,
+    since: str,
+    limit: int,
+    shared: bool,
+    key_name: str,
+    as_json: bool,
 ) -> None:
     store = Store()
     database = _database(store, shared)
-    known = store.trainees(database)
+    known = people_for(store, database, key_name)
     chosen = None if not trainee else [_pseudonym(known, trainee)]
     found = queries.attempts(
         database, trainees=chosen, call=call, clause=clause, mode=mode or "", since=since, limit=limit
@@ -183,11 +198,12 @@ def make_checkpoint(file: Path, key_name: str, shared: bool) -> None:
 
 @records.command("certificates", text=Text("列出证书及其状态。", "List certificates and their state."))
 @shared_option
+@key_option
 @json_option
-def certificates(shared: bool, as_json: bool) -> None:
+def certificates(shared: bool, key_name: str, as_json: bool) -> None:
     store = Store()
     database = _database(store, shared)
-    known = store.trainees(database)
+    known = people_for(store, database, key_name)
     found = queries.certificates(database, date.today())
     if as_json:
         emit([encode(one) | person_of(known.get(one.trainee)) for one in found])

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, option, say
-from simulator.commands.unlocking import ask_passphrase, key_option
+from simulator.commands.unlocking import admit, ask_passphrase, key_option
 from simulator.model.ledger import Certified, Role
 from simulator.model.text import Text
 from simulator.records.out.award import certificate_number
@@ -33,10 +33,12 @@ _out = option(
 )
 @click.argument("number")
 @_out
-def certificate(number: str, file: Path | None) -> None:
+@key_option
+def certificate(number: str, file: Path | None, key_name: str) -> None:
     from simulator.records.out.certificate import certificate_pdf  # the library takes as long as a list of records
 
     store = Store()
+    admit(store, key_name)
     award = award_named(store, number, date.today())
     file = file or Path(f"{certificate_number(award.id)}.pdf")
     write_export(store, file, certificate_pdf(award))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, language, option, say
+from simulator.commands.unlocking import admit, key_option
 from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -50,8 +51,10 @@ FORMATS = ("xlsx", "csv", "xapi")
         "By the file's name if not given; xapi is JSON, a statement for each call and criterion.",
     ),
 )
-def export(file: Path, sheet: str, since: str, form: str | None) -> None:
+@key_option
+def export(file: Path, sheet: str, since: str, form: str | None, key_name: str) -> None:
     store = Store()
+    admit(store, key_name)
     match form or file.suffix.lower().removeprefix("."):
         case "xlsx":
             tables = list(every_sheet(store, since, language()))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import console, group, option, say, table
-from simulator.commands.unlocking import key_option, ledger_of, new_passphrase
+from simulator.commands.unlocking import admit, key_option, ledger_of, new_passphrase
 from simulator.model.ledger import KeyEnrolled, KeyRevoked, Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -162,12 +162,14 @@ def trust_administrator(fingerprint: str) -> None:
 )
 @option("--export", "out", type=PATH, text=Text("写到这个文件。", "Write this file."))
 @option("--import", "incoming", type=PATH, text=Text("读这个文件。", "Read this file."))
-def vault(out: Path | None, incoming: Path | None) -> None:
+@key_option
+def vault(out: Path | None, incoming: Path | None, key_name: str) -> None:
     store = Store()
     if (out is None) == (incoming is None):
         raise Problem(Exit.USAGE, Text("请给 --export 或 --import 之一。", "give one of --export and --import."))
     try:
         if out is not None:
+            admit(store, key_name)
             out.write_bytes(locked_vault(store.vault, new_passphrase(CARRYING)))
         elif incoming is not None:
             store.adopt_vault(unlocked_vault(incoming.read_bytes(), new_passphrase(CARRYING)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, console, language, option, say
-from simulator.commands.unlocking import key_option, ledger_of
+from simulator.commands.unlocking import admit, key_option, ledger_of
 from simulator.model.ledger import Role
 from simulator.model.text import Text
 from simulator.runtime import folders, retaining
@@ -64,8 +64,10 @@ def retain(months: int | None, erase: bool, root: Path | None, key_name: str) ->
 @click.argument("trainee")
 @option("--out", "folder", type=PATH, required=True, text=Text("新的文件夹。", "A new folder."))
 @records_option
-def trainee(trainee: str, folder: Path, root: Path | None) -> None:
+@key_option
+def trainee(trainee: str, folder: Path, root: Path | None, key_name: str) -> None:
     store = Store()
+    admit(store, key_name)
     who = require_trainee(store, trainee)
     clauses = workspace_here(folders.library()).clauses()
     found = disclose(store, who, folder, root or folders.records(), date.today(), clauses, language())

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, language, option, say
+from simulator.commands.unlocking import admit, key_option
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.runtime import folders
@@ -31,10 +32,12 @@ from simulator.runtime.workspace import workspace_here
     "--out", "file", type=click.Path(path_type=Path), default=None,
     text=Text("文件；没有给出时以工号为名。", "The file; named by the number if none is given."),
 )  # fmt: skip
-def report(trainee: str, whole_class: bool, since: str, file: Path | None) -> None:
+@key_option
+def report(trainee: str, whole_class: bool, since: str, file: Path | None, key_name: str) -> None:
     if bool(trainee) == whole_class:
         raise Problem(Exit.USAGE, Text("给出一名学员，或 --class。", "name a trainee, or give --class."))
     store, today = Store(), date.today()
+    admit(store, key_name)
     who = None if whole_class else require_trainee(store, trainee)
     clauses = workspace_here(folders.library()).clauses()
     if who is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, say
-from simulator.commands.unlocking import new_passphrase
+from simulator.commands.unlocking import admit, key_option, new_passphrase
 from simulator.model.text import Text
 from simulator.records.store.ledger import utc_now
 from simulator.runtime import folders
@@ -27,8 +27,11 @@ PASSPHRASE = Text("备份的口令", "Passphrase of the backup")
     ),
 )
 @click.argument("file", type=PATH)
-def backup(file: Path) -> None:
-    done = back_up(Store(), folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
+@key_option
+def backup(file: Path, key_name: str) -> None:
+    store = Store()
+    admit(store, key_name)
+    done = back_up(store, folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
     say(
         Text(
             f"已备份到 {file}：{done.entries} 条记录，{done.folders} 个通话。",

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import command, console, emit, json_option, language, option, say, table
+from simulator.commands.unlocking import admit, key_option
 from simulator.model.text import Text, same
 from simulator.records import tally
 from simulator.records.export import Table, who
@@ -33,9 +34,11 @@ SUBJECTS = ("errors", "enquiries", "raters")
 @option(
     "--csv", "csv_file", type=click.Path(path_type=Path), text=Text("另存为表格（CSV）。", "Save as a table (CSV).")
 )
+@key_option
 @json_option
-def statistics(subject: str, since: str, csv_file: Path | None, as_json: bool) -> None:
+def statistics(subject: str, since: str, csv_file: Path | None, key_name: str, as_json: bool) -> None:
     store = Store()
+    admit(store, key_name)
     made, data = _found(store, subject, since)
     if csv_file is not None:
         write_export(store, csv_file, _as_csv(made))

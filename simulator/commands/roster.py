@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from simulator.commands.frame import console, emit, group, json_option, say, table
-from simulator.commands.unlocking import key_option, ledger_of
+from simulator.commands.unlocking import admit, key_option, ledger_of
 from simulator.model.ledger import Role
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
@@ -68,9 +68,12 @@ def join_people(said: str, number: str, key_name: str) -> None:
 
 
 @roster.command("list", text=Text("列出名册。", "List the roster."))
+@key_option
 @json_option
-def list_roster(as_json: bool) -> None:
-    people = sorted(Store().trainees().values(), key=lambda one: (one.department, one.number, one.name))
+def list_roster(key_name: str, as_json: bool) -> None:
+    store = Store()
+    admit(store, key_name)
+    people = sorted(store.trainees().values(), key=lambda one: (one.department, one.number, one.name))
     if as_json:
         emit([encode(one) for one in people])
         return

@@ -184,10 +184,11 @@ class DeskArchive:
     def _open(self, door: Door, holder: Holder, passphrase: str) -> None:
         from simulator.runtime.clerk import Clerk
         from simulator.runtime.store import Store
+        from simulator.runtime.vouching import staff_ledger
 
         store = Store()
         try:
-            ledger = store.ledger(holder.key, lambda name: passphrase)
+            ledger = staff_ledger(store, holder.key, lambda name: passphrase)
         except Problem as problem:
             self._tell(door=replace(door, busy=False, why=whole(problem)))
             return

@@ -103,10 +103,11 @@ class DeskDocket:
 
     def _open(self, door: Door, key: str, passphrase: str) -> None:
         from simulator.runtime.store import Store
+        from simulator.runtime.vouching import staff_ledger
 
         try:
             store = Store()
-            self._opened = _Opened(store, store.ledger(key, lambda name: passphrase))
+            self._opened = _Opened(store, staff_ledger(store, key, lambda name: passphrase, MAY_ENTER[Ruled]))
             cases = tuple(self._waiting(store))
         except Problem as problem:
             self._tell(door=replace(door, busy=False, why=whole(problem)))

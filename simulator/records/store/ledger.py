@@ -49,6 +49,11 @@ class Ledger:
         """Whose key it is."""
         return self._signer.card.holder
 
+    @property
+    def public(self) -> str:
+        """The public key, hex."""
+        return self._signer.card.public
+
     def append(self, *bodies: Body | Following, keys: Iterable[TraineeKey] = ()) -> tuple[Stored, ...]:
         """Enter these, all or none.  ``keys`` are new trainees' keys, kept in the same transaction.
 
