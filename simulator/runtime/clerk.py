@@ -40,6 +40,7 @@ BACKED_UP = Text(
     "{entries} entries and {folders} calls are backed up, encrypted. Keep the file elsewhere; no keys of people in it.",
 )
 RETIRED = Text("证书 {number} 已作废", "Certificate {number} is retired")
+VOIDED = Text("这条记录已作废，不再计入成绩和统计", "The attempt is void: it counts no more")
 CONFIRMED = Text("结果已确认，签名入库", "The result is confirmed, signed and entered")
 PRINTED = Text("证书 {number} 已写好", "Certificate {number} is written")
 BEGUN = Text(
@@ -117,6 +118,10 @@ class Clerk:
     def confirm(self, attempt: str) -> Outcome:
         judging.confirm(self.ledger, judging.attempt_named(self.store, attempt))
         return Outcome(CONFIRMED, True)
+
+    def void(self, attempt: str, reason: str) -> Outcome:
+        judging.void(self.ledger, judging.attempt_named(self.store, attempt), reason)
+        return Outcome(VOIDED, True)
 
     def no_exam(self) -> Text | None:
         """Why this key begins none."""

@@ -161,6 +161,9 @@ class DeskArchive:
     def confirm(self, attempt: str) -> None:
         self._do(ENTERING, lambda clerk, progress: clerk.confirm(attempt))
 
+    def void(self, attempt: str, reason: str) -> None:
+        self._do(ENTERING, lambda clerk, progress: clerk.void(attempt, reason))
+
     def begin_exam(self, course: str, number: str) -> None:
         self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
 

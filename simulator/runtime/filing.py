@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from simulator.model.ledger import Appealed, AttemptMade, Certified, CourseReleased, Scored
+from simulator.model.ledger import Appealed, AttemptMade, AttemptVoided, Certified, CourseReleased, Scored
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Dimension
 from simulator.model.standing import Attempt, Trainee
@@ -87,6 +87,7 @@ class Shelf:
                 for one in rulings_on(self._store, attempt).values()
             ),
             appeals=self._appeals(attempt, titles),
+            voided=self._voided(attempt),
             exam=self._exam(made.begun) if made.begun else None,
         )
 
@@ -128,6 +129,16 @@ class Shelf:
             if stored is not None and isinstance(body, Appealed):
                 reason = read_sealed(keys, trainee, body.reason) or ""
                 found.append(Remark(titles.get(body.finding, body.finding), reason, stored.at))
+        return tuple(found)
+
+    def _voided(self, attempt: Attempt) -> tuple[Remark, ...]:
+        holders, chains = self._store.trust.holders, self._store.database.openings()
+        found = []
+        for id in queries.voidings_of(self._store.database, attempt.id):
+            stored, body = self._store.database.by_id(id), self._store.body(id)
+            if stored is not None and isinstance(body, AttemptVoided):
+                by = holders.get(chains.get(stored.chain, ""), "")
+                found.append(Remark("", body.reason, stored.at, by=by))
         return tuple(found)
 
     def _exam(self, id: str) -> ExamFiled | None:

@@ -101,7 +101,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A ruling (with its ``verdict`` and whose it is) or an appeal; ``reason`` is empty where it does not open."""
+    """A ruling (with its ``verdict`` and whose it is), an appeal, or that somebody declared the attempt void (which has
+    no ``title``); ``reason`` is empty where it does not open."""
 
     title: str
     reason: str
@@ -135,6 +136,7 @@ class Dossier:
     rulings: tuple[Remark, ...]
     appeals: tuple[Remark, ...]
     exam: ExamFiled | None = None
+    voided: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,10 @@ class Archive(Protocol):
 
     def confirm(self, attempt: str) -> None:
         """Stand for an attempt's result; a trainer's or HR's."""
+        ...
+
+    def void(self, attempt: str, reason: str) -> None:
+        """Declare that an attempt does not count; a trainer's or HR's."""
         ...
 
     def no_exam(self) -> Text | None:

@@ -152,6 +152,9 @@ class PaperArchive:
     def confirm(self, attempt: str) -> None:
         self.asked.append(("confirm", attempt))
 
+    def void(self, attempt: str, reason: str) -> None:
+        self.asked.append(("void", attempt, reason))
+
     def export(self) -> None:
         self.asked.append(("export",))
 

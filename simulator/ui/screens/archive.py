@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from simulator.model.text import Text
 from simulator.ui.archive import Dossier, Holder, Listing
 from simulator.ui.screens.asking import ask, path_field
@@ -50,6 +52,13 @@ WORDS = {
     "retire": Text("作废证书", "Retire the certificate"),
     "retire_why": Text(
         "作废不能撤回。理由随之签名入库。", "It cannot be undone. The reason is signed and entered with it."
+    ),
+    "void": Text("作废此次记录", "Declare void"),
+    "void_why": Text(
+        "这次记录不再计入成绩和统计，也不能据以发证；已经发出的证书要另行作废。作废不能撤回。"
+        "理由不加密，随之签名入库，请不要写姓名。",
+        "The attempt counts no more and certifies nothing; a certificate that was granted is retired by itself. It "
+        "cannot be undone. The reason is signed and entered as it is: write no names.",
     ),
     "reason": Text("理由（必填）", "Reason (required)"),
     "certify": Text("发证", "Certify"),
@@ -109,9 +118,10 @@ class ArchiveScreen(Screen):
         self.print = Button(self._say("print"), self._print, kind="primary")
         self.confirm = Button(self._say("confirm"), lambda: self.archive.confirm(self._selected))
         self.retire = Button(self._say("retire"), self._retire)
+        self.void = Button(self._say("void"), self._void, kind="quiet")
         below = Row(self.count, self.more, align="center")
         left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
-        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, gap=8)
+        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, self.void, gap=8)
         if self.place.root.look.theme.text >= LARGE:
             return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
         right = card(ScrollView(self.detail), buttons, grow=6)
@@ -176,6 +186,7 @@ class ArchiveScreen(Screen):
         self.certify.visible = shown is not None and bool(shown.exam)
         self.print.visible = self.retire.visible = shown is not None and bool(shown.certificate)
         self.confirm.visible = shown is not None and shown.confirmable
+        self.void.visible = shown is not None and shown.voidable
 
     def _show_doing(self) -> None:
         doing, outcome = self.archive.doing(), self.archive.outcome()
@@ -184,7 +195,7 @@ class ArchiveScreen(Screen):
             self.told.show(doing, outcome)
             for button in (
                 *(self.begin, self.roster, self.class_report, self.export, self.verify, self.backup),
-                *(self.report, self.confirm, self.certify, self.print, self.retire),
+                *(self.report, self.confirm, self.certify, self.print, self.retire, self.void),
             ):
                 button.enabled = doing is None
 
@@ -208,13 +219,21 @@ class ArchiveScreen(Screen):
 
     def _retire(self) -> None:
         certificate = self._sheet.certificate if self._sheet is not None else ""
+        self._ask_why("retire", lambda reason: self.archive.retire(certificate, reason))
+
+    def _void(self) -> None:
+        attempt = self._selected
+        self._ask_why("void", lambda reason: self.archive.void(attempt, reason))
+
+    def _ask_why(self, what: str, act: Callable[[str], None]) -> None:
+        """Not without a reason."""
         reason = TextField(placeholder=self._say("reason"), most=200)
 
         def do() -> None:
             if reason.text.strip():
-                self.archive.retire(certificate, reason.text.strip())
+                act(reason.text.strip())
 
-        ask(self.place, WORDS["retire"], WORDS["retire_why"], (reason,), do)
+        ask(self.place, WORDS[what], WORDS[f"{what}_why"], (reason,), do)
 
     def _import_roster(self) -> None:
         file = path_field(self.place)

@@ -175,6 +175,21 @@ def test_what_takes_more_than_a_click_asks_for_it(board: Boards, typeface: Typef
     assert paper.asked == [("retire", "3F2A-91BC-07DE", "调岗"), ("back up", "一个口令")]
 
 
+def test_an_attempt_is_declared_void_with_a_reason(board: Boards, typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, SIZE)
+    screen, paper = archive_at(seat), paper_of(seat)
+    paper.asked.clear()
+    screen.void.press()
+    dialog(seat, " ")
+    assert paper.asked == []
+    screen.void.press()
+    dialog(seat, "耳麦中途断开")
+    assert paper.asked == [("void", "a1", "耳麦中途断开")]
+    screen.list.select(5)  # it is void
+    seat.settle()
+    assert not screen.void.visible
+
+
 def test_a_roster_is_dropped_into_the_window(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
     screen, paper = archive_at(seat), paper_of(seat)

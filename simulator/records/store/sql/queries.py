@@ -18,6 +18,7 @@ from simulator.records.store.sql.schema import (
     p_appeal,
     p_attempt,
     p_certificate,
+    p_chain,
     p_clause,
     p_confirmed,
     p_course,
@@ -25,6 +26,7 @@ from simulator.records.store.sql.schema import (
     p_ruling,
     p_score,
     p_standing,
+    p_void,
 )
 
 BAND = 1_000
@@ -99,6 +101,13 @@ def rulings_of(database: Database, attempt: str) -> list[str]:
 def appeals_against(database: Database, attempt: str) -> list[str]:
     """Ids of the appeals against an attempt."""
     query = select(p_appeal.c.id).join(entries, entries.c.id == p_appeal.c.id).where(p_appeal.c.attempt == attempt)
+    with database.reading() as connection:
+        return list(connection.execute(query.order_by(entries.c.position)).scalars())
+
+
+def voidings_of(database: Database, attempt: str) -> list[str]:
+    """Ids of the entries that declare an attempt void."""
+    query = select(p_void.c.id).join(entries, entries.c.id == p_void.c.id).where(p_void.c.attempt == attempt)
     with database.reading() as connection:
         return list(connection.execute(query.order_by(entries.c.position)).scalars())
 
@@ -206,6 +215,19 @@ def enquiries(database: Database, since: str = "") -> list[EnquiryCount]:
             EnquiryCount(when, rulebook, call, title, calls, operators, int(passed))
             for when, rulebook, call, title, calls, operators, passed in connection.execute(query)
         ]
+
+
+def raters(database: Database) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
+    """Whose keys (public) ruled on an attempt's finding, and whose rated it a second time."""
+    r = p_ruling.c
+    query = select(r.attempt, r.finding, r.second, p_chain.c.public).join(p_chain, p_chain.c.chain == r.chain)
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+    found: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {}
+    for attempt, finding, second, public in rows:
+        first, again = found.get((attempt, finding), (frozenset(), frozenset()))
+        found[attempt, finding] = (first, again | {public}) if second else (first | {public}, again)
+    return found
 
 
 def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
