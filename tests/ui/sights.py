@@ -162,6 +162,7 @@ def _docket(seat: Seat) -> DocketScreen:
     desk = seat.window.desk
     assert isinstance(desk, Desk)
     desk.docketed.waiting = waiting()
+    desk.docketed.others = [replace(one, attempt=f"{one.attempt}-2") for one in waiting()]
     seat.link("docket")
     screen = seat.window.screen
     assert isinstance(screen, DocketScreen)
@@ -169,6 +170,10 @@ def _docket(seat: Seat) -> DocketScreen:
     screen.outside.enter()
     seat.settle()
     return screen
+
+
+def _second(seat: Seat) -> None:
+    _docket(seat).pages.choose(1)
 
 
 def archive_at(seat: Seat) -> ArchiveScreen:
@@ -282,6 +287,7 @@ SIGHTS: Mapping[str, Callable[[Seat], object]] = {
     "exam-over": _exam(OVER),
     "docket-door": lambda seat: seat.link("docket"),
     "docket": _docket,
+    "docket-second": _second,
     "archive-door": lambda seat: seat.link("archive"),
     "archive-empty": _archive_empty,
     "archive-roster": lambda seat: archive_at(seat).roster.press(),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, literal, select, tuple_
 
@@ -31,6 +31,8 @@ from simulator.records.store.sql.schema import (
 
 BAND = 1_000
 """Hundredths of a point in one band of the distribution."""
+Raters: TypeAlias = Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]]
+"""By attempt and finding the public keys of who ruled on it, and of who rated it a second time."""
 _COLUMNS = tuple(p_standing.c[field.name] for field in fields(Attempt))
 
 
@@ -217,8 +219,7 @@ def enquiries(database: Database, since: str = "") -> list[EnquiryCount]:
         ]
 
 
-def raters(database: Database) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
-    """Whose keys (public) ruled on an attempt's finding, and whose rated it a second time."""
+def raters(database: Database) -> Raters:
     r = p_ruling.c
     query = select(r.attempt, r.finding, r.second, p_chain.c.public).join(p_chain, p_chain.c.chain == r.chain)
     with database.reading() as connection:
