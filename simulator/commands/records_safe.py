@@ -28,7 +28,8 @@ PASSPHRASE = Text("备份的口令", "Passphrase of the backup")
 )
 @click.argument("file", type=PATH)
 def backup(file: Path) -> None:
-    done = back_up(Store(), folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
+    store = Store()
+    done = back_up(store, store.workstation(), folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
     say(
         Text(
             f"已备份到 {file}：{done.entries} 条记录，{done.folders} 个通话。",

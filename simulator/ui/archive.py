@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.model.text import Text
+from simulator.ui.custody import Custody
 
 # --- the door --------------------------------------------------------------------------------------------------------
 
@@ -140,15 +141,6 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonFiled:
-    """Somebody on the roster with an employee number."""
-
-    number: str
-    name: str
-    department: str
-
-
-@dataclass(frozen=True, slots=True)
 class CourseFiled:
     """A released course with an exam of so many calls."""
 
@@ -178,7 +170,7 @@ class Outcome:
     opens: bool = True
 
 
-class Archive(Protocol):
+class Archive(Custody, Protocol):
     """The certification records of this machine, once a member of staff has opened them.
 
     One action at a time; while one goes on, another is not begun.  Roles are asked for as on the command line.
@@ -214,8 +206,6 @@ class Archive(Protocol):
 
     def courses(self) -> Sequence[CourseFiled]: ...
 
-    def people(self) -> Sequence[PersonFiled]: ...
-
     def doing(self) -> Doing | None: ...
 
     def outcome(self) -> Outcome | None: ...
@@ -229,14 +219,6 @@ class Archive(Protocol):
     def export(self) -> None:
         """Write everything as a workbook."""
         ...
-
-    def back_up(self, passphrase: str) -> None:
-        """Write everything, with logs and recordings, into one file under a passphrase."""
-        ...
-
-    def import_roster(self, file: str) -> None: ...
-
-    def verify(self) -> None: ...
 
     def certify(self, exam: str) -> None:
         """HR's: verify the store, certify the exam, and write the certificate."""

@@ -278,7 +278,7 @@ def test_a_roster_comes_in_and_a_result_is_confirmed(staffed: Run, opened: Opene
     told = hr.outcome()
     assert told is not None
     assert "新增 2 人" in told.told.zh
-    assert "zongji roster join 0012 0012" in told.told.zh  # worked before the roster came
+    assert "“0012”在导入名册以前就有记录" in told.told.zh
     (row,) = listed(hr).rows
     assert not chosen(hr, row.id).confirmed
     assert done(hr, lambda: hr.confirm(row.id)).good

@@ -72,7 +72,7 @@ class DocketScreen(Screen):
         self.list = ListView(chosen=self._choose, grow=1)
         self.heading, self.badges, self.detail = Row(gap=12), Flow(gap=6), Column(gap=10)
         self.about = Label("", Style.SMALL, "muted", wrap=True)
-        self.reason = TextField(placeholder=self._say("reason"), changed=lambda _: self._allow(), grow=1)
+        self.reason = TextField(placeholder=self._say("reason"), changed=lambda _: self._allow())
         self.listen = Button(self._say("play"), self._play)
         self.passed = Button("", lambda: self.rule(True), kind="primary")
         self.failed = Button("", lambda: self.rule(False))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.model.ledger import Role
 from simulator.model.text import Lang, Text, heading, same
 from simulator.model.wording import MODES, ROLES
-from simulator.ui.archive import Certificate, Dossier, ExamFiled, Filed, Holder, Judged, Listing, PersonFiled, Remark
+from simulator.ui.archive import Certificate, Dossier, ExamFiled, Filed, Holder, Judged, Listing, Remark
+from simulator.ui.custody import PersonFiled
 from simulator.ui.views.wording import dimension_name, verdict_name
 
 PAGE = 100
@@ -185,6 +186,17 @@ def people(known: Sequence[PersonFiled], search: str) -> tuple[PersonFiled, ...]
     said = search.strip()
     found = (one for one in known if said in one.name or said in one.number or said in one.department)
     return tuple(one for one, _ in zip(found, range(MOST_PEOPLE), strict=False))
+
+
+def erasable(known: Sequence[PersonFiled], person: PersonFiled) -> bool:
+    """Whether it is certain who is meant: what somebody typed may be the number or name of one on the roster."""
+    return bool(person.number) or all(person.name not in (one.number, one.name) for one in known)
+
+
+def likely_number(known: Sequence[PersonFiled], said: str) -> str:
+    """The employee number that a typed name or number may mean; empty where nobody or several may be meant."""
+    found = [one.number for one in known if said in (one.number, one.name)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _row(filed: Filed, lang: Lang) -> Listed:

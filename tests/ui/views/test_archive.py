@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.model.text import Lang
-from simulator.ui.archive import Certificate, Filed, Listing, PersonFiled, Remark
+from simulator.ui.archive import Certificate, Filed, Listing, Remark
+from simulator.ui.custody import PersonFiled
 from simulator.ui.views.archive import MOST_PEOPLE, count, people, rows, sheet, standing
 from tests.ui.paper_archive import DOSSIER, EXAM, FILED, OBJECTIONS, PASSED, PEOPLE, VALID
 
