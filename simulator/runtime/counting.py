@@ -35,13 +35,13 @@ def counted(
 
 
 def rule_titles(workspace: Workspace) -> dict[str, str]:
-    """What the rules of a workspace are called, by id; not where two rulebooks call them differently."""
-    found: dict[str, set[str]] = {}
+    """What the rules of a workspace are called, by id, in each rulebook that has them."""
+    found: dict[str, dict[str, None]] = {}
     for folder in workspace.rulebook_folders():
         book = workspace.rulebook(folder.name)
         for rule in book.rules if book is not None else ():
-            found.setdefault(rule.id, set()).add(rule.title)
-    return {rule: min(names) for rule, names in found.items() if len(names) == 1}
+            found.setdefault(rule.id, {})[rule.title] = None
+    return {rule: " / ".join(names) for rule, names in found.items()}
 
 
 def as_csv(made: Table) -> bytes:

@@ -101,7 +101,7 @@ class DeskDocket:
         self._wishes.put(partial(self._enter_second, case, Verdict.PASS if passed else Verdict.FAIL, reason.strip()))
 
     def close(self) -> None:
-        for _, aftermath in self._calls.values():
+        for _, aftermath in tuple(self._calls.values()):  # others may still be read
             aftermath.stop_playing()
         self._wishes.put(None)
 
