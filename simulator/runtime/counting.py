@@ -34,12 +34,14 @@ def counted(
     return tally.raters(agreed, titles, lang), {rule or "all": asdict(one) for rule, one in agreed.items()}
 
 
-def rule_titles(workspace: Workspace) -> dict[str, str]:
-    """What the rules of a workspace are called, by id, in each rulebook that has them."""
+def rule_titles(store: Store, workspace: Workspace) -> dict[str, str]:
+    """What rules are called, by id, in the rulebooks of the calls that were rated twice."""
+    twice = sorted({attempt for attempt, *_ in queries.judged_twice(store.database)})
+    used = queries.rulebooks_of(store.database, twice)
     found: dict[str, dict[str, None]] = {}
     for folder in workspace.rulebook_folders():
         book = workspace.rulebook(folder.name)
-        for rule in book.rules if book is not None else ():
+        for rule in book.rules if book is not None and book.id in used else ():
             found.setdefault(rule.id, {})[rule.title] = None
     return {rule: " / ".join(names) for rule, names in found.items()}
 

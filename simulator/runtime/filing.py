@@ -63,7 +63,7 @@ class Shelf:
         return tuple(PersonFiled("", name, "") for name in sorted(names))
 
     def counted(self, subject: str) -> Counted:
-        titles = rule_titles(Workspace(self._library)) if subject == "raters" else {}
+        titles = rule_titles(self._store, Workspace(self._library)) if subject == "raters" else {}
         made, _ = counted(self._store, subject, "", self._lang, titles)
         return Counted(subject, made.headings, tuple(tuple(map(str, row)) for row in made.rows))
 

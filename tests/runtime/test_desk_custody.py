@@ -206,9 +206,7 @@ def test_how_far_raters_agree_is_counted_by_what_rules_are_called(
     found = archive.counted()
     assert found is not None
     title = next(rule.title for rule in recorded.loaded.rulebook.rules if rule.id == open_one.partition("#")[0])
-    assert [row[1:3] for row in found.rows] == [("1", "1"), ("1", "1")]
-    assert found.rows[0][0] == "全部"
-    assert title in found.rows[1][0].split(" / ")
+    assert [row[:3] for row in found.rows] == [("全部", "1", "1"), (title, "1", "1")]
     rows = from_csv(Path(saved.file).read_bytes())
     assert rows is not None
     assert [row[:3] for row in rows[1:]] == [["全部", "1", "1"], [open_one.partition("#")[0], "1", "1"]]
@@ -221,3 +219,9 @@ def test_how_far_raters_agree_is_counted_by_what_rules_are_called(
         assert len(counted.rows) == 1
     own = school("records", "rule", id, f"{open_one}=pass", "--reason", "r", "--second", "--key", "li")
     assert own[0] == Exit.REFUSED
+    assert done(archive, lambda: archive.void(id, "耳麦中途断开")).good
+    archive.count("raters")
+    assert archive.changed(lambda: (one := archive.counted()) is not None and one.subject == "raters", PATIENCE_S)
+    void = archive.counted()
+    assert void is not None
+    assert void.rows == ()

@@ -232,9 +232,11 @@ def raters(database: Database) -> Raters:
 
 
 def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
-    """Attempt, finding, and what the first and the second rater said of it; of several rulings the latest."""
+    """Attempt, finding, and what the first and the second rater said of it; of several rulings the latest.  Attempts
+    that were voided do not count."""
     r = p_ruling.c
-    query = select(r.attempt, r.finding, r.second, r.verdict).order_by(r.at, r.id)
+    voided = exists().where(p_void.c.attempt == r.attempt)
+    query = select(r.attempt, r.finding, r.second, r.verdict).where(~voided).order_by(r.at, r.id)
     with database.reading() as connection:
         rows = connection.execute(query).all()
     said = {(attempt, finding, bool(second)): verdict for attempt, finding, second, verdict in rows}
@@ -243,6 +245,13 @@ def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
         for (attempt, finding, second), verdict in said.items()
         if second and (attempt, finding, False) in said
     ]
+
+
+def rulebooks_of(database: Database, attempts: Sequence[str]) -> frozenset[str]:
+    """By which rulebooks these attempts were scored."""
+    query = select(p_attempt.c.rulebook).where(among(p_attempt.c.id, attempts)).distinct()
+    with database.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
 
 
 def certificates(database: Database, today: date, trainees: Sequence[str] | None = None) -> list[Certificate]:
