@@ -20,14 +20,12 @@ from simulator.commands.records_rescoring import RESCORING
 from simulator.commands.records_safe import SAFE
 from simulator.commands.records_shown import ID, NAME, NUMBER, SHORT, person_of, print_attempts, standing
 from simulator.commands.records_statistics import statistics
-from simulator.commands.unlocking import ask_passphrase, key_option, people_for
-from simulator.model.ledger import Checkpoint, Role
+from simulator.commands.unlocking import key_option, ledger_of, people_for
+from simulator.model.ledger import Checkpoint
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Text
 from simulator.records.codec import encode, parse
-from simulator.records.store import checkpoint as checkpoints
-from simulator.records.store.ledger import utc_now
 from simulator.records.store.outbox import pending
 from simulator.records.store.people import who_is
 from simulator.records.store.sql import queries
@@ -36,6 +34,7 @@ from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification
 from simulator.records.terminal import plain
 from simulator.runtime import folders
+from simulator.runtime.checkpointing import SIGNERS, anchor_for, read_checkpoint, write_checkpoint
 from simulator.runtime.examining import too_undecided_ones
 from simulator.runtime.store import Store
 from simulator.runtime.verifying import told, verify_everything
@@ -153,7 +152,7 @@ def verify_records(
 ) -> None:
     store = Store()
     database = _database(store, shared)
-    read = tuple(_checkpoint(path, store, database) for path in checkpoint)
+    read = tuple(read_checkpoint(path, store, database) for path in checkpoint)
     found = _verified(database, store, read, root or folders.records(), quiet=as_json)
     if as_json:
         emit(encode(found))
@@ -176,18 +175,11 @@ def verify_records(
 def make_checkpoint(file: Path, key_name: str, shared: bool) -> None:
     store = Store()
     database = _database(store, shared)
+    ledger = ledger_of(store, key_name, *SIGNERS)
     found = _verified(database, store, (), folders.records(), quiet=False)
     if found.fault is not None:
         _print_verification(found, database)
-        raise Problem(Exit.DAMAGED, Text("没有写检查点。", "no checkpoint was written."))
-    signer = store.keys.open(key_name or store.keys.of_role(frozenset({Role.HR, Role.ADMINISTRATOR})), ask_passphrase)
-    made = checkpoints.take(database, store.anchor, utc_now())
-    try:
-        file.write_bytes(checkpoints.to_file(made, signer))
-    except OSError as error:
-        raise Problem(
-            Exit.STORAGE, Text(f"写不了 {file}：{error.strerror}", f"cannot write {file}: {error.strerror}")
-        ) from error
+    made = write_checkpoint(store, database, ledger, file, found)
     say(
         Text(
             f"检查点已写入 {file}（{made.count} 条记录）。请保存在这台机器之外。",
@@ -246,29 +238,10 @@ def _tell_pending(store: Store) -> None:
         )
 
 
-def _checkpoint(path: Path, store: Store, database: Database) -> Checkpoint:
-    try:
-        read, public = checkpoints.from_file(path.read_bytes())
-    except OSError as error:
-        raise Problem(
-            Exit.USAGE, Text(f"无法读取 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")
-        ) from error
-    role = read_trust(database, read.administrator or store.anchor).role_of(public)
-    if role not in (Role.HR, Role.ADMINISTRATOR):
-        raise Problem(
-            Exit.DAMAGED,
-            Text(
-                "检查点不是由人事或管理员的密钥签的。", "the checkpoint is not signed by a key of HR or administrator."
-            ),
-        )
-    return read
-
-
 def _verified(
     database: Database, store: Store, read: tuple[Checkpoint, ...], root: Path, *, quiet: bool
 ) -> Verification:
-    anchor = read[0].administrator if read and read[0].administrator else store.anchor
-    trust = read_trust(database, anchor)
+    trust = read_trust(database, anchor_for(store, read))
     columns = (SpinnerColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, transient=True, console=console(), disable=quiet or not console().is_terminal) as bar:
         task = bar.add_task("", total=database.count())

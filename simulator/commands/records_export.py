@@ -77,6 +77,9 @@ def export(file: Path, sheet: str, since: str, form: str | None, key_name: str) 
     say(Text(f"已导出 {rows} 行到 {file}。", f"Exported {rows} rows to {file}."))
 
 
+WRITTEN = (Deed.EXPORTED, Deed.CHECKPOINT, Deed.BACKED_UP)
+
+
 @command(
     "exported",
     Text("查证一个文件：是不是本库导出的、原样未改。", "Whether a file is an unchanged export of this store."),
@@ -84,7 +87,8 @@ def export(file: Path, sheet: str, since: str, form: str | None, key_name: str) 
 @click.argument("file", type=click.Path(path_type=Path))
 def exported(file: Path) -> None:
     try:
-        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise Problem(
             Exit.USAGE, Text(f"无法读取 {file}：{error.strerror}", f"cannot read {file}: {error.strerror}")
@@ -92,7 +96,7 @@ def exported(file: Path) -> None:
     store = Store()
     for one in store.database.of_kind("Audited"):
         body = store.body(one.id)
-        if isinstance(body, Audited) and body.deed is Deed.EXPORTED and body.subject == sha256:
+        if isinstance(body, Audited) and body.deed in WRITTEN and body.subject == sha256:
             say(Text(f"{one.at} 从本库导出，未改动。", f"Exported from this store at {one.at}, unchanged."))
             return
     raise Problem(

@@ -30,8 +30,8 @@ PASSPHRASE = Text("备份的口令", "Passphrase of the backup")
 @key_option
 def backup(file: Path, key_name: str) -> None:
     store = Store()
-    admit(store, key_name)
-    done = back_up(store, folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
+    ledger = admit(store, key_name)
+    done = back_up(store, ledger, folders.records(), file, new_passphrase(PASSPHRASE), utc_now())
     say(
         Text(
             f"已备份到 {file}：{done.entries} 条记录，{done.folders} 个通话。",

@@ -9,13 +9,13 @@ import click
 from simulator.commands.frame import console, emit, group, json_option, say, table
 from simulator.commands.unlocking import admit, key_option, ledger_of
 from simulator.model.ledger import Role
-from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.codec import encode
-from simulator.records.store.people import join, typed_in, who_is
 from simulator.records.terminal import plain
-from simulator.runtime.enrolling import import_roster
+from simulator.runtime.enrolling import import_roster, join_people
 from simulator.runtime.store import Store
+
+JOIN = Text("zongji roster join {said} {number}", "zongji roster join {said} {number}")
 
 
 @group("roster", Text("学员名册：工号、姓名、部门。", "The roster: employee number, name, department."))
@@ -35,7 +35,7 @@ def roster() -> None:
 def import_people(file: Path, key_name: str) -> None:
     store = Store()
     ledger = ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR)
-    say(import_roster(store, ledger, file).told())
+    say(import_roster(store, ledger, file).told(JOIN))
 
 
 @roster.command(
@@ -48,22 +48,9 @@ def import_people(file: Path, key_name: str) -> None:
 @click.argument("said")
 @click.argument("number")
 @key_option
-def join_people(said: str, number: str, key_name: str) -> None:
+def join_command(said: str, number: str, key_name: str) -> None:
     store = Store()
-    known = store.trainees()
-    person = who_is(known, number)
-    typed = [who for who in typed_in(known, said) if who != person]
-    if person is None or not known[person].number or not typed:
-        raise Problem(
-            Exit.USAGE,
-            Text(
-                f"名册里没有 {number}，或没有以 {said} 之名（不带工号）做过的记录。",
-                f"there is no {number} on the roster, or nothing was entered under {said} without a number.",
-            ),
-            Text("用 zongji roster list 查看。", "see zongji roster list."),
-        )
-    ledger = ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR)
-    ledger.append(*join(typed, person, store.database.joined()))
+    join_people(store, ledger_of(store, key_name, Role.HR, Role.TRAINER, Role.ADMINISTRATOR), said, number)
     say(Text(f"{said} 的记录归 {number}。", f"What was entered for {said} counts for {number}."))
 
 

@@ -322,13 +322,15 @@ class CertificateRetired:
 
 
 class Deed(StrEnum):
-    """What was done with the store that somebody may ask about later."""
+    """What was done with the store that somebody may ask about later: what left it, and what of it is gone.
 
-    VERIFIED = "verified"
+    That it was verified is no deed: the heads that a checkpoint or a certificate cites say it, and whoever verifies may
+    have no key.  Nor is a restore: what follows it are chains of another station, whose openings say where and when.
+    """
+
     CHECKPOINT = "checkpoint"
     EXPORTED = "exported"
     BACKED_UP = "backed_up"
-    RESTORED = "restored"
     RECORDING_DESTROYED = "recording_destroyed"
 
 

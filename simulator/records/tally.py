@@ -31,13 +31,13 @@ def enquiries(found: Sequence[EnquiryCount], lang: Lang) -> Table:
     return Table(Text("咨询", "Enquiries")[lang], tuple(one[lang] for one in headings), tuple(rows))
 
 
-def raters(found: Mapping[str, Agreement], lang: Lang) -> Table:
-    """Agreement of first and second raters; the rule ``""`` is all of them."""
+def raters(found: Mapping[str, Agreement], titles: Mapping[str, str], lang: Lang) -> Table:
+    """Agreement of first and second raters; the rule ``""`` is all of them.  One without a title is told by its id."""
     headings = (RULE, ITEMS, Text("一致", "Agreed"), Text("一致率", "Share"), Text("95% 区间", "95 % interval"),
                 Text("kappa", "kappa"), Text("kappa 95% 区间", "95 % interval of kappa"))  # fmt: skip
     rows = (
         (
-            rule or ALL[lang], one.items, one.agreed, f"{one.share:.2f}", _interval(one.share_bounds),
+            titles.get(rule, rule) or ALL[lang], one.items, one.agreed, f"{one.share:.2f}", _interval(one.share_bounds),
             "" if one.kappa is None else f"{one.kappa:.2f}", _interval(one.kappa_bounds),
         )
         for rule, one in found.items()

@@ -14,6 +14,7 @@ workstation are not in it: they are copied by their owners, or made and enrolled
 from __future__ import annotations
 
 import base64
+import hashlib
 import itertools
 import json
 import os
@@ -23,10 +24,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.canonical import id_of, read_roughly
 from simulator.records.store.crypto import SALT, Unopenable, close_box, open_box, stretched
+from simulator.records.store.ledger import Ledger
 from simulator.records.store.sealing import Vault
 from simulator.records.store.sql.database import Stored, TraineeKey
 from simulator.runtime.record_folder import record_folders
@@ -57,8 +60,8 @@ class _Archive:
         return zlib.decompress(open_box(self.key, self.file.read(name), name.encode("utf-8")))
 
 
-def back_up(store: Store, records: Path, file: Path, passphrase: str, made: str) -> BackedUp:
-    """Write the backup; a half-written one is never left under its name.  Raises ``Problem``."""
+def back_up(store: Store, ledger: Ledger, records: Path, file: Path, passphrase: str, made: str) -> BackedUp:
+    """Write the backup and enter that; a half-written one is never left under its name.  Raises ``Problem``."""
     partial = file.with_name(f"{file.name}.part")
     try:
         with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as plain:
@@ -80,7 +83,25 @@ def back_up(store: Store, records: Path, file: Path, passphrase: str, made: str)
             Text(f"备份没有写成：{error.strerror}", f"the backup was not written: {error.strerror}"),
             Text("请检查磁盘空间和写入权限。", "check free space and write permission."),
         ) from error
+    _note(ledger, file)
     return BackedUp(count, _folders(files))
+
+
+def _note(ledger: Ledger, file: Path) -> None:
+    """Everything has left the store.  A store that takes no entry any more can still be backed up."""
+    with file.open("rb") as written:
+        sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+    try:
+        ledger.append(Audited(Deed.BACKED_UP, sha256, file.name))
+    except Problem as problem:
+        raise Problem(
+            problem.exit,
+            Text(
+                f"备份已写好（{file}），但没有记入档案：{problem.message.zh}",
+                f"the backup is written ({file}), but not noted in the records: {problem.message.en}",
+            ),
+            problem.hint,
+        ) from problem
 
 
 def restore(store: Store, records: Path, file: Path, passphrase: str) -> BackedUp:

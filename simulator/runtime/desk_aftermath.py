@@ -18,7 +18,7 @@ from simulator.runtime.desk_debrief import debrief_of
 from simulator.runtime.loudness import NO_ANCHORS, Anchors, anchors_of, to_recording
 from simulator.runtime.playback import Player, stretch_of
 from simulator.runtime.record_folder import RecordFolder
-from simulator.runtime.results import Recorded, publish, read_record, score_record, tracks_in
+from simulator.runtime.results import Recorded, publish, read_record, score_record, score_with, tracks_in
 from simulator.ui.desk import Done
 from simulator.ui.shown import Debrief
 
@@ -58,11 +58,11 @@ class Aftermath:
         with self._lock:
             return Done(self._debrief) if self._debrief is not None else None
 
-    def work_out(self, keep: Callable[[Recorded], None] | None = None) -> None:
-        """Read and score.  With ``keep``, which enters the record into the store, scorecard and page are written as
-        well, once the debrief can be seen.  Blocks; raises ``Problem``."""
+    def work_out(self, keep: Callable[[Recorded], None] | None = None, *, automatic: bool = False) -> None:
+        """Read and score; ``automatic``: as if nobody had ruled.  With ``keep``, which enters the record into the
+        store, scorecard and page are written as well, once the debrief can be seen.  Blocks; raises ``Problem``."""
         recorded = read_record(self._folder)
-        card = score_record(recorded)
+        card = score_with(recorded, ()) if automatic else score_record(recorded)
         self._anchors = anchors_of(Timeline.of(recorded.log, recorded.loaded.script))
         shown = debrief_of(recorded, card, read_appeals(self._folder), self._lang)
         with self._lock:

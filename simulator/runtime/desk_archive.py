@@ -15,30 +15,36 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
+from simulator.runtime.desk_deeds import Deeds, Progress, path_of
 from simulator.runtime.desk_door import LOOKING, STAFF, door_for, whole
 from simulator.runtime.showing import show_file
-from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome, PersonFiled
+from simulator.ui.archive import CourseFiled, Doing, Door, Dossier, Holder, Listing, Outcome
+from simulator.ui.custody import Counted, PersonFiled, Retention
 
 if TYPE_CHECKING:
     from simulator.runtime.clerk import Clerk
     from simulator.runtime.filing import Shelf
     from simulator.runtime.store import Store
 
-REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
-VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
-BEGINNING = Text("正在抽题", "Drawing the calls")
-BACKING_UP, IMPORTING = Text("正在备份", "Backing up"), Text("正在导入名册", "Importing the roster")
-ENTERING = Text("正在签名入库", "Signing and entering")
 RESTORED = Text(
     "已恢复 {entries} 条记录，{folders} 个通话。打开后请先核对全部记录，并登记本机的新密钥。",
     "{entries} entries and {folders} calls are restored. Once open, verify everything; enrol this machine's new key.",
 )
 NO_PROGRAM = Text("系统没有能打开它的程序，文件在这里：", "The system has no program that opens it. The file is here:")
 
-Progress = Callable[[float], None]
 
-Wish = tuple[str, int, str]
-"""What is searched for, how many rows, and the chosen attempt."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is searched for, how many rows, the chosen attempt, what is counted, and whether the overdue is."""
+
+    search: str = ""
+    most: int = 0
+    attempt: str = ""
+    subject: str = ""
+    retention: bool = False
+
+
+NOTHING = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,17 @@ class _State:
     dossier: Dossier | None = None
     courses: tuple[CourseFiled, ...] = ()
     people: tuple[PersonFiled, ...] = ()
+    typed: tuple[PersonFiled, ...] = ()
+    counted: Counted | None = None
+    retention: Retention | None = None
     doing: Doing | None = None
     outcome: Outcome | None = None
-    wish: Wish = ("", 0, "")
+    wish: Wish = NOTHING
     stale: bool = False
     closed: bool = False
 
 
-class DeskArchive:
+class DeskArchive(Deeds):
     """Looks for keys at once.
 
     ``library`` has the rulebooks; ``to`` is the folder that gets what leaves the store, ``show`` opens a file of it and
@@ -94,6 +103,15 @@ class DeskArchive:
     def people(self) -> Sequence[PersonFiled]:
         return self._now.people
 
+    def typed(self) -> Sequence[PersonFiled]:
+        return self._now.typed
+
+    def counted(self) -> Counted | None:
+        return self._now.counted
+
+    def retention(self) -> Retention | None:
+        return self._now.retention
+
     def doing(self) -> Doing | None:
         return self._now.doing
 
@@ -111,58 +129,29 @@ class DeskArchive:
         door = self._now.door
         if door is not None and door.empty and not door.busy:
             self._tell(door=replace(door, busy=True, why=None))
-            self._start(lambda: self._restore(door, _path(file), passphrase))
+            self._start(lambda: self._restore(door, path_of(file), passphrase))
 
     def look(self, search: str, most: int) -> None:
         """The same again reads the store anew."""
-        wish = (search, most, self._now.wish[2])
+        wish = replace(self._now.wish, search=search, most=most)
         self._tell(stale=self._now.stale or wish == self._now.wish, wish=wish)
 
     def choose(self, attempt: str) -> None:
-        search, most, before = self._now.wish
-        outcome = self._now.outcome if attempt == before else None
-        self._tell(wish=(search, most, attempt), outcome=outcome)
+        wish = self._now.wish
+        outcome = self._now.outcome if attempt == wish.attempt else None
+        self._tell(wish=replace(wish, attempt=attempt), outcome=outcome)
+
+    def count(self, subject: str) -> None:
+        self._tell(wish=replace(self._now.wish, subject=subject))
+
+    def look_at_retention(self, wanted: bool) -> None:
+        self._tell(wish=replace(self._now.wish, retention=wanted))
 
     def no_exam(self) -> Text | None:
         return self._clerk.no_exam() if self._clerk is not None else None
 
-    def report(self, attempt: str) -> None:
-        def act(clerk: Clerk, progress: Progress) -> Outcome:
-            from simulator.runtime.filing import trainee_behind
-
-            return clerk.report(trainee_behind(clerk.store, attempt))
-
-        self._do(REPORTING, act)
-
-    def report_class(self) -> None:
-        self._do(REPORTING, lambda clerk, progress: clerk.report_class())
-
-    def export(self) -> None:
-        self._do(EXPORTING, lambda clerk, progress: clerk.export())
-
-    def back_up(self, passphrase: str) -> None:
-        self._do(BACKING_UP, lambda clerk, progress: clerk.back_up(passphrase))
-
-    def import_roster(self, file: str) -> None:
-        self._do(IMPORTING, lambda clerk, progress: clerk.import_roster(_path(file)))
-
-    def verify(self) -> None:
-        self._do(VERIFYING, lambda clerk, progress: clerk.verify(progress))
-
-    def certify(self, exam: str) -> None:
-        self._do(VERIFYING, lambda clerk, progress: clerk.certify(exam, progress))
-
-    def print(self, certificate: str) -> None:
-        self._do(PRINTING, lambda clerk, progress: clerk.print(certificate))
-
-    def retire(self, certificate: str, reason: str) -> None:
-        self._do(ENTERING, lambda clerk, progress: clerk.retire(certificate, reason))
-
-    def confirm(self, attempt: str) -> None:
-        self._do(ENTERING, lambda clerk, progress: clerk.confirm(attempt))
-
-    def begin_exam(self, course: str, number: str) -> None:
-        self._do(BEGINNING, lambda clerk, progress: clerk.begin(course, number))
+    def no_erasing(self) -> Text | None:
+        return self._clerk.no_erasing() if self._clerk is not None else None
 
     def show(self, file: str) -> None:
         def run() -> None:
@@ -214,7 +203,7 @@ class DeskArchive:
     def _read(self, store: Store) -> None:
         """What is wished for, until the archive is closed."""
         shelf: Shelf | None = None
-        shown: Wish | None = None
+        shown = NOTHING
         while True:
             with self._changed:
                 while not (self._now.closed or self._now.stale or self._now.wish != shown):
@@ -222,7 +211,7 @@ class DeskArchive:
                 if self._now.closed:
                     return
                 if self._now.stale:
-                    shelf = shown = None
+                    shelf, shown = None, NOTHING
                     self._now = replace(self._now, stale=False)
                 wish = self._now.wish
             try:
@@ -235,16 +224,20 @@ class DeskArchive:
     def _shelf(self, store: Store) -> Shelf:
         from simulator.runtime.filing import Shelf
 
-        shelf = Shelf(store, self._records, date.today())
-        self._tell(courses=shelf.courses(), people=shelf.people())
+        shelf = Shelf(store, self._library, self._records, date.today(), self._lang)
+        self._tell(courses=shelf.courses(), people=shelf.people(), typed=shelf.typed())
         return shelf
 
-    def _show(self, shelf: Shelf, wish: Wish, shown: Wish | None) -> None:
-        search, most, attempt = wish
-        if most and (shown is None or shown[:2] != wish[:2]):
-            self._tell(listing=shelf.listing(search, most))
-        if attempt and (shown is None or shown[2] != attempt):
-            self._tell(dossier=shelf.dossier(attempt))
+    def _show(self, shelf: Shelf, wish: Wish, shown: Wish) -> None:
+        """What is wished for otherwise than what was shown last."""
+        if wish.most and (wish.search, wish.most) != (shown.search, shown.most):
+            self._tell(listing=shelf.listing(wish.search, wish.most))
+        if wish.attempt and wish.attempt != shown.attempt:
+            self._tell(dossier=shelf.dossier(wish.attempt))
+        if wish.subject and wish.subject != shown.subject:
+            self._tell(counted=shelf.counted(wish.subject))
+        if wish.retention and not shown.retention:
+            self._tell(retention=shelf.retention())
 
     # --- doing -------------------------------------------------------------------------------------------------------
 
@@ -273,8 +266,3 @@ class DeskArchive:
         with self._changed:
             self._now = replace(self._now, **values)
             self._changed.notify_all()
-
-
-def _path(said: str) -> Path:
-    """As it was typed, dropped or copied: with quotation marks, where the system copies it so."""
-    return Path(said.strip().strip('"'))

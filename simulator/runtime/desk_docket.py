@@ -1,13 +1,13 @@
 """A trainer's docket at the desk: ``ui.desk.Docket`` over the store of certification records.
 
 Everything happens on one thread of its own: the key is opened, what waits is read and scored, and rulings are entered
-one after the other.
+one after the other.  What others ruled on is read call by call after that, between the wishes of whoever sits there.
 """
 
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -26,10 +26,18 @@ from simulator.ui.archive import Door
 from simulator.ui.shown import Case
 
 if TYPE_CHECKING:
+    from simulator.model.standing import Attempt, Trainee
     from simulator.records.store.ledger import Ledger
+    from simulator.records.store.sql.queries import Raters
     from simulator.runtime.store import Store
 
-RULED = Text("已裁定，签名入库", "Ruled, signed and entered")
+RULED = Text(
+    "已裁定，签名入库。其他教员会在“第二评定”里看到这一项",
+    "Ruled, signed and entered. Other trainers find it under “Second rating”",
+)
+RATED = Text("第二评定已签名入库，成绩不变", "The second rating is signed and entered; the score stays")
+MOST_SECOND = 50
+"""So many calls are offered for a second rating, the latest: it is a sample, not a second exam office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +46,17 @@ class _State:
 
     door: Door | None = LOOKING
     cases: tuple[Case, ...] = ()
+    second: tuple[Case, ...] = ()
     note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """The store, and the chain of the trainer who rules."""
+    """The store, the chain of the trainer who rules, and who the trainees are by pseudonym."""
 
     store: Store
     ledger: Ledger
+    people: Mapping[str, Trainee]
 
 
 class DeskDocket:
@@ -74,6 +84,9 @@ class DeskDocket:
     def cases(self) -> Sequence[Case]:
         return self._now.cases
 
+    def second(self) -> Sequence[Case]:
+        return self._now.second
+
     def note(self) -> Text | None:
         return self._now.note
 
@@ -84,13 +97,16 @@ class DeskDocket:
     def rule(self, case: Case, passed: bool, reason: str) -> None:
         self._wishes.put(partial(self._enter, case, Verdict.PASS if passed else Verdict.FAIL, reason.strip()))
 
+    def rate(self, case: Case, passed: bool, reason: str) -> None:
+        self._wishes.put(partial(self._enter_second, case, Verdict.PASS if passed else Verdict.FAIL, reason.strip()))
+
     def close(self) -> None:
-        for _, aftermath in self._calls.values():
+        for _, aftermath in tuple(self._calls.values()):  # others may still be read
             aftermath.stop_playing()
         self._wishes.put(None)
 
     def changed(self, condition: Callable[[], bool], timeout: float) -> bool:
-        """Wait until something is so of door, cases or note.  False after ``timeout`` seconds."""
+        """Wait until something is so of door, cases, second or note.  False after ``timeout`` seconds."""
         with self._changed:
             return self._changed.wait_for(condition, timeout)
 
@@ -102,39 +118,69 @@ class DeskDocket:
             wish()
 
     def _open(self, door: Door, key: str, passphrase: str) -> None:
+        from simulator.records.store.sql import queries
         from simulator.runtime.store import Store
         from simulator.runtime.vouching import staff_ledger
 
         try:
             store = Store()
-            self._opened = _Opened(store, staff_ledger(store, key, lambda name: passphrase, MAY_ENTER[Ruled]))
-            cases = tuple(self._waiting(store))
+            opened = _Opened(
+                store, staff_ledger(store, key, lambda name: passphrase, MAY_ENTER[Ruled]), store.trainees()
+            )
+            attempts = [one for one in queries.attempts(store.database) if not one.voided]
+            raters = queries.raters(store.database)
+            cases = tuple(self._waiting(opened, attempts, raters))
         except Problem as problem:
             self._tell(door=replace(door, busy=False, why=whole(problem)))
             return
+        self._opened = opened
         self._tell(door=None, cases=cases)
+        self._wishes.put(partial(self._read_on, self._rated_once(opened, attempts, raters)))
 
-    def _waiting(self, store: Store) -> Iterator[Case]:
-        """The oldest first.  Calls whose record folder is on another machine are ruled on there."""
-        from simulator.records.store.sql import queries
+    def _read_on(self, found: Iterator[Case]) -> None:
+        """One more for a second rating; the others after what is wished for meanwhile."""
+        case = next(found, None)
+        if case is not None:
+            self._tell(second=(*self._now.second, case))
+            self._wishes.put(partial(self._read_on, found))
+
+    def _waiting(self, opened: _Opened, attempts: Sequence[Attempt], raters: Raters) -> Iterator[Case]:
+        """What nobody has ruled on, the oldest first."""
+        for attempt in reversed(attempts):
+            if attempt.undecided:
+                yield from (
+                    one for one in self._left_open(opened, attempt) if (attempt.id, one.finding.id) not in raters
+                )
+
+    def _rated_once(self, opened: _Opened, attempts: Sequence[Attempt], raters: Raters) -> Iterator[Case]:
+        """What others ruled on and nobody rated again, the newest first; as it was before the ruling, so that the
+        second rater does not know the first one's verdict."""
+        mine = opened.ledger.public
+        wanted = {key for key, (first, again) in raters.items() if first and not again and mine not in first}
+        calls = {attempt for attempt, _ in wanted}
+        for attempt in [one for one in attempts if one.id in calls][:MOST_SECOND]:
+            for case in self._left_open(opened, attempt):
+                if (attempt.id, case.finding.id) in wanted:
+                    yield replace(case, finding=replace(case.finding, appealed=False))
+
+    def _left_open(self, opened: _Opened, attempt: Attempt) -> Iterator[Case]:
+        """What the automatic score of a call left undecided.  Calls whose record folder is on another machine are
+        ruled on there."""
         from simulator.runtime.judging import folder_of
 
-        people = store.trainees()
-        for attempt in reversed(queries.attempts(store.database)):
-            if not attempt.undecided or attempt.voided:
-                continue
+        if attempt.id not in self._calls:
             try:
-                folder = folder_of(store, attempt, self._records)
+                folder = folder_of(opened.store, attempt, self._records)
                 aftermath = Aftermath(folder, self._lang, self._earphone)
-                aftermath.work_out()
+                aftermath.work_out(automatic=True)
             except Problem:
-                continue
+                return
             self._calls[attempt.id] = folder, aftermath
-            done, who = aftermath.done, people.get(attempt.trainee)
-            for finding in done.debrief.findings if done is not None else ():
-                if finding.state == Verdict.UNDECIDED.value:
-                    name = who.name if who is not None else ""
-                    yield Case(attempt.id, name, attempt.title, attempt.started, finding)
+        done, who = self._calls[attempt.id][1].done, opened.people.get(attempt.trainee)
+        name = who.name if who is not None else ""
+        for finding in done.debrief.findings if done is not None else ():
+            if finding.state == Verdict.UNDECIDED.value:
+                yield Case(attempt.id, name, attempt.title, attempt.started, finding)
 
     def _enter(self, case: Case, verdict: Verdict, reason: str) -> None:
         from simulator.runtime import judging
@@ -148,6 +194,19 @@ class DeskDocket:
             self._tell(note=whole(problem))
             return
         self._tell(cases=tuple(one for one in self._now.cases if one != case), note=RULED)
+
+    def _enter_second(self, case: Case, verdict: Verdict, reason: str) -> None:
+        from simulator.runtime import judging
+
+        assert self._opened is not None
+        store, ledger = self._opened.store, self._opened.ledger
+        try:
+            attempt = judging.attempt_named(store, case.attempt)
+            judging.rate_again(store, ledger, attempt, case.finding.id, verdict, reason)
+        except Problem as problem:
+            self._tell(note=whole(problem))
+            return
+        self._tell(second=tuple(one for one in self._now.second if one != case), note=RATED)
 
     def _tell(self, **values: Any) -> None:
         """Parts of the state that have become others."""

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.model.ledger import TraineeJoined
 from simulator.model.problem import Exit, Problem
 from simulator.model.standing import Trainee
 from simulator.model.text import Text
 from simulator.records.roster_file import read_roster
 from simulator.records.store.ledger import Ledger
-from simulator.records.store.people import Person, enrol, typed_in
+from simulator.records.store.people import Person, enrol, join, typed_in, who_is
 from simulator.runtime.store import Store
 
 MOST_TOLD = 20
@@ -27,21 +28,24 @@ class Imported:
     same: int
     typed: tuple[tuple[str, str], ...]
 
-    def told(self) -> Text:
+    def told(self, join: Text) -> Text:
+        """``join``: how somebody typed is made one with the person on the roster, with ``said`` and ``number``."""
         lines = [
             Text(
                 f"新增 {self.new} 人，变更 {self.changed} 人，{self.same} 人不变。",
                 f"{self.new} new, {self.changed} changed, {self.same} as before.",
             ),
-            *(
-                Text(
-                    f"“{said}”在导入名册以前就有记录；如果就是 {number}：zongji roster join {said} {number}",
-                    f"“{said}” has records from before; if it is {number}: zongji roster join {said} {number}",
-                )
-                for said, number in self.typed
-            ),
+            *(_joinable(said, number, join) for said, number in self.typed),
         ]
         return Text("\n".join(line.zh for line in lines), "\n".join(line.en for line in lines))
+
+
+def _joinable(said: str, number: str, join: Text) -> Text:
+    how = join.fill(said=said, number=number)
+    return Text(
+        f"“{said}”在导入名册以前就有记录；如果就是 {number}：{how.zh}",
+        f"“{said}” has records from before; if it is {number}: {how.en}",
+    )
 
 
 def import_roster(store: Store, ledger: Ledger, file: Path) -> Imported:
@@ -70,6 +74,26 @@ def import_roster(store: Store, ledger: Ledger, file: Path) -> Imported:
     changed = len(enrolment.bodies) - new
     typed = tuple(_typed_before(reading.people, known))
     return Imported(new, changed, len(reading.people) - new - changed, typed)
+
+
+def join_people(store: Store, ledger: Ledger, said: str, number: str) -> None:
+    """What was entered under a name or number before the roster came counts for the person of that number from now on.
+
+    Raises ``Problem``."""
+    ledger.require(TraineeJoined)
+    known = store.trainees()
+    person = who_is(known, number)
+    typed = [who for who in typed_in(known, said) if who != person]
+    if person is None or not known[person].number or not typed:
+        raise Problem(
+            Exit.USAGE,
+            Text(
+                f"名册里没有 {number}，或没有以 {said} 之名（不带工号）做过的记录。",
+                f"there is no {number} on the roster, or nothing was entered under {said} without a number.",
+            ),
+            Text("请查看名册。", "look at the roster."),
+        )
+    ledger.append(*join(typed, person, store.database.joined()))
 
 
 def _typed_before(people: tuple[Person, ...], known: Mapping[str, Trainee]) -> Iterator[tuple[str, str]]:

@@ -8,12 +8,18 @@ from pathlib import Path
 from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
+from simulator.records.store.ledger import Ledger
 from simulator.runtime.store import Store
 
 
 def write_export(store: Store, file: Path, data: bytes) -> None:
+    """Noted by the workstation's key.  Raises ``Problem``."""
+    write_noted(store.workstation(), Deed.EXPORTED, file, data)
+
+
+def write_noted(ledger: Ledger, deed: Deed, file: Path, data: bytes) -> None:
     """Raises ``Problem``."""
-    store.workstation().append(Audited(Deed.EXPORTED, hashlib.sha256(data).hexdigest(), file.name))
+    ledger.append(Audited(deed, hashlib.sha256(data).hexdigest(), file.name))
     try:
         file.write_bytes(data)
     except OSError as error:

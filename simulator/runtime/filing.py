@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from simulator.model.ledger import Appealed, AttemptMade, Certified, CourseReleased, Scored
+from simulator.model.ledger import Appealed, AttemptMade, AttemptVoided, Certified, CourseReleased, Scored
 from simulator.model.parts import Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Dimension
 from simulator.model.standing import Attempt, Trainee
-from simulator.model.text import Text
+from simulator.model.text import Lang, Text
 from simulator.records.codec import Malformed
 from simulator.records.out.award import certificate_number
 from simulator.records.scorecard import scorecard_from_json
 from simulator.records.store.examination import objections
 from simulator.records.store.people import read_sealed
 from simulator.records.store.sql import queries
+from simulator.runtime import retaining
+from simulator.runtime.counting import counted, rule_titles
 from simulator.runtime.entering import trainee_of
 from simulator.runtime.examining import exam_named, too_undecided_ones
 from simulator.runtime.judging import attempt_named, rulings_on
 from simulator.runtime.record_folder import RecordFolder
+from simulator.runtime.retaining import Overdue
 from simulator.runtime.store import Store
+from simulator.runtime.workspace import Workspace
 from simulator.ui.archive import (
     Certificate,
     CourseFiled,
@@ -31,9 +35,9 @@ from simulator.ui.archive import (
     Filed,
     Judged,
     Listing,
-    PersonFiled,
     Remark,
 )
+from simulator.ui.custody import Counted, OverdueFiled, PersonFiled, Retention
 
 
 class Shelf:
@@ -42,8 +46,9 @@ class Shelf:
     Everything blocks and raises ``Problem``.
     """
 
-    def __init__(self, store: Store, records: Path, today: date) -> None:
-        self._store, self._records = store, records
+    def __init__(self, store: Store, library: Path, records: Path, today: date, lang: Lang) -> None:
+        self._store, self._library, self._records = store, library, records
+        self._today, self._lang = today, lang
         self._known = store.trainees()
         self._courses = _released(store)
         self._certified = _certified(store, today)
@@ -52,6 +57,26 @@ class Shelf:
         """Those with an employee number: an exam takes one."""
         found = (PersonFiled(one.number, one.name, one.department) for one in self._known.values() if one.number)
         return tuple(sorted(found, key=lambda one: (one.department, one.number)))
+
+    def typed(self) -> tuple[PersonFiled, ...]:
+        """Those who worked under a name or number of their own, and whose data can be read."""
+        names = {one.name for one in self._known.values() if one.name and not one.number}
+        return tuple(PersonFiled("", name, "") for name in sorted(names))
+
+    def counted(self, subject: str) -> Counted:
+        titles = rule_titles(self._store, Workspace(self._library)) if subject == "raters" else {}
+        made, _ = counted(self._store, subject, "", self._lang, titles)
+        return Counted(subject, made.headings, tuple(tuple(map(str, row)) for row in made.rows))
+
+    def retention(self) -> Retention:
+        found = retaining.overdue(self._store, self._records, self._today)
+        return Retention(retaining.retention_months(self._store), tuple(map(self._overdue, found)))
+
+    def _overdue(self, one: Overdue) -> OverdueFiled:
+        attempt = queries.attempt(self._store.database, one.attempt) if one.attempt else None
+        who = self._known.get(attempt.trainee) if attempt is not None else None
+        name = f"{who.name} {who.number}".strip() if who is not None else ""
+        return OverdueFiled(one.started, name, attempt.title if attempt is not None else "")
 
     def courses(self) -> tuple[CourseFiled, ...]:
         """The latest release of each that has an exam."""
@@ -88,6 +113,7 @@ class Shelf:
                 for one in rulings_on(self._store, attempt).values()
             ),
             appeals=self._appeals(attempt, titles),
+            voided=self._voided(attempt),
             exam=self._exam(made.begun) if made.begun else None,
         )
 
@@ -129,6 +155,16 @@ class Shelf:
             if stored is not None and isinstance(body, Appealed):
                 reason = read_sealed(keys, trainee, body.reason) or ""
                 found.append(Remark(titles.get(body.finding, body.finding), reason, stored.at))
+        return tuple(found)
+
+    def _voided(self, attempt: Attempt) -> tuple[Remark, ...]:
+        holders, chains = self._store.trust.holders, self._store.database.openings()
+        found = []
+        for id in queries.voidings_of(self._store.database, attempt.id):
+            stored, body = self._store.database.by_id(id), self._store.body(id)
+            if stored is not None and isinstance(body, AttemptVoided):
+                by = holders.get(chains.get(stored.chain, ""), "")
+                found.append(Remark("", body.reason, stored.at, by=by))
         return tuple(found)
 
     def _exam(self, id: str) -> ExamFiled | None:

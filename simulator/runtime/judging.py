@@ -104,8 +104,17 @@ def rulings_on(store: Store, attempt: Attempt) -> dict[str, Adjudication]:
 
 def rate_again(store: Store, ledger: Ledger, attempt: Attempt, finding: str, verdict: Verdict, reason: str) -> None:
     """A second rater's judgement: it changes no score, it tells how far raters agree.  Nobody is their own second."""
-    first = [one for one in (store.database.by_id(id) for id in queries.rulings_of(store.database, attempt.id)) if one]
-    if any(one.chain == ledger.chain and getattr(store.body(one.id), "finding", "") == finding for one in first):
+    ledger.require(Ruled)
+    first, _ = queries.raters(store.database).get((attempt.id, finding), (frozenset(), frozenset()))
+    if not first:
+        raise Problem(
+            Exit.USAGE,
+            Text(
+                f"还没有人裁定过 {finding}，没有可比的第一评定。",
+                f"nobody has ruled on {finding} yet: there is no first rating to compare with.",
+            ),
+        )
+    if ledger.public in first:
         raise Problem(
             Exit.REFUSED,
             Text("这一项就是您裁定的，第二评定须由另一人做。", "you ruled on it; a second rating is another person's."),
@@ -131,6 +140,10 @@ def confirm(ledger: Ledger, attempt: Attempt) -> None:
 
 
 def void(ledger: Ledger, attempt: Attempt, reason: str) -> None:
+    """It counts no more, once."""
+    ledger.require(AttemptVoided)
+    if attempt.voided:
+        raise Problem(Exit.USAGE, Text("这条记录已经作废。", "this attempt is void already."))
     ledger.append(AttemptVoided(attempt.id, reason))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from simulator.model.text import Text
+from simulator.ui.custody import Custody
 
 # --- the door --------------------------------------------------------------------------------------------------------
 
@@ -101,7 +102,8 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A ruling (with its ``verdict`` and whose it is) or an appeal; ``reason`` is empty where it does not open."""
+    """A ruling (with its ``verdict`` and whose it is), an appeal, or that somebody declared the attempt void (which has
+    no ``title``); ``reason`` is empty where it does not open."""
 
     title: str
     reason: str
@@ -135,15 +137,7 @@ class Dossier:
     rulings: tuple[Remark, ...]
     appeals: tuple[Remark, ...]
     exam: ExamFiled | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFiled:
-    """Somebody on the roster with an employee number."""
-
-    number: str
-    name: str
-    department: str
+    voided: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +170,7 @@ class Outcome:
     opens: bool = True
 
 
-class Archive(Protocol):
+class Archive(Custody, Protocol):
     """The certification records of this machine, once a member of staff has opened them.
 
     One action at a time; while one goes on, another is not begun.  Roles are asked for as on the command line.
@@ -212,8 +206,6 @@ class Archive(Protocol):
 
     def courses(self) -> Sequence[CourseFiled]: ...
 
-    def people(self) -> Sequence[PersonFiled]: ...
-
     def doing(self) -> Doing | None: ...
 
     def outcome(self) -> Outcome | None: ...
@@ -227,14 +219,6 @@ class Archive(Protocol):
     def export(self) -> None:
         """Write everything as a workbook."""
         ...
-
-    def back_up(self, passphrase: str) -> None:
-        """Write everything, with logs and recordings, into one file under a passphrase."""
-        ...
-
-    def import_roster(self, file: str) -> None: ...
-
-    def verify(self) -> None: ...
 
     def certify(self, exam: str) -> None:
         """HR's: verify the store, certify the exam, and write the certificate."""
@@ -250,6 +234,10 @@ class Archive(Protocol):
 
     def confirm(self, attempt: str) -> None:
         """Stand for an attempt's result; a trainer's or HR's."""
+        ...
+
+    def void(self, attempt: str, reason: str) -> None:
+        """Declare that an attempt does not count; a trainer's or HR's."""
         ...
 
     def no_exam(self) -> Text | None:

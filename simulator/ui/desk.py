@@ -155,13 +155,22 @@ class Docket(Protocol):
 
     def cases(self) -> Sequence[Case]: ...
 
+    def second(self) -> Sequence[Case]:
+        """What another trainer ruled on and nobody rated a second time, as it was before the ruling; grows while calls
+        are being read."""
+        ...
+
     def note(self) -> Text | None:
-        """What became of the last ruling."""
+        """What became of the last ruling or rating."""
         ...
 
     def play(self, case: Case) -> None: ...
 
     def rule(self, case: Case, passed: bool, reason: str) -> None: ...
+
+    def rate(self, case: Case, passed: bool, reason: str) -> None:
+        """A second rating: it changes no score."""
+        ...
 
     def close(self) -> None: ...
 

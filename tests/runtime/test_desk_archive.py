@@ -20,7 +20,7 @@ from simulator.records.codec import Malformed
 from simulator.records.scorecard import scorecard_from_json
 from simulator.records.workbook import read_workbook
 from simulator.runtime import entering, folders
-from simulator.runtime.clerk import REPORTED
+from simulator.runtime.clerk import REPORTED, VOIDED
 from simulator.runtime.desk_archive import NO_PROGRAM, DeskArchive
 from simulator.runtime.desk_door import STAFF, no_key
 from simulator.runtime.record_folder import find
@@ -243,6 +243,25 @@ def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Ope
     assert "核对无误" in verified.told.zh
 
 
+def test_an_attempt_is_declared_void_once_by_whoever_may(school: Run, opened: Opened) -> None:
+    take_a_call(school)
+    trainer, boss = opened("li"), opened("boss")
+    (row,) = listed(trainer).rows
+    refused = done(boss, lambda: boss.void(row.id, "试音"))
+    assert (refused.good, "教员或人事的密钥" in refused.told.zh) == (False, True)
+    chosen(trainer, row.id)
+    assert done(trainer, lambda: trainer.void(row.id, "耳麦中途断开")).told == VOIDED
+    assert trainer.changed(lambda: (one := trainer.dossier()) is not None and bool(one.voided), PATIENCE_S)
+    dossier = trainer.dossier()
+    assert dossier is not None
+    assert dossier.filed.void
+    assert [(one.by, one.reason) for one in dossier.voided] == [("li", "耳麦中途断开")]
+    again = done(trainer, lambda: trainer.void(row.id, "耳麦中途断开"))
+    assert (again.good, again.told.zh) == (False, "这条记录已经作废。")
+    assert len(Store().database.of_kind("AttemptVoided")) == 1
+    assert done(trainer, trainer.verify).good
+
+
 def certificate_of(archive: DeskArchive) -> str:
     """Its state, of the newest attempt."""
     listing = archive.listing()
@@ -262,7 +281,7 @@ def test_a_roster_comes_in_and_a_result_is_confirmed(staffed: Run, opened: Opene
     told = hr.outcome()
     assert told is not None
     assert "新增 2 人" in told.told.zh
-    assert "zongji roster join 0012 0012" in told.told.zh  # worked before the roster came
+    assert "“0012”在导入名册以前就有记录" in told.told.zh
     (row,) = listed(hr).rows
     assert not chosen(hr, row.id).confirmed
     assert done(hr, lambda: hr.confirm(row.id)).good

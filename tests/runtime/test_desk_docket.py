@@ -6,9 +6,11 @@ import pytest
 
 from simulator.model.ledger import Role
 from simulator.model.log import Header
+from simulator.model.problem import Exit
 from simulator.model.text import Lang
+from simulator.records.store.raters import agreement_of_raters
 from simulator.runtime import entering, folders
-from simulator.runtime.desk_docket import RULED, DeskDocket
+from simulator.runtime.desk_docket import RATED, RULED, DeskDocket
 from simulator.runtime.desk_door import no_key
 from simulator.runtime.judging import attempt_named, rulings_on
 from simulator.runtime.record_folder import find
@@ -70,6 +72,56 @@ def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
     (ruling,) = rulings_on(store, attempt_named(store, case.attempt)).values()
     assert (ruling.by, ruling.reason) == ("赵老师", "确实顶撞了来电人")
     assert staffed("records", "verify")[0] == 0
+
+
+def test_another_trainer_rates_again_without_knowing_the_first_verdict(
+    staffed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
+        assert staffed("records", "key", *arguments)[0] == 0
+    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
+    (log,) = folders.records().glob("*/log.jsonl")
+    entering.enter(Store(), read_record(find(log.parent)))
+    first = opened("li")
+    one, *others = first.cases()
+    assert first.second() == ()
+    store = Store()
+    early = staffed(
+        "records", "rule", one.attempt, f"{one.finding.id}=pass", "--reason", "早", "--second", "--key", "zhao"
+    )
+    assert early[0] == Exit.USAGE  # nobody has ruled yet
+    first.rule(one, passed=False, reason="确实顶撞了来电人")
+    assert first.changed(lambda: first.note() == RULED, PATIENCE_S)
+    assert staffed("records", "appeal", one.attempt, one.finding.id, "--reason", "我没有", "--by", "王芳")[0] == 0
+    first.close()
+    again = opened("li")
+    assert list(again.cases()) == others
+    again.rate(one, passed=True, reason="我自己再评")  # not even by another door
+    assert again.changed(lambda: again.note() is not None, PATIENCE_S)
+    assert again.second() == ()
+    again.close()
+    second = opened("zhao")
+    assert second.changed(lambda: bool(second.second()), PATIENCE_S)
+    assert list(second.cases()) == others
+    (blind,) = second.second()
+    assert blind == one  # as it was before the ruling and the appeal
+    (before,) = listed(staffed)
+    second.rate(blind, passed=False, reason="语气生硬")
+    assert second.changed(lambda: second.note() == RATED, PATIENCE_S)
+    assert second.second() == ()
+    assert listed(staffed) == [before]
+    second.close()
+    agreed = agreement_of_raters(store.database)[""]
+    assert (agreed.items, agreed.agreed) == (1, 1)
+    assert staffed("records", "verify")[0] == 0
+
+
+def opened(key: str) -> DeskDocket:
+    docket = shut()
+    docket.open(key, PASSPHRASE)
+    assert docket.changed(lambda: docket.door() is None, PATIENCE_S)
+    return docket
 
 
 def test_without_the_key_of_a_trainer_it_stays_shut(run: Run) -> None:

@@ -132,8 +132,10 @@ class PaperDocket:
     door_at: Door | None = TRAINERS
     opens: bool = True
     waiting: list[Case] = field(default_factory=list)
+    others: list[Case] = field(default_factory=list)
     opened: list[tuple[str, str]] = field(default_factory=list)
     ruled: list[tuple[str, bool, str]] = field(default_factory=list)
+    rated: list[tuple[str, bool, str]] = field(default_factory=list)
     played: list[str] = field(default_factory=list)
     closed: bool = False
 
@@ -148,6 +150,9 @@ class PaperDocket:
     def cases(self) -> Sequence[Case]:
         return self.waiting
 
+    def second(self) -> Sequence[Case]:
+        return self.others
+
     def note(self) -> Text | None:
         return None
 
@@ -157,6 +162,10 @@ class PaperDocket:
     def rule(self, case: Case, passed: bool, reason: str) -> None:
         self.ruled.append((case.finding.id, passed, reason))
         self.waiting.remove(case)
+
+    def rate(self, case: Case, passed: bool, reason: str) -> None:
+        self.rated.append((case.finding.id, passed, reason))
+        self.others.remove(case)
 
     def close(self) -> None:
         self.closed = True

@@ -19,9 +19,9 @@ from simulator.ui.archive import (
     Judged,
     Listing,
     Outcome,
-    PersonFiled,
     Remark,
 )
+from simulator.ui.custody import Counted, OverdueFiled, PersonFiled, Retention
 
 HOLDERS = (Holder("wang", "hr", "王静"), Holder("li", "trainer", "李老师"))
 VALID = Certificate("3F2A-91BC-07DE", "2026-03-20", "2028-03-20", "valid")
@@ -70,6 +70,36 @@ PEOPLE = (
     PersonFiled("0013", "王芳", "客服部"),
     PersonFiled("0031", "欧阳建国", "总机"),
 )
+TYPED = (PersonFiled("", "王芳", ""), PersonFiled("", "小李", ""))
+FIGURES = (
+    Counted(
+        "raters",
+        ("规则", "评定项数", "一致", "一致率", "95% 区间", "kappa", "kappa 95% 区间"),
+        (
+            ("全部", "18", "15", "0.83", "0.61 – 0.94", "0.64", "0.28 – 0.99"),
+            ("报出公司名称", "11", "10", "0.91", "0.62 – 0.98", "0.74", "0.31 – 1.00"),
+            ("不争辩", "7", "5", "0.71", "0.36 – 0.92", "", ""),
+        ),
+    ),
+    Counted(
+        "errors",
+        ("月份", "工号", "姓名", "部门", "通话", "记录差错"),
+        (("2026-02", "0012", "李敏", "客服部", "12", "3"), ("2026-03", "0031", "欧阳建国", "总机", "9", "0")),
+    ),
+    Counted(
+        "enquiries",
+        ("月份", "规则", "来电", "标题", "通话", "话务员", "合格"),
+        (("2026-03", "switchboard", "gm-accepts", GM, "21", "6", "17"),),
+    ),
+)
+KEPT = Retention(
+    36,
+    (
+        OverdueFiled("2023-01-09T02:00:00Z", "李敏 0012", GM),
+        OverdueFiled("2023-02-11T06:30:00Z", "欧阳建国 0031", BUSY),
+        OverdueFiled("2023-02-12T01:00:00Z", "", ""),
+    ),
+)
 SHUT = Door(HOLDERS)
 
 
@@ -83,11 +113,15 @@ class PaperArchive:
     now: Doing | None = None
     last: Outcome | None = None
     exam_refused: Text | None = None
+    erasing_refused: Text | None = None
+    figures: Sequence[Counted] = FIGURES
+    kept: Retention | None = KEPT
     asked: list[tuple[object, ...]] = field(default_factory=list)
     closed: bool = False
     _holder: Holder | None = None
     _listing: Listing | None = None
     _dossier: Dossier | None = None
+    _counted: Counted | None = None
 
     def door(self) -> Door | None:
         return self.door_at
@@ -152,11 +186,51 @@ class PaperArchive:
     def confirm(self, attempt: str) -> None:
         self.asked.append(("confirm", attempt))
 
+    def void(self, attempt: str, reason: str) -> None:
+        self.asked.append(("void", attempt, reason))
+
+    def typed(self) -> Sequence[PersonFiled]:
+        return TYPED
+
+    def join(self, said: str, number: str) -> None:
+        self.asked.append(("join", said, number))
+
+    def no_erasing(self) -> Text | None:
+        return self.erasing_refused
+
+    def erase(self, said: str, reason: str) -> None:
+        self.asked.append(("erase", said, reason))
+
+    def count(self, subject: str) -> None:
+        self.asked.append(("count", subject))
+        self._counted = next((one for one in self.figures if one.subject == subject), None)
+
+    def counted(self) -> Counted | None:
+        return self._counted
+
+    def save_count(self, subject: str) -> None:
+        self.asked.append(("save", subject))
+
+    def checkpoint(self) -> None:
+        self.asked.append(("checkpoint",))
+
+    def look_at_retention(self, wanted: bool) -> None:
+        self.asked.append(("retention", wanted))
+
+    def retention(self) -> Retention | None:
+        return self.kept
+
+    def retain(self, months: int) -> None:
+        self.asked.append(("retain", months))
+
+    def erase_overdue(self) -> None:
+        self.asked.append(("erase overdue",))
+
     def export(self) -> None:
         self.asked.append(("export",))
 
-    def verify(self) -> None:
-        self.asked.append(("verify",))
+    def verify(self, checkpoint: str = "") -> None:
+        self.asked.append(("verify", checkpoint) if checkpoint else ("verify",))
 
     def certify(self, exam: str) -> None:
         self.asked.append(("certify", exam))

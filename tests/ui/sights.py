@@ -18,7 +18,10 @@ from simulator.ui.screens.archive import ArchiveScreen
 from simulator.ui.screens.console import Console
 from simulator.ui.screens.docket import DocketScreen
 from simulator.ui.screens.exam import ExamScreen
+from simulator.ui.screens.keeping import KeepingScreen
 from simulator.ui.screens.links import LINKS, check, debrief
+from simulator.ui.screens.people import PeopleScreen
+from simulator.ui.screens.statistics import StatisticsScreen
 from simulator.ui.screens.working import Working
 from simulator.ui.shown import Attempt, Caption, Case, ExamItem, ExamResult, Hint, Said, Speaker, Wording
 from simulator.ui.widgets.fonts import Typeface
@@ -162,6 +165,7 @@ def _docket(seat: Seat) -> DocketScreen:
     desk = seat.window.desk
     assert isinstance(desk, Desk)
     desk.docketed.waiting = waiting()
+    desk.docketed.others = [replace(one, attempt=f"{one.attempt}-2") for one in waiting()]
     seat.link("docket")
     screen = seat.window.screen
     assert isinstance(screen, DocketScreen)
@@ -169,6 +173,10 @@ def _docket(seat: Seat) -> DocketScreen:
     screen.outside.enter()
     seat.settle()
     return screen
+
+
+def _second(seat: Seat) -> None:
+    _docket(seat).pages.choose(1)
 
 
 def archive_at(seat: Seat) -> ArchiveScreen:
@@ -179,6 +187,33 @@ def archive_at(seat: Seat) -> ArchiveScreen:
     screen.outside.passphrase.text = "口令"
     screen.outside.enter()
     seat.settle()
+    return screen
+
+
+def people_at(seat: Seat, said: str = "") -> PeopleScreen:
+    archive_at(seat).people.press()
+    seat.settle()
+    screen = seat.window.screen
+    assert isinstance(screen, PeopleScreen)
+    if said:
+        screen.search.text = said
+        seat.settle()
+    return screen
+
+
+def keeping_at(seat: Seat) -> KeepingScreen:
+    archive_at(seat).keeping.press()
+    seat.settle()
+    screen = seat.window.screen
+    assert isinstance(screen, KeepingScreen)
+    return screen
+
+
+def statistics_at(seat: Seat) -> StatisticsScreen:
+    archive_at(seat).statistics.press()
+    seat.settle()
+    screen = seat.window.screen
+    assert isinstance(screen, StatisticsScreen)
     return screen
 
 
@@ -282,10 +317,20 @@ SIGHTS: Mapping[str, Callable[[Seat], object]] = {
     "exam-over": _exam(OVER),
     "docket-door": lambda seat: seat.link("docket"),
     "docket": _docket,
+    "docket-second": _second,
     "archive-door": lambda seat: seat.link("archive"),
     "archive-empty": _archive_empty,
-    "archive-roster": lambda seat: archive_at(seat).roster.press(),
-    "archive-backup": lambda seat: archive_at(seat).backup.press(),
+    "people": lambda seat: people_at(seat),
+    "people-typed": lambda seat: people_at(seat, "小李"),
+    "people-roster": lambda seat: people_at(seat).roster.press(),
+    "people-erase": lambda seat: people_at(seat).erase.press(),
+    "keeping": lambda seat: keeping_at(seat),
+    "keeping-backup": lambda seat: keeping_at(seat).backup.press(),
+    "keeping-erase": lambda seat: keeping_at(seat).erase.press(),
+    "statistics": lambda seat: statistics_at(seat),
+    "statistics-errors": lambda seat: statistics_at(seat).tabs.bar.choose(1),
+    "statistics-enquiries": lambda seat: statistics_at(seat).tabs.bar.choose(2),
+    "archive-void": lambda seat: archive_at(seat).void.press(),
     "archive": _archive(0, outcome=WRITTEN_OUT),
     "archive-refused": _archive(1, outcome=REFUSED),
     "archive-certified": _archive(4, doing=Doing(Text("正在核对全部记录", "Verifying every record"), 0.4)),

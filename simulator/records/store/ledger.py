@@ -40,19 +40,19 @@ class Ledger:
     def __init__(self, database: Database, station: Station, signer: Signer, now: Callable[[], str] = utc_now) -> None:
         self._database = database
         self._station = station
-        self._signer = signer
+        self.signer = signer
         self._now = now
         self.chain = chain_of(signer.secret.public, station.id)
 
     @property
     def holder(self) -> str:
         """Whose key it is."""
-        return self._signer.card.holder
+        return self.signer.card.holder
 
     @property
     def public(self) -> str:
-        """The public key, hex."""
-        return self._signer.card.public
+        """The key that signs, hex."""
+        return self.signer.card.public
 
     def append(self, *bodies: Body | Following, keys: Iterable[TraineeKey] = ()) -> tuple[Stored, ...]:
         """Enter these, all or none.  ``keys`` are new trainees' keys, kept in the same transaction.
@@ -69,7 +69,7 @@ class Ledger:
 
     def require(self, *kinds: type) -> None:
         """Refuse what the key's role may not enter."""
-        role = self._signer.card.role
+        role = self.signer.card.role
         for kind in kinds:
             if role not in MAY_ENTER[kind]:
                 raise refused(role, kind)
@@ -79,7 +79,7 @@ class Ledger:
         # A clock that was set back does not date an entry before the one it follows.
         at = max(self._now(), writing.last_time(self.chain))
         if head.seq == 0:
-            opening = ChainOpened(self._signer.card.public, self._station.id, self._station.name)
+            opening = ChainOpened(self.signer.card.public, self._station.id, self._station.name)
             bodies = (opening, *bodies)
         made = []
         previous = head.id
@@ -88,7 +88,7 @@ class Ledger:
             self.require(type(body))
             payload = payload_of(LedgerEntry(self.chain, seq, previous, at, body))
             previous = id_of(payload)
-            signature = self._signer.secret.sign(signed_part(previous))
+            signature = self.signer.secret.sign(signed_part(previous))
             made.append(Stored(previous, self.chain, seq, type(body).__name__, at, payload, signature))
         return tuple(made)
 

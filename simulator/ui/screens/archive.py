@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from simulator.model.text import Text
 from simulator.ui.archive import Dossier, Holder, Listing
-from simulator.ui.screens.asking import ask, path_field
+from simulator.ui.custody import PersonFiled
+from simulator.ui.screens.asking import ask
 from simulator.ui.screens.begin_exam import BeginExamScreen
 from simulator.ui.screens.door import StaffDoor
 from simulator.ui.screens.filed import Told, light_of, sheet_parts
 from simulator.ui.screens.frame import card, top_bar
+from simulator.ui.screens.keeping import KeepingScreen
+from simulator.ui.screens.people import PeopleScreen
 from simulator.ui.screens.screen import Place, Screen
+from simulator.ui.screens.statistics import StatisticsScreen
 from simulator.ui.views.archive import PAGE, Listed, Sheet, count, holder_name, rows, sheet
 from simulator.ui.widgets.boxes import Column, Flow, Row
 from simulator.ui.widgets.buttons import Button
-from simulator.ui.widgets.fields import SecretField, TextField
+from simulator.ui.widgets.fields import TextField
 from simulator.ui.widgets.labels import Label
 from simulator.ui.widgets.lists import Item, ListView
 from simulator.ui.widgets.scrolling import ScrollView
@@ -32,24 +38,21 @@ WORDS = {
     "verify": Text("核对全部记录", "Verify everything"),
     "export": Text("导出 XLSX", "Export XLSX"),
     "class": Text("班级报告", "Class report"),
-    "roster": Text("导入名册", "Import a roster"),
-    "roster_why": Text(
-        "CSV 或 XLSX，列：工号、姓名、部门。工号相同就是同一个人。",
-        "A CSV or XLSX with the columns number, name, department. The same number is the same person.",
-    ),
-    "backup": Text("备份", "Back up"),
-    "backup_why": Text(
-        "全部记录、日志和录音写进一个文件，用这个口令加密。没有口令，谁也打不开。",
-        "All records, logs and recordings in one file, encrypted under this passphrase. Nobody opens it without.",
-    ),
-    "passphrase": Text("备份的口令", "Passphrase of the backup"),
-    "again": Text("再输一次", "Once more"),
-    "unlike": Text("两次的口令不一样，没有备份", "The passphrases are not the same: nothing was backed up"),
+    "people": Text("名册", "Roster"),
+    "statistics": Text("统计", "Statistics"),
+    "keeping": Text("保管", "Safekeeping"),
     "report": Text("学员报告", "Trainee's report"),
     "confirm": Text("确认结果", "Confirm the result"),
     "retire": Text("作废证书", "Retire the certificate"),
     "retire_why": Text(
         "作废不能撤回。理由随之签名入库。", "It cannot be undone. The reason is signed and entered with it."
+    ),
+    "void": Text("作废此次记录", "Declare void"),
+    "void_why": Text(
+        "这次记录不再计入成绩和统计，也不能据以发证；已经发出的证书要另行作废。作废不能撤回。"
+        "理由不加密，随之签名入库，请不要写姓名。",
+        "The attempt counts no more and certifies nothing; a certificate that was granted is retired by itself. It "
+        "cannot be undone. The reason is signed and entered as it is: write no names.",
     ),
     "reason": Text("理由（必填）", "Reason (required)"),
     "certify": Text("发证", "Certify"),
@@ -93,10 +96,11 @@ class ArchiveScreen(Screen):
         self.export = Button(self._say("export"), archive.export)
         self.begin = Button(self._say("begin"), self._begin)
         self.class_report = Button(self._say("class"), archive.report_class)
-        self.roster = Button(self._say("roster"), self._import_roster)
-        self.backup = Button(self._say("backup"), self._back_up)
-        buttons = (self.begin, self.roster, self.class_report, self.export, self.verify, self.backup)
-        return Flow(*buttons, gap=8, pad=(16, 10))
+        self.people = Button(self._say("people"), self._people)
+        self.statistics = Button(self._say("statistics"), self._statistics)
+        self.keeping = Button(self._say("keeping"), self._keeping)
+        places = (self.begin, self.people, self.statistics, self.keeping)
+        return Flow(*places, self.class_report, self.export, self.verify, gap=8, pad=(16, 10))
 
     def _cards(self) -> Widget:
         self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
@@ -109,9 +113,10 @@ class ArchiveScreen(Screen):
         self.print = Button(self._say("print"), self._print, kind="primary")
         self.confirm = Button(self._say("confirm"), lambda: self.archive.confirm(self._selected))
         self.retire = Button(self._say("retire"), self._retire)
+        self.void = Button(self._say("void"), self._void, kind="quiet")
         below = Row(self.count, self.more, align="center")
         left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
-        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, gap=8)
+        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, self.void, gap=8)
         if self.place.root.look.theme.text >= LARGE:
             return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
         right = card(ScrollView(self.detail), buttons, grow=6)
@@ -176,6 +181,7 @@ class ArchiveScreen(Screen):
         self.certify.visible = shown is not None and bool(shown.exam)
         self.print.visible = self.retire.visible = shown is not None and bool(shown.certificate)
         self.confirm.visible = shown is not None and shown.confirmable
+        self.void.visible = shown is not None and shown.voidable
 
     def _show_doing(self) -> None:
         doing, outcome = self.archive.doing(), self.archive.outcome()
@@ -183,8 +189,8 @@ class ArchiveScreen(Screen):
             self._known = (doing, outcome)
             self.told.show(doing, outcome)
             for button in (
-                *(self.begin, self.roster, self.class_report, self.export, self.verify, self.backup),
-                *(self.report, self.confirm, self.certify, self.print, self.retire),
+                *(self.begin, self.class_report, self.export, self.verify),
+                *(self.report, self.confirm, self.certify, self.print, self.retire, self.void),
             ):
                 button.enabled = doing is None
 
@@ -208,41 +214,43 @@ class ArchiveScreen(Screen):
 
     def _retire(self) -> None:
         certificate = self._sheet.certificate if self._sheet is not None else ""
+        self._ask_why("retire", lambda reason: self.archive.retire(certificate, reason))
+
+    def _void(self) -> None:
+        attempt = self._selected
+        self._ask_why("void", lambda reason: self.archive.void(attempt, reason))
+
+    def _ask_why(self, what: str, act: Callable[[str], None]) -> None:
+        """Not without a reason."""
         reason = TextField(placeholder=self._say("reason"), most=200)
 
         def do() -> None:
             if reason.text.strip():
-                self.archive.retire(certificate, reason.text.strip())
+                act(reason.text.strip())
 
-        ask(self.place, WORDS["retire"], WORDS["retire_why"], (reason,), do)
-
-    def _import_roster(self) -> None:
-        file = path_field(self.place)
-
-        def do() -> None:
-            if file.text.strip():
-                self.archive.import_roster(file.text)
-
-        ask(self.place, WORDS["roster"], WORDS["roster_why"], (file,), do)
-
-    def _back_up(self) -> None:
-        first, again = (SecretField(placeholder=self._say(name)) for name in ("passphrase", "again"))
-
-        def do() -> None:
-            if first.text != again.text:
-                self.place.say(self._say("unlike"), Hue.BAD)
-            elif first.text:
-                self.archive.back_up(first.text)
-
-        ask(self.place, WORDS["backup"], WORDS["backup_why"], (first, again), do)
+        ask(self.place, WORDS[what], WORDS[f"{what}_why"], (reason,), do)
 
     def _begin(self) -> None:
         refused = self.archive.no_exam()
         if refused is not None:
             self.place.say(self.tr(refused), Hue.BAD)
             return
+        self.place.go(BeginExamScreen(self.place, self.archive, self._looked_at().number))
+
+    def _people(self) -> None:
+        one = self._looked_at()
+        self.place.go(PeopleScreen(self.place, self.archive, one.number or one.name))
+
+    def _statistics(self) -> None:
+        self.place.go(StatisticsScreen(self.place, self.archive))
+
+    def _keeping(self) -> None:
+        self.place.go(KeepingScreen(self.place, self.archive))
+
+    def _looked_at(self) -> PersonFiled:
+        """Whose attempt is shown."""
         filed = self._dossier.filed if self._dossier is not None else None
-        self.place.go(BeginExamScreen(self.place, self.archive, filed.number if filed is not None else ""))
+        return PersonFiled(filed.number, filed.name, "") if filed is not None else PersonFiled("", "", "")
 
     def _back(self) -> None:
         self.close()

@@ -17,12 +17,16 @@ DROP = Text("把文件拖到这里，或粘贴它的路径", "Drop the file here
 WIDTH = 560
 
 
-def ask(place: Place, title: Text, why: Text, fields: tuple[TextInput, ...], do: Callable[[], None]) -> None:
-    """``do`` is done if it is wanted; ``title`` is also what its button says.  The first field is written in."""
+def ask(
+    place: Place, title: Text, why: Text, fields: tuple[TextInput, ...], do: Callable[[], None], kind: str = "primary"
+) -> None:
+    """``do`` is done if it is wanted; ``title`` is also what its button says, ``kind`` as a button's.  The first field
+    is written in."""
     body = Column(Label(why[place.lang], role="muted", wrap=True), *fields, gap=10)
-    choices = [Choice(title[place.lang], do, "primary"), Choice(CANCEL[place.lang])]
+    choices = [Choice(title[place.lang], do, kind), Choice(CANCEL[place.lang])]
     Dialog(place.root, title[place.lang], body, choices, width=WIDTH).show()
-    place.root.focus(fields[0])
+    if fields:
+        place.root.focus(fields[0])
 
 
 def path_field(place: Place) -> TextField:

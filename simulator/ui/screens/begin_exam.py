@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from simulator.model.text import Text
-from simulator.ui.archive import Archive, CourseFiled, PersonFiled
+from simulator.ui.archive import Archive, CourseFiled
+from simulator.ui.custody import PersonFiled
 from simulator.ui.screens.filed import Told
 from simulator.ui.screens.frame import card, top_bar
 from simulator.ui.screens.screen import Place, Screen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.model.text import Lang, Text
-from simulator.ui.archive import Doing, Outcome
-from simulator.ui.screens.screen import Place
+from simulator.ui.archive import Archive, Doing, Outcome
+from simulator.ui.screens.screen import Place, Screen
 from simulator.ui.views.archive import Line, Section, Share, Sheet
 from simulator.ui.widgets.boxes import Column, Flow, Plate, Row
 from simulator.ui.widgets.buttons import Button
@@ -64,6 +64,31 @@ def _line(line: Line) -> Widget:
     below = [Label(line.note, Style.SMALL, "muted", wrap=True)] if line.note else []
     texts = Column(Label(line.text, Style.BODY, wrap=True), *below, gap=0, grow=1)
     return Row(Lamp(light_of(line.state), size=14), texts, gap=10)
+
+
+class FiledScreen(Screen):
+    """A screen behind the opened records, which tells what goes on and what came of what was done here."""
+
+    def __init__(self, place: Place, archive: Archive) -> None:
+        super().__init__(place)
+        self.archive = archive
+        self._before = archive.outcome()  # of something else
+        self._last: tuple[Doing | None, Outcome | None] = (None, None)
+
+    def telling(self) -> Told:
+        """Where it is told; new with the other widgets."""
+        self._last = (None, None)
+        self.told = Told(self.place, self.archive.show)
+        return self.told
+
+    def show_told(self) -> Doing | None:
+        """What goes on."""
+        doing, outcome = self.archive.doing(), self.archive.outcome()
+        now = (doing, outcome if outcome is not self._before else None)
+        if now != self._last:
+            self._last = now
+            self.told.show(*now)
+        return doing
 
 
 class Told(Column):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.model.ledger import Role
 from simulator.model.text import Lang, Text, heading, same
 from simulator.model.wording import MODES, ROLES
-from simulator.ui.archive import Certificate, Dossier, ExamFiled, Filed, Holder, Judged, Listing, PersonFiled, Remark
+from simulator.ui.archive import Certificate, Dossier, ExamFiled, Filed, Holder, Judged, Listing, Remark
+from simulator.ui.custody import PersonFiled
 from simulator.ui.views.wording import dimension_name, verdict_name
 
 PAGE = 100
@@ -30,6 +31,7 @@ FIRST = Text("最新的 {n} 条记录", "the latest {n} attempts")
 NO_REASON = Text("（理由打不开）", "(the reason does not open)")
 CRITICAL, NO_CRITICAL = Text("关键项", "Critical items"), Text("没有关键项", "No critical items")
 RULINGS, NO_RULINGS = Text("裁定", "Rulings"), Text("没有裁定", "No rulings")
+VOIDED, BY_A_PERSON = Text("作废", "Void"), Text("由人宣布作废", "Declared void")
 APPEALS, NO_APPEALS = Text("申诉", "Appeals"), Text("没有申诉", "No appeals")
 CERTIFICATE = Text("证书", "Certificate")
 NUMBER = Text("编号 {number}", "Number {number}")
@@ -91,7 +93,7 @@ class Sheet:
     """One attempt in full.
 
     ``exam`` can be certified (or refused), ``certificate`` printed or retired; empty where not.  ``confirmable``:
-    somebody may stand for the result.
+    somebody may stand for the result; ``voidable``: it counts, and somebody may declare that it does not.
     """
 
     who: str
@@ -104,6 +106,7 @@ class Sheet:
     sections: tuple[Section, ...]
     exam: str
     confirmable: bool
+    voidable: bool
     certificate: str
 
 
@@ -146,6 +149,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
             for part in one.dimensions
         ),
         sections=(
+            *_voided(one, lang),
             _certificate(certificate, exam, lang),
             Section(CRITICAL[lang], tuple(_judged(each, lang) for each in one.critical), NO_CRITICAL[lang]),
             Section(RULINGS[lang], tuple(_remark(each, lang) for each in one.rulings), NO_RULINGS[lang]),
@@ -153,6 +157,7 @@ def sheet(one: Dossier, lang: Lang) -> Sheet:
         ),
         exam=exam.id if exam is not None and certificate is None else "",
         confirmable=not one.confirmed and not filed.undecided and not filed.void,
+        voidable=not filed.void,
         certificate=certificate.number if certificate is not None and certificate.state != "retired" else "",
     )
 
@@ -183,6 +188,17 @@ def people(known: Sequence[PersonFiled], search: str) -> tuple[PersonFiled, ...]
     return tuple(one for one, _ in zip(found, range(MOST_PEOPLE), strict=False))
 
 
+def erasable(known: Sequence[PersonFiled], person: PersonFiled) -> bool:
+    """Whether it is certain who is meant: what somebody typed may be the number or name of one on the roster."""
+    return bool(person.number) or all(person.name not in (one.number, one.name) for one in known)
+
+
+def likely_number(known: Sequence[PersonFiled], said: str) -> str:
+    """The employee number that a typed name or number may mean; empty where nobody or several may be meant."""
+    found = [one.number for one in known if said in (one.number, one.name)]
+    return found[0] if len(found) == 1 else ""
+
+
 def _row(filed: Filed, lang: Lang) -> Listed:
     text, state = standing(filed)
     what = " · ".join(part for part in (filed.course, filed.call, filed.started[:10]) if part)
@@ -207,6 +223,12 @@ def _certificate(certificate: Certificate | None, exam: ExamFiled | None, lang: 
         if certificate is None:
             lines += [Line(why[lang], "fail") for why in exam.objections] or [Line(CERTIFIES[lang], "pass")]
     return Section(CERTIFICATE[lang], tuple(lines), PRACTICE[lang])
+
+
+def _voided(one: Dossier, lang: Lang) -> tuple[Section, ...]:
+    """By whom and why, where somebody did."""
+    lines = (Line(BY_A_PERSON[lang], "void", " · ".join((each.by, each.at[:10], each.reason))) for each in one.voided)
+    return (Section(VOIDED[lang], tuple(lines)),) if one.voided else ()
 
 
 def _judged(one: Judged, lang: Lang) -> Line:

@@ -13,17 +13,17 @@ from tests.records.store.samples import attempt
 
 
 def entry(detail: str = "", seq: int = 1) -> LedgerEntry:
-    return LedgerEntry("ab" * 16, seq, "", "2026-03-16T00:00:00Z", Audited(Deed.VERIFIED, "", detail))
+    return LedgerEntry("ab" * 16, seq, "", "2026-03-16T00:00:00Z", Audited(Deed.EXPORTED, "", detail))
 
 
 def test_the_id_of_a_known_entry() -> None:
     """Pinned: an id that changed would cut every store off from what it signed."""
     payload = payload_of(entry("核对"))
     assert payload.decode("utf-8") == (
-        '{"at":"2026-03-16T00:00:00Z","body":{"deed":"verified","detail":"核对","subject":"","type":"Audited"},'
+        '{"at":"2026-03-16T00:00:00Z","body":{"deed":"exported","detail":"核对","subject":"","type":"Audited"},'
         f'"chain":"{"ab" * 16}","format":1,"previous":"","seq":1}}'
     )
-    assert id_of(payload) == "1a3e7e92b023082b050de02e53a3ffc72caf607114dd4a4624855f46085fa1ca"
+    assert id_of(payload) == "2b0693e929e31d4f53b608f2876c216d28436db7e722ae4017565fb38cb4c97d"
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",))))

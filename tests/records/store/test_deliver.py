@@ -132,7 +132,7 @@ def test_what_staff_enter_reaches_the_workstations(address, new_post, office, va
     office.enrol(first, second)
     made = enrol([Person("0012", "王芳", "客服部"), Person("0013", "李明", "总机")], {}, {}, vault)
     office.post.ledger("wang").append(*made.bodies, keys=made.keys)
-    first.ledger().append(Audited(Deed.VERIFIED, "1"))
+    first.ledger().append(Audited(Deed.EXPORTED, "1"))
     exchange(first.database, Database(address("ws1")))
     exchange(office.post.database, Database(address("boss")))
     exchange(second.database, Database(address("ws2")))

@@ -171,7 +171,7 @@ def test_a_workstation_sees_its_own_and_what_staff_entered(shared: tuple[Address
 def test_a_forged_signature_gets_in_and_verify_says_so(shared: tuple[Address, Post, Post], office: Office) -> None:
     """The database cannot check signatures; ``verify`` does."""
     address, post, other = shared
-    made = next_entry(post, Audited(Deed.VERIFIED, "x"))
+    made = next_entry(post, Audited(Deed.EXPORTED, "x"))
     forged = other.signer("workstation").secret.sign(signed_part(made.id))
     with Database(address("ws1")).writing() as writing:
         writing.add([Stored(made.id, made.chain, made.seq, made.kind, made.at, made.payload, forged)])

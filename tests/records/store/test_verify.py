@@ -199,12 +199,12 @@ def test_an_entry_replaced_with_the_right_key_does_not_fit_the_next(store: Tampe
 
 def test_a_last_entry_replaced_with_the_right_key_shows_at_the_checkpoint(store: Tampered) -> None:
     checkpoint = take(store.post.database, store.anchor, "2026-03-17")
-    forged(store, 21, Audited(Deed.VERIFIED, "x"), "workstation")
+    forged(store, 21, Audited(Deed.EXPORTED, "x"), "workstation")
     store.names(21, "checkpoint", checkpoint)
 
 
 def test_a_backdated_entry(store: Tampered) -> None:
-    forged(store, 21, Audited(Deed.VERIFIED, "x"), "workstation", at="2020-01-01T00:00:00Z")
+    forged(store, 21, Audited(Deed.EXPORTED, "x"), "workstation", at="2020-01-01T00:00:00Z")
     store.names(21, "dated before")
 
 
@@ -216,7 +216,7 @@ def test_an_entry_beyond_the_role_of_its_key(store: Tampered) -> None:
 def test_a_key_that_nobody_enrolled(store: Tampered, new_post: Callable[[str], Post]) -> None:
     stranger = new_post("stranger")
     made = Ledger(store.post.database, stranger.station, stranger.signer("workstation"), store.post.clock)
-    made.append(Audited(Deed.VERIFIED, "x"))
+    made.append(Audited(Deed.EXPORTED, "x"))
     fault = store.verified().fault
     assert fault is not None
     assert (fault.chain, fault.seq) == (made.chain, 1)
@@ -233,7 +233,7 @@ def test_a_revoked_key_counts_up_to_its_revocation(store: Tampered) -> None:
     key = store.post.keys.cards()["workstation"].fingerprint
     store.post.ledger("boss").append(KeyRevoked(key, {store.chain: head.seq}, "丢失"))
     assert store.verified().fault is None
-    store.post.ledger().append(Audited(Deed.VERIFIED, "x"))
+    store.post.ledger().append(Audited(Deed.EXPORTED, "x"))
     store.names(head.seq + 1, "revoked")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pygame
-from pygame.event import Event
 
 from simulator.model.text import Text
 from simulator.ui.archive import Doing, Door, Outcome
@@ -14,29 +13,14 @@ from simulator.ui.screens.archive import ArchiveScreen
 from simulator.ui.screens.begin_exam import BeginExamScreen
 from simulator.ui.views.archive import PAGE
 from simulator.ui.widgets.fonts import Typeface
-from simulator.ui.widgets.labels import Label
-from simulator.ui.widgets.text_input import TextInput
 from simulator.ui.widgets.widget import Widget
 from tests.ui.board import Board
-from tests.ui.paper_archive import DOSSIER, FILED, HOLDERS, PASSED, PaperArchive
+from tests.ui.paper_archive import DOSSIER, FILED, HOLDERS, PASSED
+from tests.ui.screens.staff import dialog, paper_of, pressed, texts
 from tests.ui.sights import Seat, archive_at, seat_at
 
 SIZE = (1280, 720)
 Boards = Callable[[str], Board]
-
-
-def paper_of(seat: Seat) -> PaperArchive:
-    return seat.window.desk.kept_records  # type: ignore[attr-defined,no-any-return]
-
-
-def texts(widget: Widget) -> list[str]:
-    return [one.text for one in widget.walk() if isinstance(one, Label) and one.shown()]
-
-
-def pressed(seat: Seat, key: int) -> None:
-    for kind in (pygame.KEYDOWN, pygame.KEYUP):
-        pygame.event.post(Event(kind, key=key, mod=0, unicode="", scancode=0))
-    seat.settle()
 
 
 def begun(seat: Seat) -> BeginExamScreen:
@@ -137,25 +121,11 @@ def test_each_action_asks_for_what_is_shown(board: Boards, typeface: Typeface) -
     assert paper.closed
 
 
-def dialog(seat: Seat, *texts: str) -> None:
-    """Its fields written, and its first choice taken by keyboard."""
-    root = seat.window.root
-    fields = [one for one in list(root.layers)[-1].widget.walk() if isinstance(one, TextInput)]
-    assert root.focused is fields[0]
-    for field, text in zip(fields, texts, strict=True):
-        root.focus(field)
-        pygame.event.post(Event(pygame.TEXTINPUT, text=text))
-        seat.settle()
-    pressed(seat, pygame.K_TAB)
-    pressed(seat, pygame.K_TAB)
-    pressed(seat, pygame.K_RETURN)
-    assert not root.layers.modal
-
-
 def test_what_takes_more_than_a_click_asks_for_it(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
     screen, paper = archive_at(seat), paper_of(seat)
     screen.class_report.press()
+    assert paper.asked[-1] == ("class",)
     screen.list.select(2)  # failed, and nobody stands for it
     seat.settle()
     assert not screen.retire.visible
@@ -167,23 +137,22 @@ def test_what_takes_more_than_a_click_asks_for_it(board: Boards, typeface: Typef
     assert paper.asked == []  # not without a reason
     screen.retire.press()
     dialog(seat, "调岗")
-    screen.backup.press()
-    dialog(seat, "一个口令", "另一个口令")
-    assert seat.window.toasts.texts == ("两次的口令不一样，没有备份",)
-    screen.backup.press()
-    dialog(seat, "一个口令", "一个口令")
-    assert paper.asked == [("retire", "3F2A-91BC-07DE", "调岗"), ("back up", "一个口令")]
+    assert paper.asked == [("retire", "3F2A-91BC-07DE", "调岗")]
 
 
-def test_a_roster_is_dropped_into_the_window(board: Boards, typeface: Typeface) -> None:
+def test_an_attempt_is_declared_void_with_a_reason(board: Boards, typeface: Typeface) -> None:
     seat = seat_at(board("gm-accepts"), typeface, SIZE)
     screen, paper = archive_at(seat), paper_of(seat)
-    screen.roster.press()
+    paper.asked.clear()
+    screen.void.press()
+    dialog(seat, " ")
+    assert paper.asked == []
+    screen.void.press()
+    dialog(seat, "耳麦中途断开")
+    assert paper.asked == [("void", "a1", "耳麦中途断开")]
+    screen.list.select(5)  # it is void
     seat.settle()
-    pygame.event.post(Event(pygame.DROPFILE, file="D:/名册.xlsx"))
-    seat.settle()
-    dialog(seat, "")
-    assert paper.asked[-1] == ("roster", "D:/名册.xlsx")
+    assert not screen.void.visible
 
 
 def test_a_result_is_confirmed_once(board: Boards, typeface: Typeface) -> None:

@@ -45,6 +45,34 @@ def test_a_case_is_played_and_ruled_on_with_a_reason(board: Callable[[str], Boar
     assert docket.closed
 
 
+def test_what_others_ruled_on_is_rated_apart_from_what_waits(board: Callable[[str], Board], typeface: Typeface) -> None:
+    seat = seat_at(board("gm-accepts"), typeface, (1280, 720))
+    screen, docket = docket_screen(seat), docket_of(seat)
+    first, *rest = docket.others
+    assert screen.pages.marks == ("2", "2")
+    assert (screen.passed.text, "成绩" in screen.about.text) == ("裁定合格", True)
+    screen.pages.choose(1)
+    assert (screen.passed.text, screen.failed.text) == ("评为合格", "评为不合格")
+    assert "结论在这里不显示" in screen.about.text
+    screen.reason.text = "说得含糊"
+    docket.others.append(replace(first, attempt="another"))  # calls are read while somebody writes
+    seat.settle()
+    assert screen.reason.text == "说得含糊"
+    assert screen.pages.marks == ("2", "3")
+    screen.rule(False)
+    seat.settle()
+    assert docket.rated == [(first.finding.id, False, "说得含糊")]
+    assert docket.ruled == []
+    assert (len(screen.list.items), screen.reason.text) == (len(rest) + 1, "")
+    screen.pages.choose(0)
+    assert len(screen.list.items) == len(docket.waiting)
+    docket.others.clear()
+    screen.pages.choose(1)
+    seat.settle()
+    assert (screen.list.items, screen.list.empty) == ((), "没有可以再评的项目")
+    assert not screen.about.visible
+
+
 def test_one_of_several_trainers_opens_it_and_a_wrong_passphrase_is_told(
     board: Callable[[str], Board], typeface: Typeface
 ) -> None:

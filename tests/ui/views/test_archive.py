@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.model.text import Lang
-from simulator.ui.archive import Certificate, Filed, Listing, PersonFiled
+from simulator.ui.archive import Certificate, Filed, Listing, Remark
+from simulator.ui.custody import PersonFiled
 from simulator.ui.views.archive import MOST_PEOPLE, count, people, rows, sheet, standing
 from tests.ui.paper_archive import DOSSIER, EXAM, FILED, OBJECTIONS, PASSED, PEOPLE, VALID
 
@@ -65,6 +66,15 @@ def test_what_stands_in_the_way_of_a_certificate_is_told_beforehand() -> None:
     lines = sheet(refused, Lang.ZH).sections[0].lines
     assert [line.text for line in lines[1:]] == [why.zh for why in OBJECTIONS]
     assert sheet(refused, Lang.ZH).exam == EXAM.id  # whether it certifies, the store says
+
+
+def test_who_declared_an_attempt_void_is_told_first() -> None:
+    why = Remark("", "耳麦中途断开", "2026-03-20T01:00:00Z", by="李老师")
+    void = replace(DOSSIER, filed=replace(PASSED, void=True), voided=(why,))
+    first, *_ = sheet(void, Lang.ZH).sections
+    assert (first.title, first.lines[0].note) == ("作废", "李老师 · 2026-03-20 · 耳麦中途断开")
+    assert not sheet(void, Lang.ZH).voidable
+    assert sheet(DOSSIER, Lang.ZH).voidable
 
 
 def certificate_and_exam(certificate: Certificate | None) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, and_, case, exists, func, literal, select, tuple_
 
@@ -18,6 +18,7 @@ from simulator.records.store.sql.schema import (
     p_appeal,
     p_attempt,
     p_certificate,
+    p_chain,
     p_clause,
     p_confirmed,
     p_course,
@@ -25,10 +26,13 @@ from simulator.records.store.sql.schema import (
     p_ruling,
     p_score,
     p_standing,
+    p_void,
 )
 
 BAND = 1_000
 """Hundredths of a point in one band of the distribution."""
+Raters: TypeAlias = Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]]
+"""By attempt and finding the public keys of who ruled on it, and of who rated it a second time."""
 _COLUMNS = tuple(p_standing.c[field.name] for field in fields(Attempt))
 
 
@@ -99,6 +103,13 @@ def rulings_of(database: Database, attempt: str) -> list[str]:
 def appeals_against(database: Database, attempt: str) -> list[str]:
     """Ids of the appeals against an attempt."""
     query = select(p_appeal.c.id).join(entries, entries.c.id == p_appeal.c.id).where(p_appeal.c.attempt == attempt)
+    with database.reading() as connection:
+        return list(connection.execute(query.order_by(entries.c.position)).scalars())
+
+
+def voidings_of(database: Database, attempt: str) -> list[str]:
+    """Ids of the entries that declare an attempt void."""
+    query = select(p_void.c.id).join(entries, entries.c.id == p_void.c.id).where(p_void.c.attempt == attempt)
     with database.reading() as connection:
         return list(connection.execute(query.order_by(entries.c.position)).scalars())
 
@@ -208,10 +219,24 @@ def enquiries(database: Database, since: str = "") -> list[EnquiryCount]:
         ]
 
 
-def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
-    """Attempt, finding, and what the first and the second rater said of it; of several rulings the latest."""
+def raters(database: Database) -> Raters:
     r = p_ruling.c
-    query = select(r.attempt, r.finding, r.second, r.verdict).order_by(r.at, r.id)
+    query = select(r.attempt, r.finding, r.second, p_chain.c.public).join(p_chain, p_chain.c.chain == r.chain)
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+    found: dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]] = {}
+    for attempt, finding, second, public in rows:
+        first, again = found.get((attempt, finding), (frozenset(), frozenset()))
+        found[attempt, finding] = (first, again | {public}) if second else (first | {public}, again)
+    return found
+
+
+def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
+    """Attempt, finding, and what the first and the second rater said of it; of several rulings the latest.  Attempts
+    that were voided do not count."""
+    r = p_ruling.c
+    voided = exists().where(p_void.c.attempt == r.attempt)
+    query = select(r.attempt, r.finding, r.second, r.verdict).where(~voided).order_by(r.at, r.id)
     with database.reading() as connection:
         rows = connection.execute(query).all()
     said = {(attempt, finding, bool(second)): verdict for attempt, finding, second, verdict in rows}
@@ -220,6 +245,13 @@ def judged_twice(database: Database) -> list[tuple[str, str, str, str]]:
         for (attempt, finding, second), verdict in said.items()
         if second and (attempt, finding, False) in said
     ]
+
+
+def rulebooks_of(database: Database, attempts: Sequence[str]) -> frozenset[str]:
+    """By which rulebooks these attempts were scored."""
+    query = select(p_attempt.c.rulebook).where(among(p_attempt.c.id, attempts)).distinct()
+    with database.reading() as connection:
+        return frozenset(connection.execute(query).scalars())
 
 
 def certificates(database: Database, today: date, trainees: Sequence[str] | None = None) -> list[Certificate]:
