@@ -124,9 +124,8 @@ class DeskDocket:
 
         try:
             store = Store()
-            opened = _Opened(
-                store, staff_ledger(store, key, lambda name: passphrase, MAY_ENTER[Ruled]), store.trainees()
-            )
+            ledger = staff_ledger(store, key, lambda name: passphrase, MAY_ENTER[Ruled])
+            opened = _Opened(store, ledger, store.trainees())
             attempts = [one for one in queries.attempts(store.database) if not one.voided]
             raters = queries.raters(store.database)
             cases = tuple(self._waiting(opened, attempts, raters))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.ledger import Audited, Body, Deed, Scored
+from simulator.model.log import Header
 from simulator.model.problem import Exit
 from simulator.model.scorecard import Verdict
 from simulator.records.spreadsheet import from_csv
@@ -18,6 +19,7 @@ from simulator.runtime import entering, folders, judging
 from simulator.runtime.desk_archive import DeskArchive
 from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
+from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
 from simulator.ui.custody import PersonFiled
 from tests.cli.test_exam import library, school
@@ -75,8 +77,8 @@ def test_who_took_a_backup_or_an_export_out_is_noted(school: Run, opened: Opened
     book = done(archive, archive.export)
     assert audited(Deed.BACKED_UP) == [("li", Audited(Deed.BACKED_UP, sha256(backup.file), Path(backup.file).name))]
     assert ("li", Audited(Deed.EXPORTED, sha256(book.file), Path(book.file).name)) in audited(Deed.EXPORTED)
-    assert school("records", "backup", str(tmp_path / "backup.zongji"))[0] == 0  # has no key of its own
-    assert [name for name, _ in audited(Deed.BACKED_UP)] == ["li", "workstation"]
+    assert school("records", "backup", str(tmp_path / "backup.zongji"))[0] == 0  # by whichever key the passphrase opens
+    assert [name for name, _ in audited(Deed.BACKED_UP)] == ["li", "boss"]
     assert school("records", "exported", str(tmp_path / "backup.zongji"))[0] == 0
     assert done(archive, archive.verify).good
     with closing(sqlite3.connect(Store().file)) as connection, connection:
@@ -124,11 +126,11 @@ def test_a_person_is_erased_by_hr_and_nobody_else(school: Run, opened: Opened) -
     assert "人事或管理员的密钥" in why.zh
     assert hr.no_erasing() is None
     assert not done(trainer, lambda: trainer.erase("0012", "离职")).good
-    assert len(list(folders.records().glob("*/log.jsonl"))) == 1
+    assert len(list(folders.records().glob("*/log.jsonl.sealed"))) == 1
     gone = done(hr, lambda: hr.erase("0012", "离职"))
     assert gone.good
     assert "1 个通话" in gone.told.zh
-    assert list(folders.records().glob("*/log.jsonl")) == []
+    assert list(folders.records().glob("*/log.jsonl*")) == []
     assert hr.changed(lambda: hr.people() == (), PATIENCE_S)
     (row,) = listed(hr).rows
     assert (row.name, row.erased) == ("", True)
@@ -174,7 +176,7 @@ def test_what_is_beyond_its_period_is_listed_for_all_and_erased_by_hr(
     erased = done(hr, hr.erase_overdue)
     assert (erased.good, "1 个通话" in erased.told.zh) == (True, True)
     assert beyond(hr, 0)
-    assert list(folders.records().glob("*/log.jsonl")) == []
+    assert list(folders.records().glob("*/log.jsonl*")) == []
     assert [name for name, _ in audited(Deed.RECORDING_DESTROYED)] == ["wang"]
 
 
@@ -183,10 +185,10 @@ def test_how_far_raters_agree_is_counted_by_what_rules_are_called(
 ) -> None:
     assert school("records", "key", "new", "zhao", "--role", "trainer")[0] == 0
     assert school("records", "key", "enrol", "zhao")[0] == 0
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert school("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    recorded = read_record(find(log.parent))
+    recorded = read_record(find(log.parent, seals_here()))
     id = entering.enter(Store(), recorded)
     assert id is not None
     store = Store()

@@ -79,10 +79,10 @@ def test_another_trainer_rates_again_without_knowing_the_first_verdict(
 ) -> None:
     for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
         assert staffed("records", "key", *arguments)[0] == 0
-    monkeypatch.setattr(entering, "ENTERED", frozenset({"rehearsal"}))  # a plan is as good as a person here
+    monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log.parent)))
+    entering.enter(Store(), read_record(find(log.parent, seals_here())))
     first = opened("li")
     one, *others = first.cases()
     assert first.second() == ()
