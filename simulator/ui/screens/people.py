@@ -43,13 +43,13 @@ WORDS = {
         "After that nobody reads name, number and reasons; calls can be heard and scored no more.",
     ),
     "erase_why": Text(
-        "此人的密钥会被销毁，本机的日志和录音会被删除：姓名、工号、录音、裁定和申诉的理由永远打不开。成绩和证书的记录"
-        "还在，仍可核对，但不再知道是谁的。其他电脑下次同步时也删除；以前的备份要另外删除。这一步不能撤回。\n"
+        "销毁此人的密钥，删除本机的日志和录音：姓名、工号、录音、理由永远打不开。成绩和证书的记录还在，仍可核对，"
+        "但不再知道是谁的。其他电脑下次同步时也删除，以前的备份要另外删除。不能撤回。\n"
         "理由不加密入库，请不要写姓名。确实要删除，请在下面输入“{said}”。",
-        "This person's key is destroyed, logs and recordings here are deleted: name, number, recordings and the reasons "
-        "of rulings and appeals can never be opened again. The entries stay and verify, but nobody knows whose they "
-        "are. Other machines follow with their next delivery; earlier backups are not reached. It cannot be undone.\n"
-        "The reason is entered as it is: write no names. If you mean it, type “{said}” below.",
+        "The key is destroyed, logs and recordings here are deleted: name, number, recordings and reasons can never be "
+        "opened again. The entries stay and verify, but nobody knows whose they are. Other machines follow with their "
+        "next delivery; earlier backups do not. It cannot be undone.\nThe reason is entered as it is: write no names. "
+        "If you mean it, type “{said}” below.",
     ),
     "reason": Text("理由（必填）", "Reason (required)"),
     "unlike": Text("输入的和“{said}”不一样，没有删除", "That is not “{said}”: nothing was erased"),
