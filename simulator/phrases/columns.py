@@ -21,6 +21,7 @@ class Columns:
     """The rows of a table of keys, read by the syllable that is heard; to be made when the last key is in."""
 
     def __init__(self, rows: Sequence[bytes], missing: Sequence[int]) -> None:
+        self.size = len(rows)
         self._rows = rows
         self._missing = _beyond(bytes(missing))
         self._zeros = int.from_bytes(b"0" * len(rows))
@@ -42,11 +43,10 @@ class Columns:
 
     def _entries(self, beyond: Beyond) -> bytes:
         """The entry of each key, from the levels that it is beyond; a key is a digit, then a byte of a long number."""
-        size = len(self._rows)
-        if not size:
+        if not self.size:
             return b""
-        digits = (int.from_bytes(f"{bits:0{size}b}".encode()) - self._zeros for bits in beyond)
-        return sum(step * lanes for step, lanes in zip(_STEPS, digits, strict=True)).to_bytes(size)[::-1]
+        digits = (int.from_bytes(f"{bits:0{self.size}b}".encode()) - self._zeros for bits in beyond)
+        return sum(step * lanes for step, lanes in zip(_STEPS, digits, strict=True)).to_bytes(self.size)[::-1]
 
 
 def _beyond(column: bytes) -> Beyond:
