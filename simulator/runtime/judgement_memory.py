@@ -95,7 +95,8 @@ class Judging:
         recital = [(check.phrases, check.window) for check in said], [defined[phrase] for phrase in asked]
         self._recital = _hash(repr(recital))[:SHORT]
         self._keys = [(one, _key(one, defined), isinstance(one.check, Said)) for one in rulebook.rules]
-        self._numbers = {one.id: apart(one.check)[1] for one in rulebook.rules}
+        self._numbered = [(one.id, key, apart(one.check)[1]) for one, key, _ in self._keys]
+        self._every = frozenset(key for _, key, _ in self._keys)
 
     def recited(self, note: Note) -> frozenset[int] | None:
         """The utterances that do not count; None: not known."""
@@ -105,6 +106,8 @@ class Judging:
     def unknown(self, note: Note) -> list[Rule]:
         """The rules of which it is not known what their checks find; all that need it where ``recited`` is not."""
         recited = note.recited.get(self._recital)
+        if recited == [] and note.found.keys() >= self._every:  # as nearly always
+            return []
         return [
             rule
             for rule, key, said in self._keys
@@ -126,10 +129,11 @@ class Judging:
     def judged(self, note: Note) -> Judged:
         """What was found in a log of which nothing is unknown, without words."""
         recited = note.recited[self._recital]
-        outcomes = {
-            rule.id: _outcomes(note.found[_where(key, said, recited)], self._numbers[rule.id])
-            for rule, key, said in self._keys
-        }
+        if recited:
+            where = {rule.id: _where(key, said, recited) for rule, key, said in self._keys}
+            outcomes = {id_: _outcomes(note.found[where[id_]], number) for id_, _, number in self._numbered}
+        else:
+            outcomes = {id_: _outcomes(note.found[key], number) for id_, key, number in self._numbered}
         return Judged("", "", "", note.complete, tuple(Text(*one) for one in note.reservations), outcomes)
 
 
