@@ -63,10 +63,10 @@ def test_a_passed_exam_certifies(exam: Exam) -> None:
 @pytest.mark.parametrize(
     ("words", "change"),
     [
-        ("degraded", lambda one: replace(one, now=replace(one.now, certifiable=False))),
-        ("not passed", lambda one: replace(one, now=replace(one.now, verdict="fail"))),
-        ("2 findings await", lambda one: replace(one, now=replace(one.now, undecided=2, verdict="undecided"))),
-        ("void", lambda one: replace(one, now=replace(one.now, voided=True))),
+        ("degraded", lambda one: replace(one, now=one.now._replace(certifiable=False))),
+        ("not passed", lambda one: replace(one, now=one.now._replace(verdict="fail"))),
+        ("2 findings await", lambda one: replace(one, now=one.now._replace(undecided=2, verdict="undecided"))),
+        ("void", lambda one: replace(one, now=one.now._replace(voided=True))),
         ("5 % undecided", lambda one: replace(one, automatic=replace(one.automatic, undecided=1))),
         ("recogniser", lambda one: replace(one, made=replace(one.made, ears="whisper:tiny:000000000000"))),
         ("matcher", lambda one: replace(one, made=replace(one.made, matcher="3:0123456789ab"))),
