@@ -73,10 +73,12 @@ def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudicatio
     rulings = effective(adjudications)
     outcomes = {rule.id: _settled_all(rule, judged.outcomes[rule.id], judged.complete) for rule in rulebook.rules}
     undecided = frozenset(
-        finding_id(rule.id, n)
-        for rule in rulebook.rules
-        for n, outcome in enumerate(outcomes[rule.id], 1)
-        if outcome.verdict is Verdict.UNDECIDED
+        [
+            finding_id(id_, n)
+            for id_, found in outcomes.items()
+            for n, outcome in enumerate(found, 1)
+            if outcome.verdict is Verdict.UNDECIDED
+        ]
     )
     if rulings:
         outcomes = {

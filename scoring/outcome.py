@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -24,12 +24,30 @@ class Grounds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ByLimit:
+    """What an outcome is for any limit: ``within`` it or ``beyond``, by what was ``measured``."""
+
+    measured: int
+    within: Outcome
+    beyond: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ByCredit:
+    """How much of the shares of an outcome is for paraphrases, before it was multiplied by their ``credit``."""
+
+    credit: Fraction
+    lowest: Fraction
+    highest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One instance of a rule.
 
     ``at`` is the session ms that orders the instances. ``lowest`` and ``highest`` are shares of the instance's
     points (0..1), equal unless undecided. ``absent`` marks a failure because something did not come: in a log that
-    breaks off it is undecided.
+    breaks off it is undecided. ``by`` says what it would be for another number in the rule (``scoring.numbers``).
     """
 
     at: int
@@ -42,6 +60,7 @@ class Outcome:
     evidence: tuple[Evidence, ...] = ()
     why: Text | None = None
     absent: bool = False
+    by: ByLimit | ByCredit | None = None
 
 
 def graded(
@@ -90,3 +109,8 @@ def undecided(
 def not_applicable(at: int, required: Text, why_not: Text) -> Outcome:
     """An instance that cannot be judged or does not arise; it takes no points."""
     return Outcome(at, Verdict.NOT_APPLICABLE, required, why_not, Grounds.KEYS, NOTHING, NOTHING)
+
+
+def limited(measured: int, limit: int, within: Outcome, beyond: Outcome) -> Outcome:
+    """The one of two outcomes that the limit makes of what was measured."""
+    return replace(within if measured <= limit else beyond, by=ByLimit(measured, within, beyond))

@@ -129,7 +129,11 @@ def _sum(parts: Iterable[Exact]) -> Exact:
 
 def _instances(outcomes: tuple[Outcome, ...]) -> int:
     """How many share the points of their rule."""
-    return len(outcomes) - [outcome.verdict for outcome in outcomes].count(Verdict.NOT_APPLICABLE)
+    found = 0
+    for outcome in outcomes:  # nearly always one
+        if outcome.verdict is not Verdict.NOT_APPLICABLE:
+            found += 1
+    return found
 
 
 def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Exact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoring import evidence, wording
 from scoring.case import NOT_MEASURED, Case
-from scoring.outcome import Grounds, Outcome, judged, not_applicable
+from scoring.outcome import Grounds, Outcome, judged, limited, not_applicable
 from scoring.presence import Presence, Stretch, departs
 from scoring.timeline import Happening
 from scoring.windows import meant_for, once, openings
@@ -32,16 +32,18 @@ def answered_within(case: Case, rule: Rule, check: AnsweredWithin) -> Iterator[O
             f"rang {wording.seconds(ring_ms)} s, burst {rings_begun(ring_ms)}",
         )
         proofs = evidence.of_fact(ringing, end)
-        in_time = rings_begun(ring_ms) <= check.rings
-        if end is not None and end.fact.moment is Moment.ANSWERED:
-            yield judged(in_time, ringing.t, required, measured, Grounds.KEYS, proofs)
-        elif end is not None and end.fact.moment is Moment.AUTO_ANSWERED:
+        if end is not None and end.fact.moment is Moment.AUTO_ANSWERED:
             yield not_applicable(ringing.t, required, _ATTENDED)
-        elif in_time:
-            yield not_applicable(ringing.t, required, Text("没到时限就不再振铃", "it stopped ringing before the limit"))
+            continue
+        if end is not None and end.fact.moment is Moment.ANSWERED:
+            within = judged(True, ringing.t, required, measured, Grounds.KEYS, proofs)
+            beyond = judged(False, ringing.t, required, measured, Grounds.KEYS, proofs)
         else:
+            stopped = Text("没到时限就不再振铃", "it stopped ringing before the limit")
             unanswered = Text(f"没有接听，{measured.zh}", f"not answered, {measured.en}")
-            yield judged(False, ringing.t, required, unanswered, Grounds.KEYS, proofs)
+            within = not_applicable(ringing.t, required, stopped)
+            beyond = judged(False, ringing.t, required, unanswered, Grounds.KEYS, proofs)
+        yield limited(rings_begun(ring_ms), check.rings, within, beyond)
 
 
 def spoke_within(case: Case, rule: Rule, check: SpokeWithin) -> Iterator[Outcome]:
@@ -53,12 +55,15 @@ def spoke_within(case: Case, rule: Rule, check: SpokeWithin) -> Iterator[Outcome
         parted = next((h for h in case.timeline.happenings if h.n > happening.n and _parts(happening, h)), None)
         until = parted.t if parted is not None else case.timeline.end
         words = next((w for w in spoken if w.start < until), None)
-        if words is None and until - happening.t <= check.limit:
-            yield not_applicable(happening.t, required, Text("没到时限通话就结束了", "the call ended before the limit"))
-        elif words is None:
-            silent = Text("没有说话", "nothing was said")
+        if words is None:
+            ended, silent = (
+                Text("没到时限通话就结束了", "the call ended before the limit"),
+                Text("没有说话", "nothing was said"),
+            )
+            within = not_applicable(happening.t, required, ended)
             proofs = evidence.of_fact(happening, parted)
-            yield judged(False, happening.t, required, silent, Grounds.SOUND, proofs)
+            beyond = judged(False, happening.t, required, silent, Grounds.SOUND, proofs)
+            yield limited(until - happening.t, check.limit, within, beyond)
         elif words.typed:
             yield not_applicable(happening.t, required, NOT_MEASURED)
         else:
@@ -67,7 +72,10 @@ def spoke_within(case: Case, rule: Rule, check: SpokeWithin) -> Iterator[Outcome
                 f"{wording.seconds(waited)} 秒后开口", f"the first words came after {wording.seconds(waited)} s"
             )
             proofs = (*evidence.of_fact(happening), evidence.of_words(words))
-            yield judged(waited <= check.limit, happening.t, required, measured, Grounds.SOUND, proofs)
+            within, beyond = (
+                judged(in_time, happening.t, required, measured, Grounds.SOUND, proofs) for in_time in (True, False)
+            )
+            yield limited(waited, check.limit, within, beyond)
 
 
 def urgent_first(case: Case, rule: Rule, check: UrgentFirst) -> Iterator[Outcome]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from scoring import evidence, wording
 from scoring.case import Case
 from scoring.doubts import UNCLEAR, contested
-from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicable, undecided
+from scoring.outcome import ALL, NOTHING, ByCredit, Grounds, Outcome, graded, not_applicable, undecided
 from scoring.presence import departs
 from scoring.timeline import Words
 from scoring.windows import OpenWindow, same_party
@@ -30,13 +30,14 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a window holds of one phrase: shares of the points, and where."""
+    """What a window holds of one phrase: shares of the points, and where; ``paraphrase``: they are its credit."""
 
     lowest: Fraction = NOTHING
     highest: Fraction = NOTHING
     proof: Evidence | None = None
     measured: Text | None = None
     why: Text | None = None
+    paraphrase: bool = False
 
     def worth(self) -> tuple[Fraction, Fraction]:
         """What to choose the best of several by."""
@@ -65,9 +66,22 @@ def _judge(case: Case, rule: Rule, check: Said, window: OpenWindow) -> Outcome:
     measured = _measured(case, window, readings)
     why = next((r.why for r in readings if r.why is not None), None)
     if why is not None:
-        return undecided(at, required, measured, Grounds.WORDS, why, proofs, lowest, highest)
-    still_open = window.end > case.timeline.end
-    return graded(lowest, at, required, measured, Grounds.WORDS, proofs, absent=still_open)
+        outcome = undecided(at, required, measured, Grounds.WORDS, why, proofs, lowest, highest)
+    else:
+        still_open = window.end > case.timeline.end
+        outcome = graded(lowest, at, required, measured, Grounds.WORDS, proofs, absent=still_open)
+    return _with_paraphrases(outcome, check, readings)
+
+
+def _with_paraphrases(outcome: Outcome, check: Said, readings: list[_Reading]) -> Outcome:
+    """The outcome with what of it is for paraphrases: which readings count does not depend on their credit, as long
+    as it is more than nothing and less than all."""
+    paraphrases = [reading for reading in readings if reading.paraphrase]
+    if not paraphrases:
+        return outcome
+    sure = sum(reading.lowest != NOTHING for reading in paraphrases)
+    shares = Fraction(sure, len(readings)), Fraction(len(paraphrases), len(readings))
+    return replace(outcome, by=ByCredit(Fraction(str(check.paraphrase_credit)), *shares))
 
 
 # --- phrases in one window -------------------------------------------------------------------------------------------
@@ -112,7 +126,7 @@ def _hit(case: Case, check: Said, window: OpenWindow, words: Words, phrase: str)
         return _Reading(proof=proof, measured=wrong)
     credit, measured = _credit(check, match), _heard(words.transcript.text, match)
     why = contested(case, words, phrase)
-    return _Reading(NOTHING if why is not None else credit, credit, proof, measured, why)
+    return _Reading(NOTHING if why is not None else credit, credit, proof, measured, why, _paraphrases(match))
 
 
 def _perhaps(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, ...], phrase: str) -> Iterator[_Reading]:
@@ -140,7 +154,7 @@ def _perhaps(case: Case, check: Said, window: OpenWindow, spoken: tuple[Words, .
         if match is not None and match.start < len(first.transcript.text) < match.end:
             why = Text("这句话被停顿分成了两段", "a pause cut the sentence in two")
             proof = evidence.of_pieces(first, second, match, text)
-            yield _Reading(NOTHING, _credit(check, match), proof, _plain(text), why)
+            yield _Reading(NOTHING, _credit(check, match), proof, _plain(text), why, _paraphrases(match))
     for words in spoken:
         if words.transcript.text and words.transcript.confidence < UNCLEAR:
             why = Text("这一句识别得不清楚", "this utterance was not recognised clearly")
@@ -157,7 +171,7 @@ def _other_hypotheses(spoken: tuple[Words, ...]) -> Iterator[tuple[Words, str, T
 
 def _doubtful(check: Said, words: Words, match: Match, text: str, why: Text) -> _Reading:
     proof = evidence.of_words(words, match, quote=text)
-    return _Reading(NOTHING, _credit(check, match), proof, _plain(text), why)
+    return _Reading(NOTHING, _credit(check, match), proof, _plain(text), why, _paraphrases(match))
 
 
 def _one_breath(case: Case, first: Words, second: Words) -> bool:
@@ -167,7 +181,11 @@ def _one_breath(case: Case, first: Words, second: Words) -> bool:
 
 
 def _credit(check: Said, match: Match) -> Fraction:
-    return Fraction(str(check.paraphrase_credit)) if match.wording is Wording.PARAPHRASE else ALL
+    return Fraction(str(check.paraphrase_credit)) if _paraphrases(match) else ALL
+
+
+def _paraphrases(match: Match) -> bool:
+    return match.wording is Wording.PARAPHRASE
 
 
 # --- destinations ----------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from fractions import Fraction
 from scoring import evidence, wording
 from scoring.case import NOT_MEASURED, Case
 from scoring.doubts import UNCLEAR
-from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, not_applicable
+from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, judged, limited, not_applicable
 from scoring.presence import departs
 from scoring.timeline import Happening, Line, Words
 from scoring.windows import openings
@@ -125,12 +125,14 @@ def hold_reengaged(case: Case, rule: Rule, check: HoldReengaged) -> Iterator[Out
         gone = case.timeline.gone_after(held.call, held.n)
         until = back if back is not None else gone.t if gone is not None else case.timeline.end
         waited = until - held.t
-        if back is None and waited <= check.limit:
-            yield not_applicable(held.t, required, Text("没到时限就不在等候了", "the hold ended before the limit"))
-            continue
         measured = Text(f"等候 {wording.seconds(waited)} 秒", f"left alone for {wording.seconds(waited)} s")
         proofs = evidence.of_fact(held, gone if back is None else None)
-        yield judged(waited <= check.limit, held.t, required, measured, Grounds.SOUND, proofs)
+        within = judged(True, held.t, required, measured, Grounds.SOUND, proofs)
+        if back is None:
+            ended = Text("没到时限就不在等候了", "the hold ended before the limit")
+            within = not_applicable(held.t, required, ended)
+        beyond = judged(False, held.t, required, measured, Grounds.SOUND, proofs)
+        yield limited(waited, check.limit, within, beyond)
 
 
 # --- hold ------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from simulator.phrases.required import (
     sound,
     spoken_forms,
 )
-from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, OTHER, SYLLABLES, UNLIKE, Weight
+from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES, Weight
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -31,9 +31,6 @@ DEAD = 1 << 45
 
 _COSTS = (*(cost * UNIT for cost in range(NEVER)), DEAD)
 """What an entry of a row costs."""
-
-_AT_LEAST = {cost: b"0" * cost + b"1" * (256 - cost) for cost in (OTHER, UNLIKE)}
-"""Tables that make an entry a binary digit."""
 
 _DENIALS = frozenset(one for char in NEGATIONS if (one := sound(spoken_forms(char)[0])) is not None)
 """How negations sound."""
@@ -91,16 +88,17 @@ class Heard:
         self.runs = digit_runs(self.normal)
         self.in_number = self._inside_numbers()
         self.negative = _negations(self.units)
+        self.denied = [at for at, negative in enumerate(self.negative) if negative]
         self.extra = tuple(self._extra(at) for at in range(self.count))
         self.gap = tuple(self._gap(at) for at in range(self.count + 1))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
-        least = self._least()
+        least, self.other, self.unlike = keys.columns.least({number for sounds in self.sounds for number, _ in sounds})
         self.least = list(map(_COSTS.__getitem__, least))
-        self.other = _bits(least, OTHER)
-        self.unlike = _bits(least, UNLIKE)
         self.least_runs: list[int] = [-1] * len(keys.runs)
         self._cells: dict[int, list[int]] = {}
+        self._distinct = tuple(dict.fromkeys(one for sounds in self.sounds for one in sounds))
+        self._first, self._several = self._places_of_units()
 
     def cells(self, key: int) -> list[int]:
         """What each unit costs where the key is required."""
@@ -113,8 +111,9 @@ class Heard:
     def exact_cells(self, label: Syllable, with_tone: bool) -> list[int]:
         """As ``cells``, but nothing except the very syllable counts; with tones where ``with_tone``."""
         wanted = self.keys.sounds[label.key]
+        agreeing = {one for one in self._distinct if _agrees(one, wanted, with_tone)}
         return [
-            0 if unit == label.written or any(_agrees(one, wanted, with_tone) for one in sounds) else DEAD
+            DEAD if agreeing.isdisjoint(sounds) and unit != label.written else 0
             for unit, sounds in zip(self.units, self.sounds, strict=True)
         ]
 
@@ -179,25 +178,29 @@ class Heard:
             at, cost, length = number.end, cost + number.cost, length + number.length
         return Jump(start, at, cost, length, text, labels)
 
-    def _least(self) -> bytes:
-        present = sorted({number for sounds in self.sounds for number, _ in sounds})
-        missing = bytes(self.keys.missing)
-        return bytes(map(min, missing, *(self.keys.columns[number] for number in present))) if present else missing
+    def _places_of_units(self) -> tuple[list[int], list[tuple[int, list[int]]]]:
+        """For each unit, where its first sound is among the distinct ones (behind them, if it has none); and where all
+        of them are for those that have several."""
+        places = {one: at for at, one in enumerate(self._distinct)}
+        first = [places[sounds[0]] if sounds else len(places) for sounds in self.sounds]
+        several = [(at, [places[one] for one in sounds]) for at, sounds in enumerate(self.sounds) if len(sounds) > 1]
+        return first, several
 
     def _costs(self, key: int) -> list[int]:
         row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]
         unknown = DEAD if missing == NEVER else missing * UNIT  # a unit without any reading
         denies = self.keys.weights[key] is Weight.EXACT and not _DENIALS.isdisjoint(self.keys.sounds[key])
-        costs = []
-        for sounds, negative in zip(self.sounds, self.negative, strict=True):
-            best = DEAD if sounds else unknown
-            for number, tone in sounds:
-                cost = row[number]
-                if cost != NEVER:
-                    cost = cost * UNIT + (tone not in tones and tone != 5)
-                    if cost < best:
-                        best = cost
-            costs.append(DEAD if negative and best >= UNIT else best)
+        by_sound = [
+            DEAD if (cost := row[number]) == NEVER else cost * UNIT + (tone not in tones and tone != 5)
+            for number, tone in self._distinct
+        ]
+        by_sound.append(unknown)
+        costs = list(map(by_sound.__getitem__, self._first))
+        for at, places in self._several:
+            costs[at] = min([by_sound[one] for one in places])
+        for at in self.denied:
+            if costs[at] >= UNIT:
+                costs[at] = DEAD
         if denies:  # 部在 is no 不在, whatever it sounds like
             return [cost if unit in NEGATIONS else DEAD for unit, cost in zip(self.units, costs, strict=True)]
         return costs
@@ -250,11 +253,6 @@ class Heard:
 
     def _pause_after(self, at: int) -> bool:
         return at + 1 < self.count and self.normal.after_break[at + 1]
-
-
-def _bits(least: bytes, cost: int) -> int:
-    """The keys whose entry is at least ``cost``: bit ``n`` for key ``n``."""
-    return int(least[::-1].translate(_AT_LEAST[cost]) or b"0", 2)
 
 
 def _heard_as(unit: str) -> tuple[str, ...]:

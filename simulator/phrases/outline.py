@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import reduce
+from itertools import chain
 from operator import and_, or_
 
 from simulator.phrases.automaton import WIDTH, Slot
@@ -57,7 +58,14 @@ class Outlines:
     def of(self, sequence: Sequence) -> int:
         """The node of a template's tree."""
         parts = [part for item in sequence.items for part in self._item(item)]
+        runs = [self._keys.runs[self.parts[part][0]] for part in parts if self.kinds[part] is Kind.RUN]
+        if len(runs) > 1:  # their order means nothing here, so they are one
+            others = [part for part in parts if self.kinds[part] is not Kind.RUN]
+            parts = [self._run(tuple(chain.from_iterable(runs))), *others]
         return self._node(Kind.ALL, tuple(sorted(parts, key=self._rank)))
+
+    def _run(self, keys: tuple[int, ...]) -> int:
+        return self._node(Kind.RUN, (self._keys.run(keys),))
 
     def _rank(self, node: int) -> tuple[bool, bool, int]:
         """Names come first, since the rest can be weighed without them; what may be missing comes last, and what has
@@ -70,7 +78,7 @@ class Outlines:
             labels = self._keys.words(item.text)
             run = tuple(label.key for label in labels if isinstance(label, Syllable))
             numbers = [self._jump(label) for label in labels if isinstance(label, Number)]
-            return (*((self._node(Kind.RUN, (self._keys.run(run),)),) if run else ()), *numbers)
+            return (*((self._run(run),) if run else ()), *numbers)
         if isinstance(item, Gap):
             return ()
         if isinstance(item, SlotName):
@@ -144,42 +152,39 @@ def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) ->
     kinds, parts, jumps, longest = outlines.kinds, outlines.parts, outlines.jumps, outlines.longest
     every, either, run = Kind.ALL, Kind.ANY, Kind.RUN
     runs, costs = heard.keys.runs, heard.least_runs
-    known: dict[int, int] = {}
-    get = known.get
+    known: list[int | None] = [None] * len(kinds)
     whole: dict[int, int] = {}
 
     def least(node: int) -> int:
-        found = get(node)
-        if found is None:
-            kind = kinds[node]
-            if kind is every:
-                found = sum(map(least, parts[node]))
-            elif kind is either:
-                found = min(map(least, parts[node]))
-            elif kind is run:
-                number = parts[node][0]
-                found = costs[number]
-                if found < 0:
-                    found = least_run(number, heard)
-                found -= allowance * len(runs[number])
-            else:
-                found = least_jump(jumps[node], heard, slots, allowance)
-            known[node] = found
+        kind = kinds[node]
+        if kind is run:
+            number = parts[node][0]
+            found = costs[number]
+            if found < 0:
+                found = least_run(number, heard)
+            found -= allowance * len(runs[number])
+        elif kind is either:
+            found = min([cost if (cost := known[part]) is not None else least(part) for part in parts[node]])
+        elif kind is every:
+            found = sum([cost if (cost := known[part]) is not None else least(part) for part in parts[node]])
+        else:
+            found = least_jump(jumps[node], heard, slots, allowance)
+        known[node] = found
         return found
 
     def template(node: int) -> int:
         if kinds[node] is not every:
-            return least(node)
-        cost = whole.get(node)
-        if cost is None:
-            cost, rest = 0, longest[node]
+            return cost if (cost := known[node]) is not None else least(node)
+        whole_cost = whole.get(node)
+        if whole_cost is None:
+            whole_cost, rest = 0, longest[node]
             for part in parts[node]:
-                cost += least(part)
+                whole_cost += cost if (cost := known[part]) is not None else least(part)
                 rest -= longest[part]
-                if cost > allowance * rest:  # whatever the rest is, it is too much
-                    cost -= allowance * rest
+                if whole_cost > allowance * rest:  # whatever the rest is, it is too much
+                    whole_cost -= allowance * rest
                     break
-            whole[node] = cost
-        return cost
+            whole[node] = whole_cost
+        return whole_cost
 
     return template

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from simulator.phrases.columns import Columns
 from simulator.phrases.digits import digit_runs
 from simulator.phrases.normal import normalise
 from simulator.phrases.sounds import NEVER, SYLLABLES, UNLIKE, Weight, cost_row, missing_cost, syllable_number
@@ -91,7 +92,7 @@ class Keys:
         self._run_numbers: dict[tuple[int, ...], int] = {}
         self.runs: list[tuple[int, ...]] = []
         self.rows: list[bytes] = []
-        self.columns: tuple[bytes, ...] = ()
+        self.columns = Columns((), ())
         self.missing: list[int] = []
         self.weights: list[Weight] = []
         self.tones: list[frozenset[int]] = []
@@ -123,7 +124,7 @@ class Keys:
 
     def transpose(self) -> None:
         """Make ``columns`` from the rows; to be called when the last key is in."""
-        self.columns = tuple(map(bytes, zip(*self.rows, strict=True))) if self.rows else (b"",) * SYLLABLES
+        self.columns = Columns(self.rows, self.missing)
 
     def words(self, text: str) -> tuple[Label, ...]:
         """The labels of plain text in a template: content and function words, exact negations and numbers."""

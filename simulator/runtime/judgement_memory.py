@@ -1,9 +1,10 @@
 """What the checks found in logs, remembered rule by rule from one scoring to the next: only what changed is judged.
 
 A log is known by the SHA-256 of its file and of the sources that its entry cites; a rule by a hash of its check and of
-the phrases that it asks for.  What does not count as said depends on all rules about what is said: it is remembered by
-a hash of these, and what they found belongs to it.  Kept is what points and verdict are made of; words and evidence
-are not, nor whose log it is.
+the phrases that it asks for.  A limit or a credit that trainers try out is no part of that where an outcome says what
+it would be for another (``scoring.numbers``).  What does not count as said depends on all rules about what is said: it
+is remembered by a hash of these, and what they found belongs to it.  Kept is what points and verdict are made of; words
+and evidence are not, nor whose log it is.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
 from scoring.grading import Judged
-from scoring.outcome import ALL, NOTHING, Grounds, Outcome
+from scoring.numbers import Number, apart, at
+from scoring.outcome import ALL, NOTHING, ByCredit, ByLimit, Grounds, Outcome
 from simulator.model.checks import NotSaid, Said
 from simulator.model.rulebook import Rule, Rulebook
 from simulator.model.scorecard import Verdict
@@ -35,6 +37,8 @@ MOST_RECITALS = 8
 SHORT = 16
 """Hex digits by which a log's note names a rule."""
 UNSAID = Text("", "")
+_PARTS = 5
+"""Of an outcome as it is written."""
 
 
 @dataclass(slots=True)
@@ -91,6 +95,8 @@ class Judging:
         recital = [(check.phrases, check.window) for check in said], [defined[phrase] for phrase in asked]
         self._recital = _hash(repr(recital))[:SHORT]
         self._keys = [(one, _key(one, defined), isinstance(one.check, Said)) for one in rulebook.rules]
+        self._numbered = [(one.id, key, apart(one.check)[1]) for one, key, _ in self._keys]
+        self._every = frozenset(key for _, key, _ in self._keys)
 
     def recited(self, note: Note) -> frozenset[int] | None:
         """The utterances that do not count; None: not known."""
@@ -100,6 +106,8 @@ class Judging:
     def unknown(self, note: Note) -> list[Rule]:
         """The rules of which it is not known what their checks find; all that need it where ``recited`` is not."""
         recited = note.recited.get(self._recital)
+        if recited == [] and note.found.keys() >= self._every:  # as nearly always
+            return []
         return [
             rule
             for rule, key, said in self._keys
@@ -121,13 +129,18 @@ class Judging:
     def judged(self, note: Note) -> Judged:
         """What was found in a log of which nothing is unknown, without words."""
         recited = note.recited[self._recital]
-        outcomes = {rule.id: _outcomes(note.found[_where(key, said, recited)]) for rule, key, said in self._keys}
+        if recited:
+            where = {rule.id: _where(key, said, recited) for rule, key, said in self._keys}
+            outcomes = {id_: _outcomes(note.found[where[id_]], number) for id_, _, number in self._numbered}
+        else:
+            outcomes = {id_: _outcomes(note.found[key], number) for id_, key, number in self._numbered}
         return Judged("", "", "", note.complete, tuple(Text(*one) for one in note.reservations), outcomes)
 
 
 def _key(rule: Rule, defined: Mapping[str, str]) -> str:
     asked = rule.check.phrases if isinstance(rule.check, Said | NotSaid) else ()
-    return _hash(repr((rule.check, [defined[phrase] for phrase in asked])))[:SHORT]
+    check, _ = apart(rule.check)
+    return _hash(repr((check, [defined[phrase] for phrase in asked])))[:SHORT]
 
 
 def _where(key: str, said: bool, recited: list[int] | None) -> str:
@@ -136,20 +149,44 @@ def _where(key: str, said: bool, recited: list[int] | None) -> str:
 
 def _written(found: tuple[Outcome, ...]) -> str:
     """Nothing where nothing applied, as for most rules in most calls."""
-    if all(one.verdict is Verdict.NOT_APPLICABLE for one in found):
+    if all(one.verdict is Verdict.NOT_APPLICABLE and one.by is None for one in found):
         return ""
-    return ",".join(f"{one.verdict} {one.grounds} {one.lowest} {one.highest} {one.absent:d}" for one in found)
+    return ",".join(map(_written_one, found))
+
+
+def _written_one(one: Outcome) -> str:
+    by = one.by
+    if isinstance(by, ByLimit):
+        return f"{_plain(one)} {by.measured} {_plain(by.within)} {_plain(by.beyond)}"
+    return _plain(one) if by is None else f"{_plain(one)} {by.credit} {by.lowest} {by.highest}"
+
+
+def _plain(one: Outcome) -> str:
+    return f"{one.verdict} {one.grounds} {one.lowest} {one.highest} {one.absent:d}"
 
 
 @lru_cache(maxsize=10_000)
-def _outcomes(written: str) -> tuple[Outcome, ...]:
+def _outcomes(written: str, number: Number | None) -> tuple[Outcome, ...]:
+    """What was found, with the number that the check has now."""
     if not written:
         return (Outcome(0, Verdict.NOT_APPLICABLE, UNSAID, UNSAID, Grounds.KEYS, NOTHING, NOTHING),)
-    return tuple(map(_outcome, written.split(",")))
+    return at(map(_outcome, written.split(",")), number)
 
 
 def _outcome(written: str) -> Outcome:
-    verdict, grounds, lowest, highest, absent = written.split()
+    parts = written.split()
+    outcome, rest = _unsaid(parts[:_PARTS]), parts[_PARTS:]
+    if not rest:
+        return outcome
+    first, *more = rest
+    if len(more) == 2:
+        return replace(outcome, by=ByCredit(Fraction(first), *map(Fraction, more)))
+    return replace(outcome, by=ByLimit(int(first), _unsaid(more[:_PARTS]), _unsaid(more[_PARTS:])))
+
+
+def _unsaid(parts: list[str]) -> Outcome:
+    """An outcome without words."""
+    verdict, grounds, lowest, highest, absent = parts
     credits = _credit(lowest), _credit(highest)
     return Outcome(0, Verdict(verdict), UNSAID, UNSAID, Grounds(grounds), *credits, absent=absent == "1")
 

@@ -28,7 +28,7 @@ class Notebook:
     def read(self, keys: Iterable[str]) -> dict[str, str]:
         """What is known under these keys, as it was written."""
         found: dict[str, str] = {}
-        if not self._file.is_file():
+        if self._connection is None and not self._file.is_file():
             return found
         try:
             for key in keys:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from benchmarks.rescore import changed_rule, changed_rules, changed_templates, changed_weights
+from benchmarks.rescore import changed_rules, changed_templates, changed_weights
 from scoring import Scorer, scorer
 from scoring.grading import grade
-from simulator.model.checks import AnsweredWithin, NotSaid, Said
+from simulator.model.checks import AnsweredWithin, Check, DoneWithin, HoldReengaged, NotSaid, Said, SpokeWithin
 from simulator.model.events import Heard
 from simulator.model.log import Log
 from simulator.model.moments import Fact, Moment
@@ -23,6 +23,7 @@ from simulator.model.problem import Problem
 from simulator.model.rulebook import Rulebook
 from simulator.model.scorecard import Scorecard, Verdict
 from simulator.model.speech import Transcript
+from simulator.model.units import Ms
 from simulator.phrases import Lexicon, slots_of
 from simulator.phrases.definitions import definitions
 from simulator.runtime import folders, rejudging
@@ -185,17 +186,60 @@ def test_only_the_rules_that_changed_are_judged(
     kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rulebook = kept[0].loaded.rulebook
-    changed = changed_rule(rulebook)
+    limited = {one.id: one.check for one in rulebook.rules if isinstance(one.check, DoneWithin)}
+    longer = {id_: replace(check, limit=Ms(check.limit + 1_000)) for id_, check in limited.items()}
+    changed = with_checks(rulebook, longer)
     expected = by(kept, changed)
     scored(kept, Rejudging(tmp_path))
     judged: list[str] = []
     outcomes = scorer.outcomes
     monkeypatch.setattr(scorer, "outcomes", lambda case, rule: judged.append(rule.id) or outcomes(case, rule))
     assert scored(kept, Rejudging(tmp_path, changed)) == expected
-    assert set(judged) == {one.id for one in rulebook.rules if isinstance(one.check, AnsweredWithin)}
+    assert set(judged) == set(limited)
     judged.clear()
     assert scored(kept, Rejudging(tmp_path)) == [figures(one.card) for one in kept]  # both are remembered
     assert judged == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 100])
+def test_another_limit_or_credit_reads_no_log(
+    kept: list[Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    rulebook = kept[0].loaded.rulebook
+    other: dict[str, Check] = {}
+    for rule in rulebook.rules:
+        match rule.check:
+            case Said() as check:
+                other[rule.id] = replace(check, paraphrase_credit=(number + 1) / 102)
+            case AnsweredWithin():
+                other[rule.id] = AnsweredWithin(number)
+            case SpokeWithin() | HoldReengaged() as check:
+                other[rule.id] = replace(check, limit=Ms(number * 1_000))
+    changed = with_checks(rulebook, other)
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    monkeypatch.setattr(rejudging, "_judged", None)
+    assert scored(kept, Rejudging(tmp_path, changed)) == expected
+
+
+@pytest.mark.parametrize("credit", [0, 1])
+def test_a_paraphrase_that_earns_nothing_or_all_is_looked_for_again(
+    kept: list[Kept], tmp_path: Path, credit: int
+) -> None:
+    rulebook = kept[0].loaded.rulebook
+    said = {one.id: one.check for one in rulebook.rules if isinstance(one.check, Said)}
+    changed = with_checks(rulebook, {id_: replace(one, paraphrase_credit=credit) for id_, one in said.items()})
+    expected = by(kept, changed)
+    scored(kept, Rejudging(tmp_path))
+    for _ in range(2):
+        assert scored(kept, Rejudging(tmp_path, changed)) == expected
+    assert scored(kept, Rejudging(tmp_path)) == [figures(one.card) for one in kept]
+
+
+def with_checks(rulebook: Rulebook, checks: Mapping[str, Check]) -> Rulebook:
+    """The rulebook with other checks for some rules, by id."""
+    rules = (replace(one, check=checks.get(one.id, one.check)) for one in rulebook.rules)
+    return replace(rulebook, rules=tuple(rules))
 
 
 @pytest.mark.parametrize("how", ["added", "removed", "exchanged"])
@@ -249,7 +293,7 @@ def test_a_note_holds_a_bounded_number_of_rules(kept: list[Kept], tmp_path: Path
     expected = [figures(kept[0].card)]
     for number in range(12):
         rules = tuple(
-            replace(one, check=replace(one.check, paraphrase_credit=number / 100))
+            replace(one, check=replace(one.check, window=replace(one.check.window, within=Ms(number * 5_000))))
             if isinstance(one.check, Said)
             else one
             for one in rulebook.rules

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -33,7 +32,7 @@ BAND = 1_000
 """Hundredths of a point in one band of the distribution."""
 Raters: TypeAlias = Mapping[tuple[str, str], tuple[frozenset[str], frozenset[str]]]
 """By attempt and finding the public keys of who ruled on it, and of who rated it a second time."""
-_COLUMNS = tuple(p_standing.c[field.name] for field in fields(Attempt))
+_COLUMNS = tuple(p_standing.c[name] for name in Attempt._fields)
 
 
 def attempts(
@@ -57,15 +56,16 @@ def attempts(
         judged = words.contains(f" {clause} ", autoescape=True)
         query = query.where(exists().where(p_clause.c.position == s.position, judged))
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit)).all()
-    return [_attempt(*row) for row in rows]
+        cursor = connection.execute(query.order_by(s.started.desc(), s.id).limit(limit)).cursor
+        assert cursor is not None
+        return list(map(_attempt, cursor.fetchall()))  # the driver's rows: no column needs another type
 
 
 def attempt(database: Database, id: str) -> Attempt | None:
     """The attempt whose id begins with this, if there is exactly one."""
     with database.reading() as connection:
         found = connection.execute(select(*_COLUMNS).where(begins(p_standing.c.id, id)).limit(2)).all()
-    return _attempt(*found[0]) if len(found) == 1 else None
+    return _attempt(found[0]) if len(found) == 1 else None
 
 
 def attempt_of_log(database: Database, log: str) -> str | None:
@@ -315,7 +315,7 @@ def _chosen(
     return wanted
 
 
-def _attempt(*row: Any) -> Attempt:
+def _attempt(row: Sequence[Any]) -> Attempt:
     """The database has numbers for what is true or false."""
     *values, certifiable, voided, score = row
-    return Attempt(*values, bool(certifiable), bool(voided), score)  # type: ignore[call-arg]
+    return Attempt._make((*values, certifiable != 0, voided != 0, score))
