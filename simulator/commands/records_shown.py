@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.commands.frame import console, language, say, table
 from simulator.model.standing import Attempt, Trainee
 from simulator.model.text import Text
-from simulator.records.codec import Json, encode
+from simulator.records.codec import Json
 from simulator.records.terminal import plain
 
 SHORT = 12
@@ -27,7 +27,7 @@ def person_of(trainee: Trainee | None) -> dict[str, str]:
 
 def standing(attempt: Attempt, void: frozenset[str]) -> dict[str, Json]:
     """How an attempt stands; ``too_undecided`` is void without anybody's declaring it."""
-    return encode(attempt) | {"too_undecided": attempt.id in void}
+    return attempt._asdict() | {"too_undecided": attempt.id in void}
 
 
 def print_attempts(found: list[Attempt], known: dict[str, Trainee], void: frozenset[str]) -> None:
