@@ -84,7 +84,8 @@ def score(
 
 
 _READY: list[Scorer] = []
-_KEPT = 4
+_KEPT = 6
+"""As many as the shipped library has rulebooks, and one."""
 
 
 def ready(company: Company, rulebook: Rulebook) -> Scorer:
