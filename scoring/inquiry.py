@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from scoring.scorer import ready
 from simulator.model.checks import NotSaid, Said
 from simulator.model.company import Company, SpokenName
 from simulator.model.rulebook import Phrase, Rule, Rulebook
@@ -91,11 +90,10 @@ class RuleReading:
 class Inquiry:
     """A company and a rulebook made ready to be asked about any words."""
 
-    def __init__(self, company: Company, rulebook: Rulebook, lexicon: Lexicon | None = None) -> None:
-        """``lexicon`` is that of a scorer for them, where there is one already."""
+    def __init__(self, company: Company, rulebook: Rulebook) -> None:
         self.company, self.rulebook = company, rulebook
         slots = slots_of(company)
-        self._lexicon = lexicon or Lexicon.build(rulebook.phrases, slots)
+        self._lexicon = Lexicon.ready(rulebook.phrases, slots)
         names = {f"{{{slot}}}": _alternatives(slots.get(slot, ())) for slot in SPELT_OUT}
         self._lenient = Lexicon.build({id_: _lenient(phrase, names) for id_, phrase in rulebook.phrases.items()}, slots)
 
@@ -153,10 +151,9 @@ _KEPT = 2
 
 
 def inquiry(company: Company, rulebook: Rulebook) -> Inquiry:
-    """An inquiry into this company and rulebook: one of the last few if it was made of equal ones, else a new one, with
-    the matcher of ``scorer.ready``."""
+    """An inquiry into this company and rulebook: one of the last few if it was made of equal ones, else a new one."""
     equal = (kept for kept in tuple(_READY) if kept.company == company and kept.rulebook == rulebook)
-    found = next(equal, None) or Inquiry(company, rulebook, ready(company, rulebook).lexicon)
+    found = next(equal, None) or Inquiry(company, rulebook)
     _READY[:] = [*(kept for kept in _READY if kept is not found), found][-_KEPT:]
     return found
 

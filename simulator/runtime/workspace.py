@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from audio.ears.choice import known_weights
-from scoring import Scorer, ready
+from scoring import Scorer
 from simulator.compiler import (
     Compiled,
     Library,
@@ -282,7 +282,7 @@ class Workspace:
         """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
         key = (company.id, rulebook.id)
         if key not in self._scorers:
-            self._scorers[key] = ready(company, rulebook)
+            self._scorers[key] = Scorer.of(company, rulebook)
         return self._scorers[key]
 
     # --- reading -----------------------------------------------------------------------------------------------------
