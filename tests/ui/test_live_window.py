@@ -22,9 +22,9 @@ from simulator.ui.views.keymap import Action
 from tests.operator_speech import clips
 from tests.ui.window_operator import Hands, Operator, library_of
 
+pytestmark = [pytest.mark.live, pytest.mark.engine, pytest.mark.long]
 
-@pytest.mark.live
-@pytest.mark.engine
+
 def test_a_call_by_voice_in_the_window(
     screen: str, headset: dict[str, str], one_call: Path, tmp_path: Path, shots: Path
 ) -> None:
@@ -86,9 +86,7 @@ def test_a_call_by_voice_in_the_window(
         assert sum(peak > 0.3 for peak in wave.peaks) * wave.step > 5_000, f"{wave.name} is in the recording"
 
 
-@pytest.mark.live
-@pytest.mark.engine
-@pytest.mark.parametrize(("call", "least"), [("complaint", 70_00), ("busy", 70_00), ("fault", 70_00)])
+@pytest.mark.parametrize(("call", "least"), [("fault", 70_00), ("complaint", 70_00), ("busy", 70_00)])
 def test_the_other_calls_by_voice_in_the_window(
     screen: str, headset: dict[str, str], tmp_path: Path, shots: Path, call: str, least: int
 ) -> None:
