@@ -26,6 +26,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails (CI has everything)")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where live tests alone are asked for, each worker reads their files alone, not all of the others."""
+    if config.getoption("markexpr") != "live" or not collection_path.match("test_*.py"):
+        return None
+    return "pytest.mark.live" not in collection_path.read_text(encoding="utf-8") or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest is begun first, so that in the end nobody waits for it alone.
 
