@@ -91,15 +91,15 @@ class Inquiry:
     """A company and a rulebook made ready to be asked about any words."""
 
     def __init__(self, company: Company, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
+        self.company, self.rulebook = company, rulebook
         slots = slots_of(company)
-        self._lexicon = Lexicon.build(rulebook.phrases, slots)
+        self._lexicon = Lexicon.ready(rulebook.phrases, slots)
         names = {f"{{{slot}}}": _alternatives(slots.get(slot, ())) for slot in SPELT_OUT}
         self._lenient = Lexicon.build({id_: _lenient(phrase, names) for id_, phrase in rulebook.phrases.items()}, slots)
 
     def rules(self, heard: Sequence[Transcript]) -> tuple[RuleReading, ...]:
         """Every rule about phrases against utterances that followed each other, what came nearest first."""
-        checks = [(rule, rule.check) for rule in self._rulebook.rules if isinstance(rule.check, Said | NotSaid)]
+        checks = [(rule, rule.check) for rule in self.rulebook.rules if isinstance(rule.check, Said | NotSaid)]
         asked = tuple(dict.fromkeys(phrase for _, check in checks for phrase in check.phrases))
         read = self._read(heard, asked)
         found = [_of_rule(rule, check, [read[phrase] for phrase in check.phrases]) for rule, check in checks]
@@ -142,8 +142,20 @@ class Inquiry:
         """Why a phrase that sounds right does not count; None where it does not sound right."""
         if match.understood is not Understanding.YES:
             return None
-        phrase = self._rulebook.phrases[match.phrase]
+        phrase = self.rulebook.phrases[match.phrase]
         return EXACT if phrase.forbidden else EXCUSED if phrase.unless else MISNAMED
+
+
+_READY: list[Inquiry] = []
+_KEPT = 2
+
+
+def inquiry(company: Company, rulebook: Rulebook) -> Inquiry:
+    """An inquiry into this company and rulebook: one of the last few if it was made of equal ones, else a new one."""
+    equal = (kept for kept in tuple(_READY) if kept.company == company and kept.rulebook == rulebook)
+    found = next(equal, None) or Inquiry(company, rulebook)
+    _READY[:] = [*(kept for kept in _READY if kept is not found), found][-_KEPT:]
+    return found
 
 
 def _lenient(phrase: Phrase, names: Mapping[str, str]) -> Phrase:

@@ -37,7 +37,7 @@ class Scorer:
 
     @classmethod
     def of(cls, company: Company, rulebook: Rulebook) -> Scorer:
-        return cls(company, rulebook, Lexicon.build(rulebook.phrases, slots_of(company)))
+        return cls(company, rulebook, Lexicon.ready(rulebook.phrases, slots_of(company)))
 
     def score(
         self,
@@ -80,22 +80,7 @@ def score(
     Pure; the matcher of the last few companies and rulebooks is kept ready, which changes what it costs and nothing
     else.
     """
-    return ready(company, rulebook).score(log, script, adjudications, versions)
-
-
-_READY: list[Scorer] = []
-_KEPT = 4
-
-
-def ready(company: Company, rulebook: Rulebook) -> Scorer:
-    """A scorer for this company and rulebook: one of the last few if it was made of equal ones, else a new one.
-
-    Records of one course come from equal files, and compiling the matcher is most of the work of reading one.
-    """
-    equal = (kept for kept in tuple(_READY) if kept.company == company and kept.rulebook == rulebook)
-    scorer = next(equal, None) or Scorer.of(company, rulebook)
-    _READY[:] = [*(kept for kept in _READY if kept is not scorer), scorer][-_KEPT:]
-    return scorer
+    return Scorer.of(company, rulebook).score(log, script, adjudications, versions)
 
 
 def _nothing(rule: Rule) -> tuple[Outcome, ...]:

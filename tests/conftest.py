@@ -11,6 +11,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails (CI has everything)")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where live tests alone are asked for, each worker reads their files alone, not all of the others."""
+    if config.getoption("markexpr") != "live" or not collection_path.match("test_*.py"):
+        return None
+    return "pytest.mark.live" not in collection_path.read_text(encoding="utf-8") or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest is begun first, so that in the end nobody waits for it alone."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """What takes longest is begun first, so that in the end nobody waits for it alone.
+
+    Live tests are given out two at a time to begin with: a long one and a short one, so that no long one waits behind
+    another.
+    """
+    live = [item for item in items if item.get_closest_marker("live")]
+    others = [item for item in items if not item.get_closest_marker("live")]
+    others.sort(key=lambda item: item.get_closest_marker("long") is None)
+    long = [item for item in live if item.get_closest_marker("long")]
+    short = [item for item in live if not item.get_closest_marker("long")]
+    in_turn = [item for pair in zip_longest(long, short) for item in pair if item is not None]
+    items[:] = [*others, *in_turn]
 
 
 @pytest.hookimpl(wrapper=True)

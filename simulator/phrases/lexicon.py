@@ -55,6 +55,17 @@ class Lexicon:
         keys.transpose()
         return cls(compiled, entries, keys, outlines)
 
+    @classmethod
+    def ready(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
+        """One of the last few if it was built of equal phrases and names, else a new one.
+
+        Calls and records of one rulebook have equal ones, and building the matcher is most of the work of reading one.
+        """
+        equal = (kept for kept in tuple(_KEPT) if kept[0] == phrases and kept[1] == slots)
+        found = next(equal, None) or (dict(phrases), dict(slots), cls.build(phrases, slots))
+        _KEPT[:] = [*(kept for kept in _KEPT if kept is not found), found][-_MOST:]
+        return found[2]
+
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         """Per phrase the best match at or above its ``almost``, in order of appearance in ``text``.
 
@@ -92,6 +103,11 @@ class Lexicon:
     def _search(self, text: str) -> Search:
         heard = Heard(text, self._keys)
         return Search(heard, Mentions(heard, self._slots), self._outlines, self._widest)
+
+
+_KEPT: list[tuple[Mapping[str, Phrase], Mapping[str, tuple[SpokenName, ...]], Lexicon]] = []
+_MOST = 6
+"""As many as the shipped library has rulebooks, and one."""
 
 
 class Hearing:

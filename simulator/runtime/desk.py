@@ -16,7 +16,7 @@ from threading import Event, Lock, Thread
 from typing import TypeVar
 
 from audio.ports import Ears, Speaker
-from scoring.inquiry import Inquiry
+from scoring.inquiry import Inquiry, inquiry
 from simulator.model.parts import Part
 from simulator.model.problem import Problem
 from simulator.model.text import Lang, Text
@@ -91,7 +91,6 @@ class TrainingDesk:
         self._ears: Future[Ears] = Future()
         self._speaker: Future[Speaker] = Future()
         self._lock = Lock()
-        self._inquiries: dict[tuple[str, str], Inquiry] = {}
         self._works: list[CallWork] = []
         self._chosen = ""
         self._closing = Event()
@@ -210,8 +209,8 @@ class TrainingDesk:
     def drill(self, call: str, check: bool) -> DeskDrill:
         def book() -> DrillBook:
             loaded = self._library.get(call)
-            inquiry = partial(self._inquiry, loaded)
-            return DrillBook.of(loaded.company, loaded.rulebook, loaded.scorer.lexicon, check, self._lang, inquiry)
+            judge = partial(self._inquiry, loaded)
+            return DrillBook.of(loaded.company, loaded.rulebook, loaded.scorer.lexicon, check, self._lang, judge)
 
         return DeskDrill(book, self._ears.result, self._equipment)
 
@@ -239,10 +238,7 @@ class TrainingDesk:
     def _inquiry(self, loaded: LoadedCall) -> Inquiry:
         """What judges single wordings.  Blocks while its matchers are compiled; kept for the next drill."""
         with self._lock:
-            key = (loaded.company.id, loaded.rulebook.id)
-            if key not in self._inquiries:
-                self._inquiries[key] = Inquiry(loaded.company, loaded.rulebook)
-            return self._inquiries[key]
+            return inquiry(loaded.company, loaded.rulebook)
 
     # --- behind ------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from audio.ears.choice import choose, open_ears
 from audio.ports import SAMPLE_RATE, Ears
 from audio.wav import read_sound
-from scoring.inquiry import Inquiry
+from scoring.inquiry import Inquiry, inquiry
 from simulator.model.company import Company
 from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Rulebook
@@ -28,7 +28,7 @@ def inquiry_for(workspace: Workspace, rulebook: str, company: str) -> Inquiry:
     """The rulebook with a company's names in it; problems as ``company_and_rules`` raises them."""
     names, rules = company_and_rules(workspace, rulebook, company)
     assert rules is not None
-    return Inquiry(names, rules)
+    return inquiry(names, rules)
 
 
 def company_and_rules(workspace: Workspace, rulebook: str, company: str) -> tuple[Company, Rulebook | None]:

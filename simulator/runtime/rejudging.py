@@ -105,7 +105,7 @@ class Rejudging:
             raise FileErrors(tuple(workspace.diagnostics))
         slots = slots_of(companies[0])
         defined = definitions(rulebook.phrases, slots)
-        lexicon = Remembering(self._matches, defined, partial(Lexicon.build, rulebook.phrases, slots))
+        lexicon = Remembering(self._matches, defined, partial(Lexicon.ready, rulebook.phrases, slots))
         return _Shared(workspace, Scorer(companies[0], rulebook, lexicon), Judging(rulebook, defined), {})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scoring import ready
+from scoring import Scorer
 from simulator.model.ledger import Ruled, Scored
 from simulator.model.log import Source
 from simulator.model.problem import Exit, Problem
@@ -71,7 +71,7 @@ def _entered(
 def _by(loaded: LoadedCall, rulebook: Rulebook) -> LoadedCall:
     if loaded.rulebook is rulebook:
         return loaded
-    return replace(loaded, rulebook=rulebook, scorer=ready(loaded.company, rulebook))
+    return replace(loaded, rulebook=rulebook, scorer=Scorer.of(loaded.company, rulebook))
 
 
 def _keep(folder: RecordFolder, sha256: str, files: Iterable[SourceFile]) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from audio.ears.choice import known_weights
-from scoring import Scorer, ready
+from scoring import Scorer
 from simulator.compiler import (
     Compiled,
     Library,
@@ -76,6 +77,14 @@ class FileErrors(Problem):
         self.diagnostics = diagnostics
 
 
+class Parts(NamedTuple):
+    """The three files of a rulebook, or of common rules."""
+
+    clauses: Source
+    phrases: Source
+    rules: Source
+
+
 @dataclass(slots=True)
 class Workspace:
     """The files below one folder.  Everything is read and compiled at most once per instance."""
@@ -85,6 +94,7 @@ class Workspace:
     _companies: dict[str, Company | None] = field(default_factory=dict)
     _rulebooks: dict[str, Rulebook | None] = field(default_factory=dict)
     _commons: dict[str, Common | None] | None = None
+    _common_parts: dict[str, Parts] = field(default_factory=dict)
     _scorers: dict[tuple[str, str], Scorer] = field(default_factory=dict)
     _manners: dict[str, Manner] | None = None
     _scripts: dict[Path, CallScript | None] = field(default_factory=dict)
@@ -150,8 +160,8 @@ class Workspace:
         if self._commons is None:
             self._commons = {}
             for folder in filter(_is_common, self._folders()):
-                compiled = compile_common(**self._parts(folder), locators=self._locators())
-                self._commons[folder.name] = self._keep(compiled)
+                parts = self._common_parts[folder.name] = self._parts(folder)
+                self._commons[folder.name] = self._keep(_common(parts, self._locators()))
         return self._commons
 
     def rulebook(self, name: str) -> Rulebook | None:
@@ -270,17 +280,17 @@ class Workspace:
         """With the matcher compiled, which is what takes time; calls of one rulebook share it."""
         key = (company.id, rulebook.id)
         if key not in self._scorers:
-            self._scorers[key] = ready(company, rulebook)
+            self._scorers[key] = Scorer.of(company, rulebook)
         return self._scorers[key]
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def _compile_rulebook(self, folder: Path) -> Rulebook | None:
-        compiled = compile_rulebook(**self._parts(folder), locators=self._locators(), commons=self.commons())
-        return self._keep(compiled)
+        self.commons()  # tells what is wrong with them, and reads them once
+        return self._keep(_rulebook(self._parts(folder), tuple(self._common_parts.items()), self._locators()))
 
-    def _parts(self, folder: Path) -> dict[str, Source]:
-        return {part: self.source(folder / f"{part}.yaml") for part in RULEBOOK_PARTS}
+    def _parts(self, folder: Path) -> Parts:
+        return Parts(*(self.source(folder / f"{part}.yaml") for part in RULEBOOK_PARTS))
 
     def _locators(self) -> str:
         path = self.root / LOCATORS
@@ -297,6 +307,22 @@ class Workspace:
 
     def _copy(self, path: Path, name: str) -> SourceFile:
         return SourceFile(name, _read(path))
+
+
+# Nearly all workspaces and records have the same rulebooks, and compiling these is most of the work of reading one:
+# what was made of the same files a moment ago is taken again.
+
+
+@lru_cache(maxsize=4)
+def _common(parts: Parts, locators: str) -> Compiled[Common]:
+    return compile_common(**parts._asdict(), locators=locators)
+
+
+@lru_cache(maxsize=8)
+def _rulebook(parts: Parts, commons: tuple[tuple[str, Parts], ...], locators: str) -> Compiled[Rulebook]:
+    """``commons``: name and files of what may be included."""
+    known = {name: _common(files, locators).value for name, files in commons}
+    return compile_rulebook(**parts._asdict(), locators=locators, commons=known)
 
 
 def _is_common(folder: Path) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from audio.voice.misreading import misread_numbers
-from scoring import ready
+from scoring import Scorer
 from simulator.compiler import (
     Library,
     Source,
@@ -104,7 +104,7 @@ def compile_with(kind: str, text: str | bytes, file: str = "example.yaml") -> Be
         if call.value:
             diagnostics += report_misread(source("call"), lambda text: misread_numbers(text, ("8001", "13800138000")))
         if kind == "plans" and call.value:
-            scorer = ready(company.value, rulebook.value)
+            scorer = Scorer.of(company.value, rulebook.value)
             played = LoadedCall(
                 call.value, company.value, rulebook.value, plans.value, scorer, scorer.lexicon, HERE, sources=()
             )

@@ -72,6 +72,7 @@ class Person:
 
 @pytest.mark.live
 @pytest.mark.engine
+@pytest.mark.long
 def test_a_call_by_voice_through_a_sound_card_passes(headset: dict[str, str], tmp_path: Path) -> None:
     if not is_installed(folders.models(), "whisper-base"):
         pytest.skip("the model whisper-base is not installed (zongji models install whisper-base)")

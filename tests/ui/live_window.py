@@ -1,4 +1,4 @@
-"""Run by ``test_live_window``: the program's window in a process of its own that tells what happens in it.
+"""Run by ``window_operator``: the program's window in a process of its own that tells what happens in it.
 
 python live_window.py LIBRARY HOME [EARS]
 

@@ -163,6 +163,7 @@ def test_mandarin_is_heard(name, request, listener):
 @pytest.mark.engine
 @pytest.mark.parametrize("name", MOST_ERRORS)
 def test_it_is_mandarin_and_no_other_language(name, request, listener):
-    pcm = request.getfixturevalue(name).speak(LINE + SENTENCES[1], MALE)
+    speaker = request.getfixturevalue(name)
+    pcm = np.concatenate([speaker.speak(text, MALE) for text in (LINE, spoken(SENTENCES[1]))])
     language, _, _ = listener.detect_language(pcm.astype(np.float32) / 32_768)
     assert language == "zh"
