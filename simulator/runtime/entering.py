@@ -44,8 +44,9 @@ def enter(store: Store, recorded: Recorded, exam: Exam | None = None) -> str | N
         return id
     exam = exam or sat_in(store, recorded.log)
     card = score_with(recorded, ())
-    trainee = trainee_for(store, recorded.log.header.trainee) if exam is None else exam.begun.trainee
-    folder = replace(recorded.folder, seals=store.seals)
+    begun = replace(recorded.folder, seals=store.seals).sealed_for  # before it was interrupted
+    trainee = exam.begun.trainee if exam is not None else begun or trainee_for(store, recorded.log.header.trainee)
+    folder = replace(recorded.folder, seals=store.seals)  # with the key of somebody who is new
     folder.seal(trainee)
     attempt = _attempt(folder, recorded, trainee)
     if exam is not None:

@@ -97,14 +97,16 @@ class RecordFolder:
 
     @property
     def sealed_for(self) -> str:
-        """The pseudonym of whose call it is; empty for a folder that is not sealed."""
-        try:
-            with self._sealed(Part.LOG).open("rb") as file:
-                return self._seals.owner(file.read(HEAD))
-        except FileNotFoundError:
-            return ""
-        except OSError as error:
-            raise _unreadable(self._sealed(Part.LOG), error.strerror) from error
+        """The pseudonym of whose call it is; empty for a folder of which nothing is sealed yet."""
+        for part in Part:
+            try:
+                with self._sealed(part).open("rb") as file:
+                    return self._seals.owner(file.read(HEAD))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _unreadable(self._sealed(part), error.strerror) from error
+        return ""
 
     def stored(self, part: Part) -> bytes:
         """The file as it is on the disk."""
@@ -119,7 +121,7 @@ class RecordFolder:
         return self._opened(path, part, stored)
 
     def keep(self, part: Part, content: bytes) -> None:
-        """Write a part whole or not at all, sealed where the folder is; on disk before this returns."""
+        """Write a part whole or not at all, sealed where the folder is or is being; on disk before this returns."""
         trainee = self.sealed_for
         if trainee:
             self._seal(part, content, trainee)

@@ -99,8 +99,11 @@ def test_sealing_that_is_broken_off_loses_nothing(
         else:
             assert after == 11
     assert {part: folder.read(part) for part in Part} == CONTENT
+    folder.append(Part.APPEALS, "再说一次")
+    appeals = CONTENT[Part.APPEALS] + "再说一次\n".encode()
+    assert folder.read(Part.APPEALS) == appeals
     folder.seal(WANG)
-    assert {part: folder.read(part) for part in Part} == CONTENT
+    assert {part: folder.read(part) for part in Part} == CONTENT | {Part.APPEALS: appeals}
     assert folder.sealed_for == WANG
     assert not any((folder.path / part).exists() for part in Part)
 
