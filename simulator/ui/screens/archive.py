@@ -45,7 +45,8 @@ WORDS = {
     "confirm": Text("确认结果", "Confirm the result"),
     "retire": Text("作废证书", "Retire the certificate"),
     "retire_why": Text(
-        "作废不能撤回。理由随之签名入库。", "It cannot be undone. The reason is signed and entered with it."
+        "作废不能撤回。理由不加密，随之签名入库，请不要写姓名。",
+        "It cannot be undone. The reason is signed and entered as it is: write no names.",
     ),
     "void": Text("作废此次记录", "Declare void"),
     "void_why": Text(
