@@ -38,6 +38,7 @@ records_option = option(
 def retain(months: int | None, erase: bool, root: Path | None, key_name: str) -> None:
     store = Store()
     if months is not None:
+        admit(store, key_name)
         store.retain(months)
     found = list(retaining.overdue(store, root or folders.records(), date.today()))
     for one in found:

@@ -123,6 +123,7 @@ def test_what_is_beyond_the_period_is_erased_and_still_verifies(staffed: Run, ye
     take_a_call(staffed)
     (attempt,) = listed(staffed)
     (folder,) = folders.records().iterdir()
+    assert staffed("records", "retain", "--months", "60", "--key", "workstation")[0] == Exit.REFUSED
     code, out, _ = staffed("records", "retain", "--months", "60")
     assert (code, out) == (0, "Kept for 60 months; 0 calls beyond it.\n")
     code, out, _ = staffed("records", "retain", "--months", "36")
