@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from simulator.model.parts import Part
+from simulator.model.parts import SEALED, Part
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.store.crypto import Unopenable
@@ -30,9 +30,10 @@ class KeySeals:
         try:
             return unseal_file(self._key(path, self.owner(file)), part, file)
         except Unopenable as error:
+            file_path = path / f"{part}{SEALED}"
             raise Problem(
                 Exit.DAMAGED,
-                Text(f"{path / part} 被改过，打不开。", f"{path / part} was changed; it does not open."),
+                Text(f"{file_path} 被改过，打不开。", f"{file_path} was changed; it does not open."),
                 Text("请从备份恢复原来的记录文件夹。", "restore the record folder from a backup."),
             ) from error
 

@@ -35,15 +35,20 @@ def shut() -> DeskDocket:
     return docket
 
 
-def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
-    staffed: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def leave_open(staffed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second trainer, and a call with rude words that recognition did not decide on."""
     for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
         assert staffed("records", "key", *arguments)[0] == 0
     monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
     assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
     (log,) = folders.records().glob("*/log.jsonl")
     entering.enter(Store(), read_record(find(log.parent, seals_here())))
+
+
+def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
+    staffed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_open(staffed, monkeypatch)
     docket = shut()
     door = docket.door()
     assert door is not None
@@ -77,12 +82,7 @@ def test_what_recognition_left_open_is_ruled_on_by_whoever_has_the_key(
 def test_another_trainer_rates_again_without_knowing_the_first_verdict(
     staffed: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for arguments in (("new", "zhao", "--role", "trainer", "--holder", "赵老师"), ("enrol", "zhao")):
-        assert staffed("records", "key", *arguments)[0] == 0
-    monkeypatch.setattr(Header, "personal", True)  # a plan is as good as a person here
-    assert staffed("run", "complaint", "--trainee", RUDE)[0] == 0
-    (log,) = folders.records().glob("*/log.jsonl")
-    entering.enter(Store(), read_record(find(log.parent, seals_here())))
+    leave_open(staffed, monkeypatch)
     first = opened("li")
     one, *others = first.cases()
     assert first.second() == ()
