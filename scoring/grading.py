@@ -32,13 +32,15 @@ _BREAKS_OFF = Text("记录在这里中断，后来的事不知道", "the log bre
 class Judged:
     """All that a scorecard takes from a log: what the checks found, by rule id, and whose log of which call it is.
 
-    ``reservations`` are those of the log as a whole.
+    ``reservations`` are those of the log as a whole.  Where something was ``left`` undone it is no pass, whatever it
+    was worth.
     """
 
     call: str
     title: str
     trainee: str
     complete: bool
+    left: tuple[Text, ...]
     reservations: tuple[Text, ...]
     outcomes: Mapping[str, tuple[Outcome, ...]]
 
@@ -65,7 +67,7 @@ class Figures:
 
     def certifiable(self, judged: Judged) -> bool:
         """Whether nothing is in the way of certifying the record."""
-        return not judged.reservations and not self.open and not (self.near and self.ruling is None)
+        return not judged.left and not judged.reservations and not self.open and not (self.near and self.ruling is None)
 
 
 def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudication, ...] = ()) -> Figures:
@@ -91,10 +93,10 @@ def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudicatio
     dimensions = dimension_scores(rulebook, points.totals)
     passed = hurdles(rulebook, lowest, highest, dimensions)
     critical = {one.verdict for rule in rulebook.rules if rule.critical for one in outcomes[rule.id]}
-    near = borderline(passed, critical)
+    near = () if judged.left else borderline(passed, critical)
     ruling = rulings.get(TOTAL) if near else None
     open_ = sum(one.verdict is Verdict.UNDECIDED for found in outcomes.values() for one in found) if undecided else 0
-    said = verdict(passed, critical, ruling)
+    said = Verdict.FAIL if judged.left else verdict(passed, critical, ruling)
     return Figures(outcomes, points.shares, dimensions, lowest, highest, said, near, open_, undecided, ruling)
 
 
@@ -123,6 +125,7 @@ def grade(
         dimensions=found.dimensions,
         findings=findings,
         complete=judged.complete,
+        left=judged.left,
         certifiable=found.certifiable(judged),
         reservations=(
             *judged.reservations,

@@ -10,6 +10,7 @@ from scoring.checks import outcomes
 from scoring.directory import Directory
 from scoring.grading import Judged, grade
 from scoring.outcome import Outcome, not_applicable
+from scoring.seen_through import left_undone
 from scoring.verdict import reservations
 from simulator.model.company import Company
 from simulator.model.log import Adjudication, Log, Versions
@@ -53,8 +54,8 @@ class Scorer:
         """What every check of the rulebook finds in the log: nearly all the work of a score."""
         case = self.case(log, script)
         found = self.find(case, self.rulebook.rules)
-        whole = reservations(log, case.timeline)
-        return Judged(script.id, script.title, log.header.trainee, log.complete, whole, found)
+        left, whole = left_undone(case), reservations(log, case.timeline)
+        return Judged(script.id, script.title, log.header.trainee, log.complete, left, whole, found)
 
     def case(self, log: Log, script: CallScript, recited: frozenset[int] | None = None) -> Case:
         """The call as its checks see it; ``recited`` as in ``Case.of``."""

@@ -86,7 +86,7 @@ class Moment(StrEnum):
     STARTED = "started"
     DEGRADED = "degraded"  # why: no_microphone | microphone_lost | typed | no_voice | ...
     LEAK_FOUND = "leak_found"  # the microphone hears what is played: level_db (int, relative to the trainee's voice)
-    ENDED = "ended"  # reason (finished | abandoned | interrupted)
+    ENDED = "ended"  # reason (finished | abandoned: the trainee ended it with something still to be handled)
 
 
 CALLABLE_SITUATIONS = frozenset(

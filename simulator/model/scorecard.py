@@ -118,6 +118,7 @@ class Scorecard:
     dimensions: tuple[DimensionScore, ...]
     findings: tuple[Finding, ...]
     complete: bool
+    left: tuple[Text, ...]  # what the trainee left before it could be judged: then it is no pass
     certifiable: bool
     reservations: tuple[Text, ...]  # why it cannot certify, or what was degraded
     versions: Mapping[str, str]

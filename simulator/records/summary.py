@@ -60,7 +60,7 @@ def below_floor(score: DimensionScore) -> bool:
 
 def reasons(card: Scorecard) -> tuple[Text, ...]:
     """Why the verdict is not simply a pass: critical failures, the total, the floors, what waits for a ruling."""
-    found: list[Text] = []
+    found: list[Text] = list(card.left)
     for finding in card.findings:
         if finding.critical and finding.verdict is Verdict.FAIL:
             found.append(Text("关键项未通过：{title}", "Critical item failed: {title}").fill(title=finding.title))

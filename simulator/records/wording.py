@@ -34,8 +34,7 @@ HANG_UPS: Mapping[str, Text] = {
 
 ENDS: Mapping[str, Text] = {
     "finished": Text("练习结束", "The session is over"),
-    "abandoned": Text("学员提前结束", "The trainee ended the session early"),
-    "interrupted": Text("程序中断", "The session was interrupted"),
+    "abandoned": Text("没有处理完，学员提前结束", "The trainee ended the session before all was handled"),
 }
 
 LEAKS = Text(

@@ -71,13 +71,14 @@ def debrief_of(recorded: Recorded, card: Scorecard, appeals: Iterable[Appeal], l
         length=length,
         reservations=tuple(_reservations(card, lang)),
         recorded=bool(waves),
+        left=bool(card.left),
     )
 
 
 def _reservations(card: Scorecard, lang: Lang) -> Iterator[str]:
     if not card.complete:
         yield LABELS["incomplete"][lang]
-    for text in card.reservations:
+    for text in (*card.left, *card.reservations):
         yield text[lang]
 
 

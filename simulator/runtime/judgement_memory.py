@@ -43,11 +43,13 @@ _PARTS = 5
 
 @dataclass(slots=True)
 class Note:
-    """What is known of a log: its digest, whether it is complete, what keeps it from certifying whatever the findings
-    are, what of it is recited (utterances, by what that depends on), and what was found, by the keys of rules."""
+    """What is known of a log: its digest, whether it is complete, what was left undone, what keeps it from certifying
+    whatever the findings are, what of it is recited (utterances, by what that depends on), and what was found, by the
+    keys of rules."""
 
     log: str
     complete: bool
+    left: tuple[tuple[str, str], ...]
     reservations: tuple[tuple[str, str], ...]
     recited: dict[str, list[int]] = field(default_factory=dict)
     found: dict[str, str] = field(default_factory=dict)
@@ -134,7 +136,8 @@ class Judging:
             outcomes = {id_: _outcomes(note.found[where[id_]], number) for id_, _, number in self._numbered}
         else:
             outcomes = {id_: _outcomes(note.found[key], number) for id_, key, number in self._numbered}
-        return Judged("", "", "", note.complete, tuple(Text(*one) for one in note.reservations), outcomes)
+        left, whole = (tuple(Text(*one) for one in texts) for texts in (note.left, note.reservations))
+        return Judged("", "", "", note.complete, left, whole, outcomes)
 
 
 def _key(rule: Rule, defined: Mapping[str, str]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from scoring import Scorer
 from scoring.grading import Figures, Judged, figures
+from scoring.seen_through import left_undone
 from scoring.timeline import INPUTS
 from scoring.verdict import reservations
 from simulator.model.log import Log
@@ -115,11 +116,15 @@ def _judged(folder: RecordFolder, data: bytes, sources: Sources, shared: _Shared
     scorer, judging = shared.scorer, shared.judging
     case = scorer.case(log, _script(shared, folder, sources), judging.recited(note) if note else None)
     if note is None:
-        whole = reservations(log, case.timeline)
-        note = Note(log.digest, log.complete, tuple((one.zh, one.en) for one in whole))
+        left, whole = left_undone(case), reservations(log, case.timeline)
+        note = Note(log.digest, log.complete, _pairs(left), _pairs(whole))
     judging.learn_recited(note, case.recited)
     judging.learn(note, scorer.find(case, judging.unknown(note)))
     return note
+
+
+def _pairs(texts: Iterable[Text]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.zh, one.en) for one in texts)
 
 
 def _cited(folder: RecordFolder, data: bytes, sources: Sources) -> Log:

@@ -31,7 +31,7 @@ class Draft:
         self.last_actor = dict(state.last_actor)
         self.automatic = state.automatic
         self.speeches = state.speeches
-        self.triggered = set(state.triggered)
+        self.triggered = dict(state.triggered)
         self.ringing_due = set(state.ringing_due)
         self.slow = state.slow
         self.ends_at = state.ends_at
@@ -54,7 +54,7 @@ class Draft:
             speeches=self.speeches,
             listening=self.listening,
             messages=self.messages,
-            triggered=frozenset(self.triggered),
+            triggered=self.triggered,
             ringing_due=frozenset(self.ringing_due),
             slow=self.slow,
             ends_at=self.ends_at,
@@ -75,6 +75,11 @@ class Draft:
 
     def timer(self, name: str, delay: int) -> None:
         self.effects.append(StartTimer(name, self.t + delay))
+
+    def set_off(self, name: str, delay: int) -> None:
+        """Let something scripted come so much later; it is set off once."""
+        self.triggered[name] = self.t + delay
+        self.timer(name, delay)
 
     def cancel(self, name: str) -> None:
         self.effects.append(CancelTimer(name))

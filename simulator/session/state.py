@@ -147,7 +147,9 @@ class State:
     speeches: int = 0
     listening: Mapping[int, Listening] = field(default_factory=dict)
     messages: Mapping[int, Message] = field(default_factory=dict)
-    triggered: frozenset[str] = frozenset()  # scripted events and callers that have been set off
+    triggered: Mapping[str, int] = field(
+        default_factory=dict
+    )  # scripted events and callers set off: session ms of each
     ringing_due: frozenset[str] = frozenset()  # callers still to ring, or to be called at a time still to come
     slow: bool = False  # everybody speaks more slowly: the trainee asked for it
     ends_at: int | None = None  # session ms at which the session ends; None while there is or may come a party

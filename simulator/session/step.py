@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.model.effects import Effect, Finish
+from simulator.model.effects import Effect
 from simulator.model.events import (
     Degraded,
     Event,
@@ -25,7 +25,7 @@ from simulator.model.events import (
 )
 from simulator.model.moments import Fact, Moment, MomentRef
 from simulator.model.ring import Tone
-from simulator.session import appointments, dialogue, keys, switchboard
+from simulator.session import appointments, dialogue, ending, keys, switchboard
 from simulator.session.calendar import AUTOMATIC, duty_mode, until_change
 from simulator.session.draft import Draft
 from simulator.session.scene import Scene
@@ -66,7 +66,7 @@ def traced(scene: Scene, state: State, t: int, event: Event) -> tuple[State, tup
     draft = Draft(scene, state, t)
     _work_in(draft, event)
     _spread_news(draft)
-    _finish_when_over(draft)
+    ending.finish_when_over(draft)
     return draft.freeze(), tuple(draft.effects), tuple(draft.taken)
 
 
@@ -106,7 +106,7 @@ def _work_in(draft: Draft, event: Event) -> None:
         case LeakFound(level_db):
             draft.fact(Moment.LEAK_FOUND, level_db=level_db)
         case Stop(reason):
-            _stop(draft, reason)
+            ending.finish(draft, ending.stopped(draft) if reason == ending.FINISHED else reason)
 
 
 def _start(draft: Draft) -> None:
@@ -121,8 +121,7 @@ def _start(draft: Draft) -> None:
             draft.timer(f"caller:{actor}", caller.rings_at)
     for n, happening in enumerate(draft.scene.script.events):
         if happening.at is not None:
-            draft.triggered.add(f"event:{n}")
-            draft.timer(f"event:{n}", happening.at)
+            draft.set_off(f"event:{n}", happening.at)
 
 
 def _help(draft: Draft, kind: str) -> None:
@@ -146,11 +145,6 @@ def _message_relayed(draft: Draft, event: MessageRelayed) -> None:
     message = draft.messages.get(event.message)
     if message is not None:
         draft.fact(Moment.MESSAGE_RELAYED, line=message.line, actor=message.actor, message=message.id, to=event.to)
-
-
-def _stop(draft: Draft, reason: str) -> None:
-    unfinished = _somebody_is_on_a_line(draft) or draft.ringing_due
-    _finish(draft, "abandoned" if reason == "finished" and unfinished else reason)
 
 
 # --- timers ----------------------------------------------------------------------------------------------------------
@@ -192,7 +186,7 @@ def _await_change_of_duty(draft: Draft) -> None:
 
 
 def _over(draft: Draft, argument: str) -> None:
-    _finish(draft, "finished")
+    ending.finish(draft, ending.FINISHED)
 
 
 _TIMERS: dict[str, Callable[[Draft, str], None]] = {
@@ -238,43 +232,13 @@ def _set_off(draft: Draft, fact: Fact) -> None:
         key = f"event:{n}"
         here = not happening.line or fact.line in ("", happening.line)
         if key not in draft.triggered and here and _is(happening.on, fact):
-            draft.triggered.add(key)
-            draft.timer(key, happening.delay)
+            draft.set_off(key, happening.delay)
     for actor, caller in draft.scene.script.callers.items():
         key = f"caller:{actor}"
         if key not in draft.triggered and _is(caller.rings_on, fact):
-            draft.triggered.add(key)
             draft.ringing_due.add(actor)
-            draft.timer(key, SCRIPTED_RING_MS)
+            draft.set_off(key, SCRIPTED_RING_MS)
 
 
 def _is(ref: MomentRef | None, fact: Fact) -> bool:
     return ref is not None and ref.moment is fact.moment and ref.about in ("", fact.about)
-
-
-# --- the end ---------------------------------------------------------------------------------------------------------
-
-
-def _finish_when_over(draft: Draft) -> None:
-    """When the last party is gone the trainee has time to finish the record; a new party stops that clock."""
-    if draft.finished:
-        return
-    idle = not _somebody_is_on_a_line(draft) and not draft.ringing_due and not draft.legs
-    if idle and draft.ends_at is None:
-        draft.ends_at = draft.t + draft.scene.script.after_call
-        draft.timer("after", draft.scene.script.after_call)
-    elif not idle and draft.ends_at is not None:
-        draft.ends_at = None
-        draft.cancel("after")
-
-
-def _somebody_is_on_a_line(draft: Draft) -> bool:
-    return any(line.actor or line.status is LineStatus.DIALLING for line in draft.lines.values())
-
-
-def _finish(draft: Draft, reason: str) -> None:
-    draft.fact(Moment.ENDED, reason=reason)
-    draft.news.clear()
-    draft.leaving.clear()
-    draft.finished = True
-    draft.effects.append(Finish(reason))

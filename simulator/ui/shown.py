@@ -299,6 +299,7 @@ class Debrief:
     length: int  # ms
     reservations: tuple[str, ...] = ()
     recorded: bool = False  # whether there is sound to be played
+    left: bool = False  # something was left before it could be judged: no pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,7 +314,7 @@ def _keys(world: World, tempers: Mapping[str, Temper]) -> tuple[object, object]:
         moods,
         state.at,
         state.automatic,
-        state.triggered,
+        frozenset(state.triggered),
         state.ringing_due,
         state.ends_at is None,
     )

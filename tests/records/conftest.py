@@ -339,6 +339,7 @@ def _card() -> Scorecard:
             _finding("fault#1", "及时报修", Dimension.HANDLING, Verdict.NOT_APPLICABLE, (0, 0, 0)),
         ),
         complete=True,
+        left=(),
         certifiable=False,
         reservations=(Text("练习方式", "practice mode"),),
         versions={"log": "ab" * 32, "rulebook": "cd" * 32, "program": "0.1.0", "matcher": "1"},

@@ -349,6 +349,19 @@ def test_a_changed_log_is_not_the_one_remembered(kept: list[Kept], tmp_path: Pat
     assert scored([one], memory) == [figures(one.card)]
 
 
+def test_a_call_that_the_trainee_left_in_the_middle(kept: list[Kept], tmp_path: Path) -> None:
+    """It is no pass by any rulebook, anew and remembered."""
+    one = next(one for one in kept if one.card.verdict == "pass")
+    *before, end = one.log.entries
+    assert isinstance(end.body, Fact)
+    left = make_log(one.log.header, [*before, replace(end, body=replace(end.body, detail={"reason": "abandoned"}))])
+    folder = create(tmp_path, "left", one.loaded.sources)
+    folder.log.write_bytes(log_bytes(left))
+    for _ in range(2):
+        [(card, _)] = scored([replace(one, log=left, folder=folder)], Rejudging(tmp_path))
+        assert (card.verdict, card.lowest, card.certifiable) == ("fail", one.card.lowest, False)
+
+
 def test_a_log_that_a_crash_cut_off(kept: list[Kept], tmp_path: Path) -> None:
     """What did not come is undecided in it, also where only some rules are judged."""
     one = kept[0]

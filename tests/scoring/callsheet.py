@@ -15,7 +15,7 @@
 is a fact, with its ``about``, and ``line=``, ``actor=``, ``ext=`` and details by name. Line 1 and the caller wang
 are meant unless something else is said. ``me(...)`` takes ``to=PARTY``, ``typed``, ``conf=0.3``, ``alt=TEXT``,
 ``witness=TEXT``, ``understood=PHRASE,PHRASE`` (default: what the matcher finds), ``PARTY(...)`` takes
-``inaudible``.
+``inaudible`` and ``cut``.
 """
 
 from __future__ import annotations
@@ -166,12 +166,11 @@ def _speech(
     named = {name: value for name, _, value in (part.partition("=") for part in (flags or "").split())}
     if who != "me":
         line, extension = named.get("line", "1"), who.removeprefix("ext:") if who.startswith("ext:") else ""
+        how = {"audible": "inaudible" not in named, "interrupted": "cut" in named}
         times = {"start": start, "end": end, "first_sample": 16 * start}
         yield (
             end,
-            Fact(
-                Moment.SAID, line, who, extension, detail={"text": text, "audible": "inaudible" not in named, **times}
-            ),
+            Fact(Moment.SAID, line, who, extension, detail={"text": text, **how, **times}),
         )
         return
     source = Source.TYPED if "typed" in named else Source.VOICE

@@ -9,10 +9,13 @@ from fractions import Fraction
 import pytest
 
 from scoring.points import hundredths
+from scoring.seen_through import ABANDONED
+from scoring.verdict import awaits_ruling
 from simulator.model.checks import NotSaid, Said
 from simulator.model.log import Adjudication
 from simulator.model.rulebook import Dimension, Rule, Weight
 from simulator.model.scorecard import Scorecard, Verdict
+from simulator.records.summary import reasons
 
 from .callsheet import HEADER, Stage, rule, window
 
@@ -26,7 +29,8 @@ G, P, H = Dimension.GREETING, Dimension.PHRASING, Dimension.HANDLING
 
 
 def call(*lines: str) -> str:
-    return "4000 answered\n" + "\n".join(lines) + "\n 60000 released\n 60000 ended"
+    """A caller who says something, and what else happens."""
+    return "4000 answered\n4100-4900 wang 你好。\n" + "\n".join(lines) + "\n 60000 released\n 60000 ended"
 
 
 def ruling(finding: str, verdict: str, reason: str = "听了录音") -> Adjudication:
@@ -239,6 +243,15 @@ def test_a_ruling_on_a_total_that_is_clear_changes_nothing(stage: Stage) -> None
         )
         assert card.verdict == expected
         assert any("未采用" in note.zh for note in card.reservations)
+
+
+def test_what_the_trainee_ended_before_all_was_handled_is_never_a_pass(stage: Stage) -> None:
+    left = POLITE.replace(" ended", " ended reason=abandoned")
+    assert stage.card(POLITE, NEAR).verdict == "pass"
+    card = stage.card(left, NEAR, pass_mark=99, standard_error=2.0, adjudications=(ruling("total", "pass"),))
+    assert (card.verdict, card.lowest, card.certifiable) == ("fail", 10_000, False)
+    assert reasons(card) == card.left == (ABANDONED,)
+    assert not awaits_ruling(card, replace(stage.scorer.rulebook, pass_mark=99, standard_error=2.0))
 
 
 def test_a_critical_failure_is_no_borderline_case(stage: Stage) -> None:

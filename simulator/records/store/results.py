@@ -68,7 +68,7 @@ def scored(
         dimensions={d.dimension: DimensionTotal(d.possible, d.lowest, d.highest, d.floor) for d in card.dimensions},
         marks=marks,
         certifiable=card.certifiable,
-        reservations=tuple(text.zh for text in card.reservations),
+        reservations=tuple(text.zh for text in (*card.left, *card.reservations)),
         scorecard=hashlib.sha256(scorecard_to_json(card).encode("utf-8") + b"\n").hexdigest(),
         log=log.digest,
         call_sha256=_together(sources, "calls/"),

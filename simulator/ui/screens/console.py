@@ -53,8 +53,8 @@ CHOOSE = Text("请选择要{key}的分机，按回车", "Choose the extension to
 WHICH = Text("不止一条线路，请按线路的数字键", "More than one line: press the number of the line")
 END_TITLE = Text("结束这次通话？", "End this session?")
 END_BODY = Text(
-    "到现在为止的内容会保存并评分，没有做完的按未完成计算。",
-    "What happened so far is kept and scored; what is unfinished counts as unfinished.",
+    "到现在为止的内容会保存并评分。还有来电没有处理完就结束，这次不算合格。",
+    "What happened so far is kept and scored. With a call still to be handled, this session will not be a pass.",
 )
 END_YES = Text("结束并评分", "End and score")
 END_NO = Text("继续通话", "Go on")

@@ -176,6 +176,11 @@ def _banner(shown: Debrief) -> Text:
     match shown.verdict:
         case "pass":
             return Text(f"合格：{low} 分，及格线 {mark} 分", f"Passed with {low}; {mark} is needed")
+        case "fail" if shown.left:
+            return Text(
+                f"不合格：没有处理完就结束了（到此为止 {low} 分）",
+                f"Failed: ended before all was handled ({low} so far)",
+            )
         case "fail":
             return Text(f"不合格：{low} 分，及格线 {mark} 分", f"Failed with {low}; {mark} is needed")
         case _:
