@@ -118,7 +118,8 @@ def _install_packages(development):
     if _stamp().get("packages") in (state, _digest(["build.txt", "dev.txt"])):
         return
     _say("安装依赖（第一次需要几分钟）", "Installing the requirements (a few minutes the first time)")
-    pip = [_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    # Modules are compiled when they are first used: most never are, and it is much of the time.
+    pip = [_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile"]
     for lock in locks:
         _step(pip + ["--no-build-isolation", "--require-hashes", "-r", _lock(lock)])
     _step(pip + ["--no-build-isolation", "--no-deps", "--editable", ROOT])

@@ -47,7 +47,10 @@ def test_a_caller_whom_the_trainee_got_rid_of_unheard(stage: Stage, rest: tuple[
 def test_each_such_caller_is_named(stage: Stage) -> None:
     zhou = "line=2 actor=zhou"
     greeted = (f"8000 answered {zhou}", "8100-8900 me(to=zhou line=2) 您好，恒城集团。")
-    assert left(stage, HUNG_UP_ON, *greeted, f"9000 released {zhou} reason=ended", ENDED) == (BY_WANG.zh, UNHEARD.fill(name="周红").zh)
+    assert left(stage, HUNG_UP_ON, *greeted, f"9000 released {zhou} reason=ended", ENDED) == (
+        BY_WANG.zh,
+        UNHEARD.fill(name="周红").zh,
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ DRIVER = Path(__file__).with_name("live_window.py")
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 90.0
 """What is waited for anything before the test fails; a busy machine recognises slowly."""
+SOON_S = 5.0
+"""What is waited for typed text before it is typed again."""
 FRAMES = 120
 """How many times one looks for something that is about to be shown; the window answers once a frame."""
 PACKAGES = {
@@ -92,11 +94,16 @@ class Operator:
 
     def until(self, wanted: str) -> str:
         """The first line that is this, or begins with this word; what came before it is forgotten."""
+        line = self._comes(wanted, PATIENCE_S)
+        assert line is not None, f"{wanted} never came; {self._heard[-20:]}"
+        return line
+
+    def _comes(self, wanted: str, within_s: float) -> str | None:
         with self._changed:
-            came = self._changed.wait_for(lambda: self._place(wanted) is not None, PATIENCE_S)
-            assert came, f"{wanted} never came; {self._heard[-20:]}"
+            self._changed.wait_for(lambda: self._place(wanted) is not None, within_s)
             place = self._place(wanted)
-            assert place is not None
+            if place is None:
+                return None
             line = self._heard[place]
             del self._heard[: place + 1]
             return line
@@ -137,6 +144,19 @@ class Operator:
 
     def type(self, text: str) -> None:
         subprocess.run(["xdotool", "type", "--delay", "200", text], check=True)
+
+    def fill(self, text: str) -> None:
+        """Put this into the field that has the focus.
+
+        xdotool lends a key to a Chinese character for as long as it types it: a window that hangs just then finds the
+        key without it, and the text is typed again.
+        """
+        for _ in range(round(PATIENCE_S / SOON_S)):
+            self.key("ctrl+a")
+            self.type(text)
+            if self._comes(f"text {text}", SOON_S) is not None:
+                return
+        raise AssertionError(f"{text} was never written; {self._heard[-20:]}")
 
     def click(self, text: str) -> None:
         """A button or field, as soon as it is there; nothing happens where none comes within some frames (a slow
@@ -214,9 +234,7 @@ class Hands:
             operator.happened("answered" if key is KeyName.ANSWER else "retrieved")
         elif key in (KeyName.CONSULT, KeyName.TRANSFER):
             operator.press(Action.SEARCH)
-            operator.key("ctrl+a")
-            operator.type(argument)
-            operator.until(f"text {argument}")
+            operator.fill(argument)
             operator.press(key)
         else:
             operator.nowhere()
@@ -232,9 +250,7 @@ class Hands:
         operator.press(Action.MESSAGE)
         operator.click(EXAMPLES[RecordField.CALLER].zh)
         for name in RECORD:
-            operator.key("ctrl+a")
-            operator.type(fields[name])
-            operator.until(f"text {fields[name]}")
+            operator.fill(fields[name])
             operator.key("tab")
         if fields.get(RecordField.URGENCY) == "urgent":
             operator.key("Right")
