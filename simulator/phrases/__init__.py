@@ -38,6 +38,7 @@ from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, matcher_id
 from simulator.phrases.match import Match, Understanding
 from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
 from simulator.phrases.normal import Normal, character_count, normalise
+from simulator.phrases.recalling import Recalling
 from simulator.phrases.sampling import sample
 from simulator.phrases.tables import simplified, tables_digest
 
@@ -52,6 +53,7 @@ __all__ = [
     "NameVerdict",
     "Normal",
     "PhraseProblem",
+    "Recalling",
     "Template",
     "TemplateError",
     "Understanding",

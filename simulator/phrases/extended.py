@@ -31,6 +31,10 @@ class Extended(Lexicon):
         """``base`` is built of ``phrases``, to which ``own`` may refer.  Raises ``ValueError`` as ``build``."""
         return cls(base, Lexicon.build({**_parts(own, phrases), **own}, slots), frozenset(own))
 
+    def over(self, base: Lexicon) -> Extended:
+        """The same beside another lexicon that finds what ``base`` finds."""
+        return Extended(base, self._own, self._ids)
+
     def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         of_base, of_own = self._shared(phrases)
         found = [match for match in self._base.match(text, of_base) if match.phrase not in self._ids]

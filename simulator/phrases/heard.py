@@ -22,7 +22,7 @@ from simulator.phrases.required import (
     sound,
     spoken_forms,
 )
-from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, SYLLABLES, Weight
+from simulator.phrases.sounds import EQUAL, EXTRA, NEAR, NEVER, OTHER, SYLLABLES, Weight
 
 UNIT = 256
 """Costs are hundredths times ``UNIT``; below it, one for every tone that differs, so that tones only break ties."""
@@ -116,6 +116,10 @@ class Heard:
             DEAD if agreeing.isdisjoint(sounds) and unit != label.written else 0
             for unit, sounds in zip(self.units, self.sounds, strict=True)
         ]
+
+    def may_say(self, needed: int, syllables: int) -> bool:
+        """Whether so many syllables, their keys a set of bits, may be near enough to what was heard to be a name."""
+        return (needed & self.other).bit_count() * OTHER <= NEAR * syllables
 
     def jumps_of(self, labels: tuple[Label, ...], text: str) -> list[Jump]:
         """Every place where ``labels`` are said one after the other, nothing missing and nothing between."""

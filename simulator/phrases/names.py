@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from simulator.model.company import Company, Person, SpokenName
 from simulator.phrases.heard import UNIT, Heard, Jump
@@ -32,6 +34,15 @@ class Form:
 
     labels: tuple[Label, ...]
     personal: bool
+    syllables: tuple[int, ...] = field(init=False)
+    """The keys that it requires."""
+    needed: int = field(init=False)
+    """These as a set of bits."""
+
+    def __post_init__(self) -> None:
+        keys = tuple(label.key for label in self.labels if isinstance(label, Syllable))
+        object.__setattr__(self, "syllables", keys)
+        object.__setattr__(self, "needed", reduce(or_, (1 << key for key in keys), 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,8 @@ class Entry:
         """Every place where one of the forms is said, for sure or almost."""
         found = []
         for form in self.forms:
+            if not heard.may_say(form.needed, len(form.syllables)):  # as nearly always
+                continue
             for jump in heard.jumps_of(form.labels, self.text):
                 yes, almost = thresholds(YES, ALMOST, jump.length <= SHORT_NAME)
                 yes = yes if jump.length <= SHORT_NAME else TITLE_YES

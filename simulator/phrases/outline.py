@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain
 from operator import and_, or_
 
@@ -19,6 +19,7 @@ from simulator.phrases.heard import UNIT, Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
 from simulator.phrases.sounds import OTHER, UNLIKE
+from simulator.phrases.weighing import Weighed, Weighing
 
 UNKNOWN = 1 << 20
 """More syllables than any wording has."""
@@ -132,6 +133,19 @@ class Outlines:
             return reduce(or_, (1 << key for key in self._keys.runs[parts[0]]))
         found = [self.needed[part] for part in parts]
         return reduce(and_, found) if kind is Kind.ANY else reduce(or_, found, 0)
+
+    def weighed(self, heard: Heard, slots: Jumps, allowance: int) -> Weighed:
+        """What every node costs at least in an utterance, less an allowance for every syllable."""
+        jumps = [(node, least_jump(label, heard, slots, allowance)) for node, label in self.jumps.items()]
+        return self._weighing.weigh(heard.least, jumps, allowance)
+
+    @cached_property
+    def _weighing(self) -> Weighing:
+        def of(kind: Kind) -> dict[int, tuple[int, ...]]:
+            return {node: self.parts[node] for node, one in enumerate(self.kinds) if one is kind}
+
+        runs = {node: self._keys.runs[parts[0]] for node, parts in of(Kind.RUN).items()}
+        return Weighing(len(self.kinds), runs, of(Kind.ALL), of(Kind.ANY))
 
     def hopeless(self, node: int, heard: Heard, allowance: int) -> bool:
         """Whether what the node requires in any case, and was not heard, is alone too much.

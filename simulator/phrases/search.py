@@ -16,6 +16,7 @@ from simulator.phrases.mentions import Mentions
 from simulator.phrases.outline import Outlines, estimator
 from simulator.phrases.reach import Jumps, allowance_of
 from simulator.phrases.thresholds import reaches, thresholds
+from simulator.phrases.weighing import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Search:
         self.widest = widest
         self._grounds = {exact: Ground(heard, exact) for exact in (False, True)}
         self._estimates: dict[tuple[int, bool], Callable[[int], int]] = {}
+        self._weighed_nodes: dict[bool, Weighed] = {}
 
     def best(self, entry: CompiledPhrase) -> Match | None:
         """The best match of a phrase."""
@@ -88,7 +90,8 @@ class Search:
 
     def may_be_said(self, compiled: CompiledTemplate) -> bool:
         """Whether a template could be said with the syllables of the utterance in whatever order."""
-        if self._hopeless(compiled, compiled.allowance):
+        above = self._weighed(sure=True).above[compiled.outline]
+        if (above and not compiled.slots) or self._hopeless(compiled, compiled.allowance):
             return False
         if self._estimate(compiled, compiled.allowance, sure=True) <= 0:
             return True
@@ -113,7 +116,10 @@ class Search:
 
     def _likely(self, entry: CompiledPhrase) -> Iterator[tuple[int, int]]:
         """The templates that may be said, by number, with the least that each can cost."""
+        above = self._weighed(sure=True).above
         for number, compiled in enumerate(entry.templates):
+            if above[compiled.outline] and not compiled.slots:  # as nearly always
+                continue
             if not self._hopeless(compiled, compiled.allowance):
                 least = self._estimate(compiled, compiled.allowance, sure=True)
                 if least <= 0 or self._doubtful(compiled, entry.phrase):
@@ -145,12 +151,19 @@ class Search:
     def _estimate(self, compiled: CompiledTemplate, allowance: int, sure: bool) -> int:
         """The least that the template can cost beyond the allowance; with slots for sure, or almost.
 
-        Most templates are too much even with the widest allowance of any, and equal parts of all of them are then
-        estimated once.
+        Most templates are too much even with the widest allowance of any, which is told of all of them at once.
         """
-        if allowance < self.widest and (least := self._estimator(self.widest, sure)(compiled.outline)) > 0:
-            return least
+        weighed = self._weighed(sure)
+        if allowance >= self.widest or weighed.above[compiled.outline]:
+            return int(weighed.costs[compiled.outline])
         return self._estimator(allowance, sure)(compiled.outline)
+
+    def _weighed(self, sure: bool) -> Weighed:
+        found = self._weighed_nodes.get(sure)
+        if found is None:
+            slots = self.slots.sure if sure else self.slots.almost
+            found = self._weighed_nodes[sure] = self.outlines.weighed(self.heard, slots, self.widest)
+        return found
 
     def _estimator(self, allowance: int, sure: bool) -> Callable[[int], int]:
         found = self._estimates.get((allowance, sure))
@@ -184,7 +197,7 @@ class Search:
         return [
             one
             for compiled in entry.unless
-            if not self._hopeless(compiled, compiled.allowance)
+            if not self._weighed(sure=True).above[compiled.outline]
             for automaton in compiled.automata
             for one in all_alignments(
                 automaton, self._grounds[False], self.slots.sure, excusing_score(entry.phrase, automaton)

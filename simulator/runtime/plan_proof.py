@@ -91,6 +91,7 @@ def _played(workspace: Workspace, calls: Sequence[Path]) -> Iterator[tuple[Path,
 
 def play(loaded: LoadedCall) -> Outcomes:
     """Let every plan work its call."""
+    loaded = loaded.recalling()
     found: dict[str, Outcome] = {}
     for name, plan in loaded.plans.plans.items() if loaded.plans else ():
         card = score_log(rehearse(loaded, plan, SEED), loaded)

@@ -7,7 +7,7 @@ sources in a record folder.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -35,7 +35,7 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.rulebook import Common, Rulebook
 from simulator.model.script import CallScript, Manner, PlanBook
 from simulator.model.text import Lang, Text
-from simulator.phrases import Lexicon
+from simulator.phrases import Extended, Lexicon, Recalling
 from simulator.runtime.record_folder import SourceFile
 from simulator.session.scene import lexicon_for
 
@@ -61,6 +61,12 @@ class LoadedCall:
     folder: Path
     """Where recordings named by the call and its plans are."""
     sources: tuple[SourceFile, ...]
+
+    def recalling(self) -> LoadedCall:
+        """The same with a matcher that hears each text once, for many plans that say much the same."""
+        base = Recalling(self.scorer.lexicon)
+        lexicon = self.lexicon.over(base) if isinstance(self.lexicon, Extended) else base
+        return replace(self, scorer=replace(self.scorer, lexicon=base), lexicon=lexicon)
 
 
 class FileErrors(Problem):

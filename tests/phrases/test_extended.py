@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.model.rulebook import Phrase
-from simulator.phrases import Extended, Lexicon
+from simulator.phrases import Extended, Lexicon, Match, Recalling
 
 RULEBOOK = {
     "today": Phrase(id="today", full=("今天", "今日"), part=True),
@@ -44,3 +44,18 @@ def test_the_calls_own_phrase_replaces_that_of_the_rulebook(extended: Extended) 
 def test_an_unknown_phrase_is_an_error(extended: Extended) -> None:
     with pytest.raises(KeyError):
         extended.match(TEXTS[0], ["nobody"])
+
+
+def test_a_matcher_that_hears_a_text_once_finds_the_same(extended: Extended, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = Lexicon.build(RULEBOOK, {})
+    recalling = extended.over(Recalling(base))
+    for text in TEXTS:
+        assert recalling.match(text) == extended.match(text)
+        assert recalling.match(text, ["when", "greeting"]) == extended.match(text, ["when", "greeting"])
+    assert recalling.narrowed(TEXTS).match(TEXTS[0]) == extended.match(TEXTS[0])
+
+    def never(*_: object) -> tuple[Match, ...]:
+        raise AssertionError("heard before")
+
+    monkeypatch.setattr(base, "match", never)
+    assert [match.phrase for match in recalling.match(TEXTS[0], ["greeting"])] == ["greeting"]

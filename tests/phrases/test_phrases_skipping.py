@@ -12,6 +12,7 @@ from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases import Lexicon, Match, sample
 from simulator.phrases.columns import Columns
+from simulator.phrases.outline import estimator
 from simulator.phrases.search import Search
 
 WORDS = (
@@ -69,6 +70,20 @@ def damaged(draw: st.DrawFn, text: str) -> str:
     for at in draw(st.lists(st.integers(0, len(text)), max_size=5)):
         characters[at : at + draw(st.integers(0, 1))] = draw(st.sampled_from(("", *DAMAGE)))
     return "".join(characters)
+
+
+@given(data=st.data(), sure=st.booleans(), allowance=st.integers(0, 8_000))
+@settings(deadline=None, max_examples=60)
+def test_all_nodes_at_once_weigh_what_each_weighs_by_itself(
+    data: st.DataObject, sure: bool, allowance: int, operator_phrases: list[str], lexicon: Lexicon
+) -> None:
+    text = damaged(data.draw, data.draw(st.sampled_from(operator_phrases)))
+    search = lexicon._search(text)
+    slots, outlines = search.slots.sure if sure else search.slots.almost, search.outlines
+    weighed = outlines.weighed(search.heard, slots, allowance)
+    alone = [estimator(outlines, search.heard, slots, allowance)(node) for node in range(len(outlines.kinds))]
+    assert list(weighed.above) == [cost > 0 for cost in alone]
+    assert [min(cost, 1) for cost in weighed.costs.tolist()] == [min(cost, 1) for cost in alone]
 
 
 @given(phrase=random_phrases(), data=st.data())

@@ -62,7 +62,7 @@ def played(home: Path) -> Mapping[str, Outcomes]:
 
 @cache
 def _loaded(call: str) -> LoadedCall:
-    return WORKSPACE.load_call(FILES[call])
+    return WORKSPACE.load_call(FILES[call]).recalling()
 
 
 @cache
