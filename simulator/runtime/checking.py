@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,10 +62,11 @@ def check(path: Path, library: Path, told: Told = lambda done, total: None) -> C
     if not files:
         raise _nothing(path)
     files = [file.resolve() for file in files]
+    looked_at: Counter[str] = Counter()
     for file in files:
-        _check_file(workspace, file, told)
+        looked_at.update(_check_file(workspace, file, told))
     workspace.diagnostics.extend(shared_ids(workspace, files))
-    return _checked(workspace, calls=len(files))
+    return _checked(workspace, **looked_at)
 
 
 def _check_all(workspace: Workspace, told: Told) -> Checked:
@@ -99,28 +101,33 @@ def _perform(workspace: Workspace, calls: Collection[Path], told: Told) -> None:
         workspace.diagnostics.extend(missed_claims(workspace, calls, told))
 
 
-def _check_file(workspace: Workspace, file: Path, told: Told) -> None:
+def _check_file(workspace: Workspace, file: Path, told: Told) -> Mapping[str, int]:
     """A file of a rulebook means its rulebook, one of common rules every rulebook with them, plans their call; what is
-    none of these is read as a call."""
+    none of these is read as a call.  Gives how many of what were looked at."""
     folder = file.parent
     if folder == workspace.root / "companies":
         workspace.company(file.stem)
         _prove(workspace, [], [file.stem], told)
-    elif folder.parent == workspace.root / "rulebooks":
+        return {"companies": 1}
+    if folder.parent == workspace.root / "rulebooks":
         names = _rulebooks_with(workspace, folder.name)
         for name in names:
             workspace.rulebook(name)
         _prove(workspace, names, [], told)
-    elif folder == workspace.root / "courses":
+        return {"rulebooks": len(names)}
+    if folder == workspace.root / "courses":
         workspace.check_course(file)
-    elif file == workspace.root / "manners.yaml":
+        return {"courses": 1}
+    if file == workspace.root / "manners.yaml":
         workspace.manners()
-    elif file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
+        return {}
+    if file.name.endswith(PLANS) and (call := _call_of(file)).is_file():
         workspace.check_call(call)
         _perform(workspace, [call], told)
     else:
         workspace.check_call(file)
         _perform(workspace, [file], told)
+    return {"calls": 1}
 
 
 def _rulebooks_with(workspace: Workspace, folder: str) -> list[str]:

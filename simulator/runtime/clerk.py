@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from simulator.model.ledger import AttemptBegun, Certified, Checkpoint, Deed, TraineeErased
@@ -98,7 +99,7 @@ class Clerk:
         return Outcome(EXPORTED.fill(rows=rows), True, file)
 
     def back_up(self, passphrase: str) -> Outcome:
-        file = self._folder() / f"backup-{date.today().isoformat()}.zongji"
+        file = self._unused("backup", ".zongji")
         done = back_up(self.store, self.ledger, self.records, file, passphrase, utc_now())
         return Outcome(BACKED_UP.fill(entries=done.entries, folders=done.folders), True, str(file), opens=False)
 
@@ -149,7 +150,7 @@ class Clerk:
             first, *_ = told(found, self.store.database)
             why = Text(NO_CHECKPOINT.zh.format(why=first.zh), NO_CHECKPOINT.en.format(why=first.en))
             return Outcome(why, False)
-        file = self._folder() / f"checkpoint-{date.today().isoformat()}.json"
+        file = self._unused("checkpoint", ".json")
         made = write_checkpoint(self.store, self.store.database, self.ledger, file, found)
         return Outcome(CHECKPOINT.fill(n=made.count), True, str(file), opens=False)
 
@@ -222,6 +223,12 @@ class Clerk:
         file = self._folder() / "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
         write_noted(self.ledger, Deed.EXPORTED, file, data)
         return str(file)
+
+    def _unused(self, name: str, ending: str) -> Path:
+        """A file of today with that name, beside those of today that there are already: they are to be kept."""
+        stem = f"{name}-{date.today().isoformat()}"
+        names = chain([stem], (f"{stem}-{n}" for n in count(2)))
+        return next(file for one in names if not (file := self._folder() / (one + ending)).exists())
 
     def _folder(self) -> Path:
         """For what leaves the store; made where it is not there yet."""

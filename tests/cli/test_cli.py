@@ -157,6 +157,7 @@ def test_check_says_where_what_and_what_to_do(zongji, tmp_path: Path) -> None:
     assert f"companies/hengcheng.yaml:{line}:1: " in ran.out
     assert "outside_lines" in ran.out.split(f":{line}:1: ")[1]
     data = json.loads(zongji("check", str(company), "--format", "json").out)
+    assert (data["companies"], data["calls"]) == (1, 0)
     assert data["errors"] >= 1
     assert data["diagnostics"][0]["message"]["zh"] != data["diagnostics"][0]["message"]["en"]
 

@@ -76,9 +76,12 @@ def test_who_took_a_backup_or_an_export_out_is_noted(school: Run, opened: Opened
     backup = done(archive, lambda: archive.back_up("备份口令"))
     book = done(archive, archive.export)
     assert audited(Deed.BACKED_UP) == [("li", Audited(Deed.BACKED_UP, sha256(backup.file), Path(backup.file).name))]
+    again = done(archive, lambda: archive.back_up("另一个口令"))
+    assert again.file != backup.file
+    assert Path(backup.file).exists(), "what was kept is not written over"
     assert ("li", Audited(Deed.EXPORTED, sha256(book.file), Path(book.file).name)) in audited(Deed.EXPORTED)
     assert school("records", "backup", str(tmp_path / "backup.zongji"))[0] == 0  # by whichever key the passphrase opens
-    assert [name for name, _ in audited(Deed.BACKED_UP)] == ["li", "boss"]
+    assert [name for name, _ in audited(Deed.BACKED_UP)] == ["li", "li", "boss"]
     assert school("records", "exported", str(tmp_path / "backup.zongji"))[0] == 0
     assert done(archive, archive.verify).good
     with closing(sqlite3.connect(Store().file)) as connection, connection:

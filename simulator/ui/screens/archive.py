@@ -88,7 +88,7 @@ class ArchiveScreen(Screen):
         self.inside = Column(self._actions(), self.told, self._cards(), gap=0, grow=1)
         self.inside.visible = False
         self.who = Label("", Style.BODY, "muted")
-        top = top_bar(self._say("title"), self.place.lang, self._back, self.who)
+        top = top_bar(self._say("title"), self.place.lang, self.back, self.who)
         return Column(top, self.outside, self.inside, gap=0)
 
     def _actions(self) -> Widget:
@@ -252,14 +252,6 @@ class ArchiveScreen(Screen):
         """Whose attempt is shown."""
         filed = self._dossier.filed if self._dossier is not None else None
         return PersonFiled(filed.number, filed.name, "") if filed is not None else PersonFiled("", "", "")
-
-    def _back(self) -> None:
-        self.close()
-        self.place.back()
-
-    def leave(self) -> bool:
-        self.close()
-        return True
 
     def close(self) -> None:
         self.archive.close()

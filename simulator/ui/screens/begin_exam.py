@@ -74,7 +74,7 @@ class BeginExamScreen(Screen):
             grow=6,
         )
         self.told = Told(self.place, self.archive.show)
-        top = top_bar(self._say("title"), self.place.lang, self.place.back)
+        top = top_bar(self._say("title"), self.place.lang, self.back)
         return Column(top, self.told, Row(left, right, gap=12, pad=(16, 12), grow=1), gap=0)
 
     def _say(self, name: str) -> str:

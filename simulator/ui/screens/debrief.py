@@ -116,7 +116,7 @@ class DebriefScreen(Screen):
         self.play = Button(self._say("play"), self._play, badge=hot_key(Action.PLAY))
         self.appeal = Button("", self._appeal, badge=hot_key(Action.APPEAL))
         what = f"{self._shown.title} · {self._shown.trainee}"
-        top = top_bar(self._say("title"), self.place.lang, self._back, *more, subtitle=what)
+        top = top_bar(self._say("title"), self.place.lang, self.back, *more, subtitle=what)
         whole = Column(top, self._body(), gap=0)
         self.refresh()
         return whole
@@ -142,18 +142,10 @@ class DebriefScreen(Screen):
         self.page = ScrollView(Column(band, lines, findings, gap=12, pad=(16, 12)))
         return self.page
 
-    def _back(self) -> None:
-        self._work.stop()
-        self.place.back()
-
     def _once_more(self) -> None:
         self._work.stop()
         if self._again is not None:
             self._again()
-
-    def leave(self) -> bool:
-        self._work.stop()  # what is being played
-        return True
 
     def close(self) -> None:
         self._work.stop()

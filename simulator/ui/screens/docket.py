@@ -91,7 +91,7 @@ class DocketScreen(Screen):
         self.inside.visible = False
         self._cases, self._case = (), None
         self._turn(self._page)
-        return Column(top_bar(self._say("title"), lang, self._back), self.outside, self.inside, gap=0)
+        return Column(top_bar(self._say("title"), lang, self.back), self.outside, self.inside, gap=0)
 
     def _say(self, name: str) -> str:
         return WORDS[name][self.place.lang]
@@ -173,14 +173,6 @@ class DocketScreen(Screen):
         if self._case is not None and self.reason.text.strip():
             judge = self.docket.rule if self._page == RULING else self.docket.rate
             judge(self._case, passed, self.reason.text)
-
-    def _back(self) -> None:
-        self.close()
-        self.place.back()
-
-    def leave(self) -> bool:
-        self.close()
-        return True
 
     def close(self) -> None:
         self.docket.close()

@@ -92,7 +92,7 @@ class DrillScreen(Screen):
         self.verdict = Label(style=Style.STRONG, wrap=True)
         self.exam = Button(self._say("begin"), self._begin, kind="primary")
         title = self._say("check" if self._begin is not None else "title")
-        whole = Column(top_bar(title, self.place.lang, self._back), self._body(), gap=0)
+        whole = Column(top_bar(title, self.place.lang, self.back), self._body(), gap=0)
         self.refresh()
         return whole
 
@@ -199,14 +199,6 @@ class DrillScreen(Screen):
         if text.strip():
             self._work.type(text.strip())
             self.typed.text = ""
-
-    def _back(self) -> None:
-        self._work.close()
-        self.place.back()
-
-    def leave(self) -> bool:
-        self._work.close()
-        return True
 
     def close(self) -> None:
         self._work.close()

@@ -87,7 +87,7 @@ class ExamScreen(Screen):
             gap=12,
             width=WIDTH,
         )
-        top = top_bar(self._say("title"), self.place.lang, self.place.back)
+        top = top_bar(self._say("title"), self.place.lang, self.back)
         return Column(top, Row(Space(), middle, Space(), pad=(16, 16), grow=1), gap=0)
 
     def _say(self, name: str) -> str:

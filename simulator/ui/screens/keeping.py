@@ -96,7 +96,7 @@ class KeepingScreen(FiledScreen):
         )
         backup = card(self._about("backup_about"), Flow(self.backup), title=self._say("backup"))
         buttons = Flow(self.months, self.erase, gap=8)
-        top = top_bar(self._say("title"), self.place.lang, self._back)
+        top = top_bar(self._say("title"), self.place.lang, self.back)
         if self.place.root.look.theme.text >= LARGE:
             retention = card(self.kept, self.beyond, self.list, buttons, title=self._say("retention"))
             body: Widget = ScrollView(Column(checkpoint, backup, retention, gap=12, pad=(16, 12)))
@@ -173,14 +173,6 @@ class KeepingScreen(FiledScreen):
         elif found is not None:
             why = WORDS["erase_why"].fill(n=len(found.overdue))
             ask(self.place, WORDS["erase"], why, (), self.archive.erase_overdue, kind="danger")
-
-    def _back(self) -> None:
-        self.close()
-        self.place.back()
-
-    def leave(self) -> bool:
-        self.close()
-        return True
 
     def close(self) -> None:
         self.archive.look_at_retention(False)

@@ -86,7 +86,7 @@ class PeopleScreen(FiledScreen):
             gap=10,
         )
         right = card(self.who, self.department, self.joining, Space(), self.ending, gap=14, grow=6)
-        top = top_bar(self._say("title"), self.place.lang, self.place.back)
+        top = top_bar(self._say("title"), self.place.lang, self.back)
         self._choose()
         return Column(top, self.telling(), Row(left, right, gap=12, pad=(16, 12), grow=1), gap=0)
 

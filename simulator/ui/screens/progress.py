@@ -73,7 +73,7 @@ class ProgressScreen(Screen):
         headings = [Heading(self._say("when"), 3), Heading(self._say("call"), 6), Heading(self._say("mode"), 2)]
         headings += [Heading(self._say("verdict"), 2), Heading(self._say("points"), 2, "right")]
         self.table = Table(headings, opened=self._open, empty=self._say("empty"))
-        top = top_bar(self._say("title"), lang, self.place.back, self.which, subtitle=self._trainee)
+        top = top_bar(self._say("title"), lang, self.back, self.which, subtitle=self._trainee)
         whole = Column(top, self._body(), gap=0)
         self.refresh()
         return whole

@@ -56,7 +56,7 @@ class ReferenceScreen(Screen):
         right = card(ScrollView(self.full), grow=1)
         search = Row(self.field, self.dimension, self.clause, gap=8)
         body = Column(search, Row(left, right, gap=12, grow=1), gap=12, pad=(16, 12), grow=1)
-        whole = Column(top_bar(self._say("title"), self.place.lang, self.place.back), body, gap=0)
+        whole = Column(top_bar(self._say("title"), self.place.lang, self.back), body, gap=0)
         self.refresh()
         return whole
 

@@ -63,8 +63,14 @@ class Screen:
         """A hot key of this screen; False where it means nothing here."""
         return False
 
+    def back(self) -> None:
+        """The button that the key Back has."""
+        if self.leave():
+            self.place.back()
+
     def leave(self) -> bool:
         """The trainee wants to go back; False where something has to be settled first."""
+        self.close()
         return True
 
     def close(self) -> None:

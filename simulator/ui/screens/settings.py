@@ -73,7 +73,7 @@ class Settings(Screen):
             pad=(24, 20),
             plate=CARD,
         )
-        head = top_bar(tr(TITLE), self.place.lang, self.place.back)
+        head = top_bar(tr(TITLE), self.place.lang, self.back)
         return Column(head, ScrollView(Grid((1, 1), look, keys, gap=12, pad=(16, 12))), gap=0)
 
     def _row(self, name: Text, widget: Widget) -> Widget:

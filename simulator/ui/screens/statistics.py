@@ -72,7 +72,7 @@ class StatisticsScreen(FiledScreen):
         self.tabs.bar.changed = self._turn
         self.save = Button(self._say("save"), lambda: self.archive.save_count(self._subject))
         body = Column(card(self.tabs, Row(Space(), self.save), grow=1), pad=(16, 12), grow=1)
-        return Column(top_bar(self._say("title"), lang, self._back), self.telling(), body, gap=0)
+        return Column(top_bar(self._say("title"), lang, self.back), self.telling(), body, gap=0)
 
     def _say(self, name: str) -> str:
         return WORDS[name][self.place.lang]
@@ -102,14 +102,6 @@ class StatisticsScreen(FiledScreen):
             told = agreed(found)
             self.agreed.visible = told is not None
             self.agreed.text = told[self.place.lang] if told is not None else ""
-
-    def _back(self) -> None:
-        self.close()
-        self.place.back()
-
-    def leave(self) -> bool:
-        self.close()
-        return True
 
     def close(self) -> None:
         self.archive.count("")
