@@ -150,7 +150,7 @@ def _apt(packages):
     if sudo is None:
         return False
     _say("安装系统软件包：{0}", "Installing system packages: {0}", " ".join(packages))
-    command = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    command = sudo + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     _quietly(command + ["update"])
     return _quietly(command + ["install", "-y", "--no-install-recommends"] + list(packages)) == 0
 

@@ -9,7 +9,9 @@ alone          as one scores a single log: read, sources checked, scored with th
 anew           nothing remembered (wordings that several plans share are looked at once)
 templates      every phrase of the rulebook changed: nothing that was matched is remembered
 one template   one phrase that is asked for in nearly every call
-rules          every rule about what is said changed, the phrases did not: matches are remembered
+windows        every rule about what is said listens from a second earlier, the phrases did not change: matches are
+               remembered, the rules are judged again
+rules          every rule about what is said gives another credit
 one rule       the limit of one rule (of each of its kind) changed
 weights        only weights, points and pass mark changed: what the checks found is remembered
 
@@ -29,6 +31,7 @@ from pathlib import Path
 from simulator.model.checks import AnsweredWithin, Said
 from simulator.model.log import Source
 from simulator.model.rulebook import Rulebook
+from simulator.model.units import Ms
 from simulator.runtime.logfile import log_bytes
 from simulator.runtime.notebook import Notebook
 from simulator.runtime.performance import rehearse
@@ -85,6 +88,16 @@ def changed_template(rulebook: Rulebook) -> Rulebook:
     return replace(rulebook, phrases={**rulebook.phrases, id_: replace(phrase, yes=phrase.yes - 0.001)})
 
 
+def changed_windows(rulebook: Rulebook) -> Rulebook:
+    """Whatever has to be said counts from a second earlier."""
+
+    def earlier(check: Said) -> Said:
+        return replace(check, window=replace(check.window, opens_early=Ms(check.window.opens_early + 1_000)))
+
+    rules = (replace(one, check=earlier(one.check)) if isinstance(one.check, Said) else one for one in rulebook.rules)
+    return replace(rulebook, rules=tuple(rules))
+
+
 def changed_rules(rulebook: Rulebook) -> Rulebook:
     """Every rule about what is said gives less for other words."""
     rules = (
@@ -112,6 +125,7 @@ CHANGES: dict[str, Callable[[Rulebook], Rulebook]] = {
     "anew": same_rules,
     "templates": changed_templates,
     "one template": changed_template,
+    "windows": changed_windows,
     "rules": changed_rules,
     "one rule": changed_rule,
     "weights": changed_weights,

@@ -138,8 +138,10 @@ def exam_named(store: Store, beginning: str) -> Exam:
     person = store.database.joined().get(begun.trainee, begun.trainee)
     taken = queries.attempts(store.database, trainees=[person], course=begun.course)
     scores = queries.automatic_scores(store.database, [one.id for one in taken])
-    found = (_sitting(store, stored.id, one, scores.get(one.id, "")) for one in reversed(taken))
-    sittings = tuple(one for one in found if one is not None)
+    found = [_sitting(store, stored.id, one, scores.get(one.id, "")) for one in taken]
+    place = {call: n for n, call in enumerate(begun.calls)}  # times are known to the second
+    sat = (one for one in found if one is not None)
+    sittings = tuple(sorted(sat, key=lambda one: (one.made.started, place.get(one.made.call, len(place)))))
     by = _identified_by(store.database, stored.id, begun, sittings)
     return Exam(stored.id, begun, begun.course, course, sittings, by)
 
