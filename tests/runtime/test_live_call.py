@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from audio.models import is_installed
+from scoring.verdict import awaited
 from simulator.model.effects import Effect, Record
 from simulator.model.events import Event, Heard, KeyPressed, MessageRelayed, MessageSaved
 from simulator.model.scorecard import Verdict
@@ -88,5 +89,9 @@ def test_a_call_by_voice_through_a_sound_card_passes(headset: dict[str, str], tm
     assert heard
     assert all(utterance.utterance.source is Source.VOICE for utterance in heard)
     assert card.verdict is Verdict.PASS, [finding.id for finding in card.findings if finding.verdict is Verdict.FAIL]
-    assert card.certifiable, card.reservations
+    undecided = [finding.id for finding in card.findings if finding.verdict is Verdict.UNDECIDED]
+    # A clip is never recorded the same way twice, and what is in doubt is for a person.
+    assert len(undecided) <= 1, undecided
+    assert card.reservations == awaited(len(undecided))
+    assert card.certifiable is not bool(undecided)
     assert folder.recording.stat().st_size > 16_000 * 2 * 2 * 10, "at least ten seconds of both tracks"
