@@ -45,6 +45,7 @@ class Lexicon:
         self._outlines = outlines
         compiled = [one for entry in phrases.values() for one in (*entry.templates, *entry.unless)]
         self._widest = max((one.allowance for one in compiled), default=0)
+        self._templates = len(compiled)
 
     @classmethod
     def build(cls, phrases: Mapping[str, Phrase], slots: Mapping[str, tuple[SpokenName, ...]]) -> Lexicon:
@@ -84,6 +85,7 @@ class Lexicon:
         together, as sentences of one text, have every syllable and name that each of them has.
         """
         search = self._search("。".join(texts))
+        search.expect(self._templates)
         narrow = {
             id_: replace(entry, templates=tuple(filter(search.may_be_said, entry.templates)))
             for id_ in (self._phrases if phrases is None else phrases)
@@ -120,6 +122,7 @@ class Hearing:
     def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
         """As ``Lexicon.match``."""
         wanted = self._phrases if phrases is None else dict.fromkeys(phrases)
+        self._search.expect(sum([len(self._phrases[id_].templates) for id_ in wanted]))
         found = [match for id_ in wanted if (match := self._search.best(self._phrases[id_])) is not None]
         return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
 

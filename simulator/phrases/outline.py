@@ -140,6 +140,11 @@ class Outlines:
         return self._weighing.weigh(heard.least, jumps, allowance)
 
     @cached_property
+    def nothing_known(self) -> bytes:
+        """``Weighed.above`` as long as nothing has been weighed."""
+        return bytes(len(self.kinds))
+
+    @cached_property
     def _weighing(self) -> Weighing:
         def of(kind: Kind) -> dict[int, tuple[int, ...]]:
             return {node: self.parts[node] for node, one in enumerate(self.kinds) if one is kind}

@@ -46,6 +46,10 @@ def _one(automaton: Automaton, ground: Ground, slots: Jumps, floor: float) -> tu
     return (best,) if best else ()
 
 
+MANY = 150
+"""Templates from which on it is quicker to weigh all nodes at once than those that are needed."""
+
+
 class Search:
     """What one utterance says of compiled phrases."""
 
@@ -56,7 +60,12 @@ class Search:
         self.widest = widest
         self._grounds = {exact: Ground(heard, exact) for exact in (False, True)}
         self._estimates: dict[tuple[int, bool], Callable[[int], int]] = {}
+        self._at_once = False
         self._weighed_nodes: dict[bool, Weighed] = {}
+
+    def expect(self, templates: int) -> None:
+        """So many templates are about to be asked for; of many, all nodes are weighed at once."""
+        self._at_once = self._at_once or templates >= MANY
 
     def best(self, entry: CompiledPhrase) -> Match | None:
         """The best match of a phrase."""
@@ -90,8 +99,8 @@ class Search:
 
     def may_be_said(self, compiled: CompiledTemplate) -> bool:
         """Whether a template could be said with the syllables of the utterance in whatever order."""
-        above = self._weighed(sure=True).above[compiled.outline]
-        if (above and not compiled.slots) or self._hopeless(compiled, compiled.allowance):
+        too_much = self._too_much()[compiled.outline] and not compiled.slots
+        if too_much or self._hopeless(compiled, compiled.allowance):
             return False
         if self._estimate(compiled, compiled.allowance, sure=True) <= 0:
             return True
@@ -116,7 +125,7 @@ class Search:
 
     def _likely(self, entry: CompiledPhrase) -> Iterator[tuple[int, int]]:
         """The templates that may be said, by number, with the least that each can cost."""
-        above = self._weighed(sure=True).above
+        above = self._too_much()
         for number, compiled in enumerate(entry.templates):
             if above[compiled.outline] and not compiled.slots:  # as nearly always
                 continue
@@ -151,12 +160,20 @@ class Search:
     def _estimate(self, compiled: CompiledTemplate, allowance: int, sure: bool) -> int:
         """The least that the template can cost beyond the allowance; with slots for sure, or almost.
 
-        Most templates are too much even with the widest allowance of any, which is told of all of them at once.
+        Most templates are too much even with the widest allowance of any, and equal parts of all of them are then
+        estimated once.
         """
-        weighed = self._weighed(sure)
-        if allowance >= self.widest or weighed.above[compiled.outline]:
-            return int(weighed.costs[compiled.outline])
+        if self._at_once:
+            weighed = self._weighed(sure)
+            if allowance >= self.widest or weighed.above[compiled.outline]:
+                return int(weighed.costs[compiled.outline])
+        elif allowance < self.widest and (least := self._estimator(self.widest, sure)(compiled.outline)) > 0:
+            return least
         return self._estimator(allowance, sure)(compiled.outline)
+
+    def _too_much(self) -> bytes:
+        """Of each node, whether it is known at once to be too much without names that are in doubt."""
+        return self._weighed(sure=True).above if self._at_once else self.outlines.nothing_known
 
     def _weighed(self, sure: bool) -> Weighed:
         found = self._weighed_nodes.get(sure)
@@ -197,7 +214,7 @@ class Search:
         return [
             one
             for compiled in entry.unless
-            if not self._weighed(sure=True).above[compiled.outline]
+            if not self._hopeless(compiled, compiled.allowance)
             for automaton in compiled.automata
             for one in all_alignments(
                 automaton, self._grounds[False], self.slots.sure, excusing_score(entry.phrase, automaton)

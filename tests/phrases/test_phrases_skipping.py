@@ -13,7 +13,7 @@ from simulator.model.rulebook import Phrase
 from simulator.phrases import Lexicon, Match, sample
 from simulator.phrases.columns import Columns
 from simulator.phrases.outline import estimator
-from simulator.phrases.search import Search
+from simulator.phrases.search import MANY, Search
 
 WORDS = (
     "您好",
@@ -92,7 +92,10 @@ def test_leaving_out_what_cannot_count_changes_nothing(phrase: Phrase, data: st.
     said = data.draw(st.lists(st.sampled_from(sample(phrase, SLOTS, 20)), min_size=1, max_size=2))
     text = damaged(data.draw, "".join(said))
     compiled = Lexicon.build({"x": phrase}, SLOTS)
-    assert compiled.match(text) == match_all(compiled, text)
+    for many in (0, MANY):  # all nodes weighed at once, and those that are needed
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("simulator.phrases.search.MANY", many)
+            assert compiled.match(text) == match_all(compiled, text)
 
 
 @given(data=st.data())
