@@ -1,11 +1,11 @@
-"""What each text satisfies of the rulebook's phrases: the one matcher, asked once for each text and phrase."""
+"""What each text satisfies of the rulebook's phrases: the one matcher, which hears each text once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.phrases import Lexicon, Match, Understanding
+from simulator.phrases import Hearing, Lexicon, Match, Understanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Readings:
 
     lexicon: Lexicon
     _read: dict[str, dict[str, Match | None]] = field(default_factory=dict)
+    _heard: dict[str, Hearing] = field(default_factory=dict)
 
     def prepare(self, text: str, phrases: Iterable[str]) -> None:
         """Match the text against the phrases in one go, as far as that has not been done."""
@@ -21,7 +22,9 @@ class Readings:
         new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in known]
         if new:
             known.update(dict.fromkeys(new))
-            known.update((match.phrase, match) for match in self.lexicon.match(text, new))
+            if text not in self._heard:
+                self._heard[text] = self.lexicon.hear(text)
+            known.update((match.phrase, match) for match in self._heard[text].match(new))
 
     def of(self, text: str, phrase: str) -> Match | None:
         """The best match of a phrase that the text satisfies at least almost."""

@@ -7,7 +7,7 @@ cut it in two; and what seems to hold forbidden words is always for a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from benchmarks.validity.transcripts import Heard
@@ -21,7 +21,7 @@ from simulator.model.scorecard import Verdict
 from simulator.model.script import CallScript
 from simulator.model.speech import Source
 from simulator.model.speech import Utterance as Spoken
-from simulator.phrases import Lexicon, Match, Understanding
+from simulator.phrases import Hearing, Lexicon, Match, Recalling, Understanding
 
 LEAD_MS = 1_000
 """When the first sample of a clip sounds after the call was answered."""
@@ -55,7 +55,7 @@ class Judge:
         known = [phrase for id_, phrase in scorer.rulebook.phrases.items() if id_ in phrases]
         rules = tuple(_rule(phrase.id, phrase.forbidden) for phrase in known)
         rulebook = replace(scorer.rulebook, rules=rules)
-        lexicon = Remembering(scorer.lexicon, [phrase.id for phrase in known])
+        lexicon = Recalling(Only(scorer.lexicon, [phrase.id for phrase in known]))
         return cls(replace(scorer, rulebook=rulebook, lexicon=lexicon), script)
 
     def verdicts(self, heard: Heard) -> Verdicts:
@@ -95,23 +95,24 @@ class Judge:
         return (match.phrase for match in matches if match.understood is Understanding.YES)
 
 
-class Remembering(Lexicon):
-    """The same matcher, looking for some phrases only and asked once for each text: the same words come back in other
-    conditions and hypotheses."""
+class Only(Lexicon):
+    """The same matcher, looking for some phrases only."""
 
-    def __init__(self, lexicon: Lexicon, phrases: Sequence[str]) -> None:
+    def __init__(self, lexicon: Lexicon, phrases: Iterable[str]) -> None:
         self._lexicon = lexicon
-        self._wanted = tuple(phrases)
-        self._matches: dict[str, dict[str, Match]] = {}
+        self._phrases = tuple(phrases)
 
-    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        if text not in self._matches:
-            self._matches[text] = {match.phrase: match for match in self._lexicon.match(text, self._wanted)}
-        known = self._matches[text]
-        if phrases is None:
-            return tuple(known.values())
-        wanted = frozenset(phrases)
-        return tuple(match for phrase, match in known.items() if phrase in wanted)
+    def hear(self, text: str) -> Hearing:
+        return _Only(self._lexicon.hear(text), self._phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Only:
+    hearing: Hearing
+    phrases: tuple[str, ...]
+
+    def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        return self.hearing.match(self.phrases if phrases is None else phrases)
 
 
 _HEADER = Header(LOG_FORMAT, "0", "clip", "clip", "practice", 1, "2026-01-01T00:00:00+00:00", (), "", "none", "1", 720)

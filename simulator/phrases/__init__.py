@@ -34,7 +34,7 @@ from simulator.phrases.compiled import PhraseProblem, phrase_problems
 from simulator.phrases.digits import DigitDiff, DigitRun, compare_digits, contains_digits, spoken_digits
 from simulator.phrases.extended import Extended
 from simulator.phrases.grammar import SLOTS, Template, TemplateError, parse_template
-from simulator.phrases.lexicon import MATCHER_VERSION, Lexicon, matcher_id
+from simulator.phrases.lexicon import MATCHER_VERSION, Hearing, Lexicon, matcher_id
 from simulator.phrases.match import Match, Understanding
 from simulator.phrases.names import NameVerdict, compare_name, contains_name, slots_of
 from simulator.phrases.normal import Normal, character_count, normalise
@@ -48,6 +48,7 @@ __all__ = [
     "DigitDiff",
     "DigitRun",
     "Extended",
+    "Hearing",
     "Lexicon",
     "Match",
     "NameVerdict",

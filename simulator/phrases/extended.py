@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
 from simulator.phrases.grammar import Template, parse_template
-from simulator.phrases.lexicon import Lexicon
+from simulator.phrases.lexicon import Hearing, Lexicon
 from simulator.phrases.match import Match
 
 
@@ -35,22 +35,35 @@ class Extended(Lexicon):
         """The same beside another lexicon that finds what ``base`` finds."""
         return Extended(base, self._own, self._ids)
 
-    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        of_base, of_own = self._shared(phrases)
-        found = [match for match in self._base.match(text, of_base) if match.phrase not in self._ids]
-        found += self._own.match(text, of_own)
-        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+    def hear(self, text: str) -> Hearing:
+        return _Both(self._base.hear(text), self._own.hear(text), self._ids)
 
     def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Extended:
-        texts, (of_base, of_own) = tuple(texts), self._shared(phrases)
+        texts, (of_base, of_own) = tuple(texts), _shared(phrases, self._ids)
         return Extended(self._base.narrowed(texts, of_base), self._own.narrowed(texts, of_own), self._ids)
 
-    def _shared(self, phrases: Iterable[str] | None) -> tuple[list[str] | None, list[str] | None]:
-        """Which of the phrases each of the two looks for; None: all."""
-        if phrases is None:
-            return None, None
-        wanted = dict.fromkeys(phrases)
-        return [id_ for id_ in wanted if id_ not in self._ids], [id_ for id_ in wanted if id_ in self._ids]
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """An utterance as both hear it."""
+
+    base: Hearing
+    own: Hearing
+    ids: frozenset[str]
+
+    def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        of_base, of_own = _shared(phrases, self.ids)
+        found = [match for match in self.base.match(of_base) if match.phrase not in self.ids]
+        found += self.own.match(of_own)
+        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+
+
+def _shared(phrases: Iterable[str] | None, own: frozenset[str]) -> tuple[list[str] | None, list[str] | None]:
+    """Which of the phrases each of the two looks for; None: all."""
+    if phrases is None:
+        return None, None
+    wanted = dict.fromkeys(phrases)
+    return [id_ for id_ in wanted if id_ not in own], [id_ for id_ in wanted if id_ in own]
 
 
 def _parts(own: Mapping[str, Phrase], phrases: Mapping[str, Phrase]) -> dict[str, Phrase]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from simulator.model.company import SpokenName
 from simulator.model.rulebook import Phrase
@@ -27,6 +28,13 @@ MATCHER_VERSION = "3"
 def matcher_id() -> str:
     """Version of the matcher and hash of its tables, as logs and records cite them."""
     return f"{MATCHER_VERSION}:{tables_digest()[:12]}"
+
+
+class Hearing(Protocol):
+    """An utterance of which a lexicon may be asked more than once."""
+
+    def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        """As ``Lexicon.match``."""
 
 
 class Lexicon:
@@ -75,8 +83,12 @@ class Lexicon:
         return self.hear(text).match(phrases)
 
     def hear(self, text: str) -> Hearing:
-        """A text of which more than one thing is to be asked."""
-        return Hearing(self._search(text), self._phrases)
+        """A text of which more than one thing is to be asked; what the answers share is found out once."""
+        return self.search(text)
+
+    def search(self, text: str) -> Searched:
+        """The same, asked for templates too."""
+        return Searched(self._search(text), self._phrases)
 
     def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Lexicon:
         """With those templates alone that any of the texts could say: for many texts of much the same syllables.
@@ -112,8 +124,8 @@ _MOST = 6
 """As many as the shipped library has rulebooks, and one."""
 
 
-class Hearing:
-    """An utterance, as a lexicon hears it."""
+class Searched:
+    """An utterance, as compiled phrases are looked for in it."""
 
     def __init__(self, search: Search, phrases: Mapping[str, CompiledPhrase]) -> None:
         self._search = search

@@ -1,10 +1,11 @@
-"""A matcher that hears a text once: for many plans of one call, which say much the same."""
+"""A matcher that is asked the same sentences again and again: by the plans of a call, by a search through its turns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from simulator.phrases.lexicon import Lexicon
+from simulator.phrases.lexicon import Hearing, Lexicon
 from simulator.phrases.match import Match
 
 
@@ -15,14 +16,23 @@ class Recalling(Lexicon):
         self._lexicon = lexicon
         self._known: dict[str, tuple[Match, ...]] = {}
 
-    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._lexicon.match(text)
-        if phrases is None:
-            return found
-        asked = frozenset(phrases)
-        return tuple(match for match in found if match.phrase in asked)
+    def hear(self, text: str) -> Hearing:
+        if text not in self._known:
+            self._known[text] = self._lexicon.match(text)
+        return _Recalled(self._known[text])
 
     def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Lexicon:
         return self._lexicon.narrowed(texts, phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """All that an utterance says."""
+
+    found: tuple[Match, ...]
+
+    def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        if phrases is None:
+            return self.found
+        asked = frozenset(phrases)
+        return tuple(match for match in self.found if match.phrase in asked)

@@ -131,7 +131,7 @@ class Prover:
         narrow = lexicon.narrowed(template.wordings, (id_, *held.others))
         others = [other for other in narrow.sayable if other != id_]
         for wording in template.wordings if others or not mute else ():
-            heard = narrow.hear(wording)
+            heard = narrow.search(wording)
             if not mute and not heard.says(id_, template.template):
                 mute = True
                 yield Finding(Trouble.OWN, template.at, template.template, wording)

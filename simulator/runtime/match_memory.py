@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from simulator.model.rulebook import Wording
-from simulator.phrases import MATCHER_VERSION, Lexicon, Match, Understanding, tables_digest
+from simulator.phrases import MATCHER_VERSION, Hearing, Lexicon, Match, Understanding, tables_digest
 from simulator.runtime.notebook import Notebook
 
 MOST = 200_000
@@ -77,16 +77,8 @@ class Remembering(Lexicon):
         self._keys_of = {id_: _hash(text)[:SHORT] for id_, text in defined.items()}
         self._build = build
 
-    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        if phrases is None:
-            return tuple(map(without_alignment, self._lexicon.match(text)))
-        asked, known = dict.fromkeys(phrases), self._memory.of(text)
-        new = [id_ for id_ in asked if self._keys_of[id_] not in known]
-        if new:
-            matches = {match.phrase: _written(match) for match in self._lexicon.match(text, new)}
-            known = self._memory.add(text, {self._keys_of[id_]: matches.get(id_) for id_ in new})
-        found = [_match(id_, written) for id_ in asked if (written := known[self._keys_of[id_]]) is not None]
-        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+    def hear(self, text: str) -> Hearing:
+        return _Remembered(text, self._memory, self._keys_of, lambda: self._lexicon.hear(text))
 
     def narrowed(self, texts: Iterable[str], phrases: Iterable[str] | None = None) -> Lexicon:
         return self._lexicon.narrowed(texts, phrases)
@@ -94,6 +86,31 @@ class Remembering(Lexicon):
     @cached_property
     def _lexicon(self) -> Lexicon:
         return self._build()
+
+
+class _Remembered:
+    """An utterance that is heard when something is asked that is not remembered."""
+
+    def __init__(self, text: str, memory: MatchMemory, keys_of: Mapping[str, str], hear: Callable[[], Hearing]) -> None:
+        self._text = text
+        self._memory = memory
+        self._keys_of = keys_of
+        self._hear = hear
+
+    def match(self, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
+        if phrases is None:
+            return tuple(map(without_alignment, self._heard.match()))
+        asked, known = dict.fromkeys(phrases), self._memory.of(self._text)
+        new = [id_ for id_ in asked if self._keys_of[id_] not in known]
+        if new:
+            matches = {match.phrase: _written(match) for match in self._heard.match(new)}
+            known = self._memory.add(self._text, {self._keys_of[id_]: matches.get(id_) for id_ in new})
+        found = [_match(id_, written) for id_ in asked if (written := known[self._keys_of[id_]]) is not None]
+        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.phrase)))
+
+    @cached_property
+    def _heard(self) -> Hearing:
+        return self._hear()
 
 
 def without_alignment(match: Match) -> Match:

@@ -18,12 +18,13 @@ from simulator.model.moments import Moment
 from simulator.model.script import Actor, Branch, KeyName, Reaction, Turn
 from simulator.model.temper import FURIOUS, Mood, Temper
 from simulator.model.text import Text
+from simulator.phrases import Recalling
 from simulator.session.scene import Scene, staff_actor_id
 from simulator.session.state import LegStatus, LineStatus
 from simulator.session.temper import level_of
 from simulator.session.trace import Part, Spot, spots
 from simulator.workbench.graph import HAPPENS
-from simulator.workbench.utterances import Remembering, Utterances
+from simulator.workbench.utterances import Utterances
 from simulator.workbench.world import World, beginning, done, said, waited
 
 PATIENCE = 3_000
@@ -66,7 +67,7 @@ class Explored:
 
 def explore(scene: Scene, patience: int = PATIENCE) -> Explored:
     """Search one call with the wordings of the scene's seed."""
-    search = _Search(replace(scene, lexicon=Remembering(scene.lexicon)))
+    search = _Search(replace(scene, lexicon=Recalling(scene.lexicon)))
     search.run(patience)
     reached = tuple(spot for spot in search.places if spot in search.reached)
     missed = tuple(Missed(spot, search.why_not(spot)) for spot in search.places if spot not in search.reached)

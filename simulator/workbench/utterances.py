@@ -8,7 +8,7 @@ from itertools import product
 from simulator.model.rulebook import Phrase
 from simulator.model.script import Actor, Branch, Turn
 from simulator.model.temper import Mood
-from simulator.phrases import Lexicon, Match, Understanding, sample, slots_of
+from simulator.phrases import Understanding, sample, slots_of
 from simulator.session.choice import choose
 from simulator.session.replies import hearing, hit
 from simulator.session.scene import Scene
@@ -17,21 +17,6 @@ WORDINGS = 12
 """Of each phrase, tried in an order that the seed decides."""
 NONSENSE = ("窗外的树叶绿了", "昨晚那场球踢得真热闹", "七里香开了一院子", "猫趴在瓦上打盹")
 _BLUR = "啦吧呀嘛"
-
-
-class Remembering(Lexicon):
-    """A matcher that is asked the same sentences again and again."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._known: dict[str, tuple[Match, ...]] = {}
-
-    def match(self, text: str, phrases: Iterable[str] | None = None) -> tuple[Match, ...]:
-        if phrases is not None:
-            return self._lexicon.match(text, phrases)
-        if text not in self._known:
-            self._known[text] = self._lexicon.match(text)
-        return self._known[text]
 
 
 class Utterances:

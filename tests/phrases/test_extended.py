@@ -57,5 +57,5 @@ def test_a_matcher_that_hears_a_text_once_finds_the_same(extended: Extended, mon
     def never(*_: object) -> tuple[Match, ...]:
         raise AssertionError("heard before")
 
-    monkeypatch.setattr(base, "match", never)
+    monkeypatch.setattr(base, "hear", never)
     assert [match.phrase for match in recalling.match(TEXTS[0], ["greeting"])] == ["greeting"]
