@@ -17,7 +17,6 @@ DEEPEST = 8
 """Phrases that may refer to one another in a row."""
 
 
-@lru_cache(maxsize=4_096)
 def parsed(text: str) -> Template | None:
     """The template, or None where it cannot be read."""
     template = parse_template(text)

@@ -14,7 +14,7 @@ _ABOVE = tuple(b"0" * (level + 1) + b"1" * (255 - level) for level in _LEVELS)
 """Tables that make an entry a binary digit: whether it is more."""
 
 Beyond = tuple[int, ...]
-"""For each level the keys whose entry is more, as a set of bits: bit ``n`` for key ``n``."""
+"""For each of the levels the keys whose entry is more, as a set of bits: bit ``n`` for key ``n``."""
 
 
 class Columns:
@@ -27,13 +27,13 @@ class Columns:
         self._zeros = int.from_bytes(b"0" * len(rows))
         self._columns: dict[int, Beyond] = {}
 
-    def least(self, syllables: Iterable[int]) -> tuple[bytes, int, int]:
+    def least(self, syllables: Iterable[int]) -> tuple[bytes, Beyond]:
         """The least entry of every key, whichever of the syllables it is heard as or if it is missing; and the keys for
-        which that is ``OTHER`` or more, and ``UNLIKE`` or more, as sets of bits."""
+        which that is more than ``EQUAL``, ``FUZZY``, ``NEAR``, ``OTHER``, and ``UNLIKE``."""
         beyond = self._missing
         for number in syllables:
             beyond = tuple(map(and_, beyond, self._column(number)))
-        return self._entries(beyond), beyond[_LEVELS.index(NEAR)], beyond[_LEVELS.index(OTHER)]
+        return self._entries(beyond), beyond
 
     def _column(self, number: int) -> Beyond:
         found = self._columns.get(number)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.model.text import Text
 from simulator.phrases.normal import normalise
@@ -121,6 +122,7 @@ class TemplateError:
     message: Text
 
 
+@lru_cache(maxsize=8_192)
 def parse_template(text: str) -> Template | TemplateError:
     """Read a template.  Never raises: what is wrong comes back as a value, the first fault only."""
     if len(text) > MAX_LENGTH:
@@ -255,6 +257,7 @@ class _Reader:
             raise _Fault(self.at, f"多余的 {char}", f"unmatched {char}")
 
 
+@lru_cache(maxsize=8_192)
 def pronounceable(char: str) -> bool:
     """Whether a normalised character has a sound that can be required."""
     return "0" <= char <= "9" or "a" <= char <= "z" or (is_han(char) and bool(readings(char)))

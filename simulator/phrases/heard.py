@@ -6,6 +6,7 @@ Made anew for every text and thrown away with it; nothing outlives the match.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from simulator.phrases.digits import digit_runs
 from simulator.phrases.grammar import GAP
@@ -72,10 +73,10 @@ class Heard:
     ``count`` units.  ``may_start[j]``: whether a phrase may begin before unit ``j`` (no negation reaches it);
     ``may_start_short[j]``: whether one may whose first syllables are missing.  ``extra[j]``: what unit ``j`` costs if
     no wording requires it; ``gap[j]``: how many units a gap may take from ``j`` on.
-    ``least[key]``: the least that the key can cost in this utterance, heard or missing
-    (``DEAD``: it rules the wording out); the syllable index.  ``other`` and ``unlike``: the keys that cost that much at
-    least, as sets of bits.  ``least_runs``: the same for the runs of
-    the table of keys, -1 where nobody has asked yet.
+    ``least[key]``: the least that the key can cost in this utterance, heard or missing (``DEAD``: it rules the wording
+    out); the syllable index.  ``least_runs``: the same for the runs of the table of keys, -1 where nobody asked yet.
+    ``unequal``, ``other``, ``unlike`` and ``never``: the keys that cost more than nothing, ``OTHER`` at least,
+    ``UNLIKE`` at least, and ``DEAD``, as sets of bits.
     """
 
     def __init__(self, text: str, keys: Keys) -> None:
@@ -83,8 +84,7 @@ class Heard:
         self.normal: Normal = normalise(text)
         self.units = self.normal.text
         self.count = len(self.units)
-        self.readings = tuple(_heard_as(unit) for unit in self.units)
-        self.sounds = tuple(tuple(one for one in map(sound, forms) if one is not None) for forms in self.readings)
+        self.readings, self.sounds = tuple(map(_heard_as, self.units)), tuple(map(_sounds, self.units))
         self.runs = digit_runs(self.normal)
         self.in_number = self._inside_numbers()
         self.negative = _negations(self.units)
@@ -93,12 +93,14 @@ class Heard:
         self.gap = tuple(self._gap(at) for at in range(self.count + 1))
         self.may_start = tuple(not self._denied(at) for at in range(self.count + 1))
         self.may_start_short = tuple(start and not self._shadowed(at) for at, start in enumerate(self.may_start))
-        least, self.other, self.unlike = keys.columns.least({number for sounds in self.sounds for number, _ in sounds})
+        least, beyond = keys.columns.least({number for sounds in self.sounds for number, _ in sounds})
+        self.unequal, _, self.other, self.unlike, self.never = beyond
         self.least = list(map(_COSTS.__getitem__, least))
         self.least_runs: list[int] = [-1] * len(keys.runs)
         self._cells: dict[int, list[int]] = {}
         self._distinct = tuple(dict.fromkeys(one for sounds in self.sounds for one in sounds))
         self._first, self._several = self._places_of_units()
+        self._numbers: dict[Number, list[Jump]] = {}
 
     def cells(self, key: int) -> list[int]:
         """What each unit costs where the key is required."""
@@ -110,16 +112,18 @@ class Heard:
 
     def exact_cells(self, label: Syllable, with_tone: bool) -> list[int]:
         """As ``cells``, but nothing except the very syllable counts; with tones where ``with_tone``."""
-        wanted = self.keys.sounds[label.key]
-        agreeing = {one for one in self._distinct if _agrees(one, wanted, with_tone)}
-        return [
-            DEAD if agreeing.isdisjoint(sounds) and unit != label.written else 0
-            for unit, sounds in zip(self.units, self.sounds, strict=True)
-        ]
+        cells = [0 if unit == label.written else DEAD for unit in self.units]
+        for number, wish in self.keys.sounds[label.key]:
+            for at, tone in self._places.get(number, ()):
+                if not with_tone or wish == 5 or tone in (0, 5, wish):  # a letter's none agrees with any
+                    cells[at] = 0
+        return cells
 
     def may_say(self, needed: int, syllables: int) -> bool:
         """Whether so many syllables, their keys a set of bits, may be near enough to what was heard to be a name."""
-        return (needed & self.other).bit_count() * OTHER <= NEAR * syllables
+        if needed & self.never:
+            return False
+        return ((needed & self.other).bit_count() + (needed & self.unlike).bit_count()) * OTHER <= NEAR * syllables
 
     def jumps_of(self, labels: tuple[Label, ...], text: str) -> list[Jump]:
         """Every place where ``labels`` are said one after the other, nothing missing and nothing between."""
@@ -129,6 +133,11 @@ class Heard:
 
     def number_jumps(self, number: Number) -> list[Jump]:
         """Every place where exactly this number is said."""
+        if number not in self._numbers:
+            self._numbers[number] = self._jumps_to(number)
+        return self._numbers[number]
+
+    def _jumps_to(self, number: Number) -> list[Jump]:
         labels = (number,)
         size = len(number.digits)
         jumps = [
@@ -182,6 +191,15 @@ class Heard:
             at, cost, length = number.end, cost + number.cost, length + number.length
         return Jump(start, at, cost, length, text, labels)
 
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[int, int]]]:
+        """Where each syllable is heard, with its tone there."""
+        places: dict[int, list[tuple[int, int]]] = {}
+        for at, sounds in enumerate(self.sounds):
+            for number, tone in sounds:
+                places.setdefault(number, []).append((at, tone))
+        return places
+
     def _places_of_units(self) -> tuple[list[int], list[tuple[int, list[int]]]]:
         """For each unit, where its first sound is among the distinct ones (behind them, if it has none); and where all
         of them are for those that have several."""
@@ -194,10 +212,7 @@ class Heard:
         row, tones, missing = self.keys.rows[key], self.keys.tones[key], self.keys.missing[key]
         unknown = DEAD if missing == NEVER else missing * UNIT  # a unit without any reading
         denies = self.keys.weights[key] is Weight.EXACT and not _DENIALS.isdisjoint(self.keys.sounds[key])
-        by_sound = [
-            DEAD if (cost := row[number]) == NEVER else cost * UNIT + (tone not in tones and tone != 5)
-            for number, tone in self._distinct
-        ]
+        by_sound = [_COSTS[row[number]] + (tone not in tones and tone != 5) for number, tone in self._distinct]
         by_sound.append(unknown)
         costs = list(map(by_sound.__getitem__, self._first))
         for at, places in self._several:
@@ -259,9 +274,15 @@ class Heard:
         return at + 1 < self.count and self.normal.after_break[at + 1]
 
 
+@lru_cache(maxsize=8_192)
 def _heard_as(unit: str) -> tuple[str, ...]:
     """The toned syllables a unit may stand for; a negation only its usual one (不 is no 否)."""
     return spoken_forms(unit)[:1] if unit in NEGATIONS else spoken_forms(unit)
+
+
+@lru_cache(maxsize=8_192)
+def _sounds(unit: str) -> tuple[Sound, ...]:
+    return tuple(one for one in map(sound, _heard_as(unit)) if one is not None)
 
 
 def _negations(units: str) -> tuple[bool, ...]:
@@ -281,9 +302,3 @@ def _negations(units: str) -> tuple[bool, ...]:
             negative[at + courtesy.index("不")] = False
             at = units.find(courtesy, at + 1)
     return tuple(negative)
-
-
-def _agrees(one: Sound, wanted: frozenset[Sound], with_tone: bool) -> bool:
-    """Whether a sound is among the wanted ones; a neutral tone, and a letter's none, agrees with any."""
-    number, tone = one
-    return any(number == other and (not with_tone or tone in (0, 5, wish) or wish == 5) for other, wish in wanted)

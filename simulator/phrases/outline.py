@@ -18,7 +18,7 @@ from simulator.phrases.grammar import Gap, Item, Reference, Sequence, SlotName, 
 from simulator.phrases.heard import UNIT, Heard
 from simulator.phrases.reach import Jumps, least_jump, least_run
 from simulator.phrases.required import Keys, Label, Number, Syllable
-from simulator.phrases.sounds import OTHER, UNLIKE
+from simulator.phrases.sounds import FUZZY, OTHER, UNLIKE
 from simulator.phrases.weighing import Weighed, Weighing
 
 UNKNOWN = 1 << 20
@@ -157,9 +157,11 @@ class Outlines:
 
         Costs a few operations on bits; about a third of the templates need no better look.
         """
-        needed = self.needed[node]
+        needed, allowed = self.needed[node], allowance * self.counted[node]
+        if allowed < FUZZY * UNIT:  # forbidden phrases: nothing but the very syllables
+            return needed & heard.unequal != 0
         missing = (needed & heard.other).bit_count() * OTHER + (needed & heard.unlike).bit_count() * (UNLIKE - OTHER)
-        return missing * UNIT > allowance * self.counted[node]
+        return missing * UNIT > allowed
 
 
 def estimator(outlines: Outlines, heard: Heard, slots: Jumps, allowance: int) -> Callable[[int], int]:

@@ -211,10 +211,13 @@ class Search:
 
     def _excused(self, entry: CompiledPhrase) -> list[Alignment]:
         """Where a wording is said that excuses the phrase."""
+        above = self._too_much()
         return [
             one
             for compiled in entry.unless
-            if not self._hopeless(compiled, compiled.allowance)
+            if not above[compiled.outline]
+            and not self._hopeless(compiled, compiled.allowance)
+            and self._estimate(compiled, compiled.allowance, sure=True) <= 0
             for automaton in compiled.automata
             for one in all_alignments(
                 automaton, self._grounds[False], self.slots.sure, excusing_score(entry.phrase, automaton)

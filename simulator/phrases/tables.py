@@ -15,12 +15,13 @@ from pypinyin.contrib.tone_convert import to_tone3
 from pypinyin.seg.simpleseg import seg
 
 _TO_SIMPLIFIED = opencc.OpenCC("t2s")
-_HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
+_UNIFIED, _EXTENSION_A = range(0x4E00, 0xA000), range(0x3400, 0x4DC0)
 
 
 def is_han(char: str) -> bool:
     """Whether the character is a Chinese one that the tables can know (〇 included)."""
-    return char == "〇" or any(ord(char) in block for block in _HAN)
+    code = ord(char)
+    return code in _UNIFIED or code in _EXTENSION_A or char == "〇"
 
 
 def simplify(char: str) -> str:
@@ -97,6 +98,6 @@ def tables_digest() -> str:
         digest.update(f"{code:x} {sounds}\n".encode())
     for word, syllables in sorted(PHRASES_DICT.items()):
         digest.update(f"{word} {syllables}\n".encode())
-    characters = "\n".join(chr(code) for block in _HAN for code in block)
+    characters = "\n".join(chr(code) for block in (_EXTENSION_A, _UNIFIED) for code in block)
     digest.update(_TO_SIMPLIFIED.convert(characters).encode())
     return digest.hexdigest()

@@ -35,7 +35,7 @@ from simulator.runtime.workspace import FileErrors, Workspace
 
 FEW = 20
 """So many are scored sooner than processes are started."""
-RANGE = 50
+RANGE = 100
 """Attempts scored at a time, of one call where there are so many."""
 
 _OF_MARK = itemgetter("finding", "rule", "dimension", "verdict", "critical", "possible", "lowest", "highest", "clauses")

@@ -19,8 +19,8 @@ def test_the_least_of_every_key(data: st.DataObject, keys: int, heard: set[int])
     for number, column in entries.items():
         for row, entry in zip(rows, column, strict=True):
             row[number] = entry
-    least, other, unlike = Columns([bytes(row) for row in rows], missing).least(heard)
+    least, beyond = Columns([bytes(row) for row in rows], missing).least(heard)
     expected = [min(missing[key], *(entries[number][key] for number in heard), NEVER) for key in range(keys)]
     assert list(least) == expected
-    assert [bool(other >> key & 1) for key in range(keys)] == [one >= OTHER for one in expected]
-    assert [bool(unlike >> key & 1) for key in range(keys)] == [one >= UNLIKE for one in expected]
+    for level, keys_beyond in zip((EQUAL, FUZZY, NEAR, OTHER, UNLIKE), beyond, strict=True):
+        assert [bool(keys_beyond >> key & 1) for key in range(keys)] == [one > level for one in expected]
