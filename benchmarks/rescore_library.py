@@ -2,10 +2,11 @@
 
     python benchmarks/rescore_library.py [--logs 10000]
 
-Every plan of the shipped calls is rehearsed in text once; copies of its log, each of another trainee and with another
-salt, are sealed and entered with the score that the log gives.  Then the command runs, as a process of its own with as
-many workers as there are cores: with nothing remembered, with everything remembered, by a rulebook whose pass mark
-changed, and by one with a changed limit.  Seconds of the clock, and of CPU with those of all processes.
+Every plan of the shipped calls of one rulebook is rehearsed in text once.  Copies of its log, each of another trainee,
+with another salt and in other words (fillers before what is said, so that no text is remembered of another copy), are
+sealed and entered with the score that the plan's log gives.  Then the command runs, as a process of its own with as
+many workers as there are cores: with nothing remembered, with everything remembered, and by rulebooks in which
+something changed.  Seconds of the clock, of CPU with those of all processes, and records for each of the latter.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.model.events import Heard
 from simulator.model.ledger import Scored
-from simulator.model.log import Log
+from simulator.model.log import Entry, Log
 from simulator.model.parts import Part
 from simulator.model.scorecard import Scorecard
+from simulator.phrases.thresholds import YES
 from simulator.records.store.people import Person, enrol
 from simulator.records.store.results import attempt_made, scored
 from simulator.runtime import folders
@@ -40,21 +44,30 @@ from simulator.runtime.workspace import LoadedCall, Workspace
 
 ROOT = Path(__file__).parents[1]
 TRAINEES = 100
-CHANGED = "switchboard"
-PASS_MARK = (r"pass_mark: \d+", "pass_mark: 97")
-LIMIT = (r"answered_within: \{rings: 3\}", "answered_within: {rings: 2}")
+RULEBOOK, COMMON = "switchboard", "general"
+ASKED = "greeting"
+"""A phrase that is asked for in nearly every call."""
+FILLERS = "嗯呃啊哦唉诶哎呀"
 
 
 def rehearsed(workspace: Workspace) -> list[tuple[LoadedCall, Log, Scorecard]]:
     """Every plan's log, as if a person had worked it, and its score."""
     found = []
-    for path in workspace.call_files():
-        loaded = workspace.load_call(path)
-        for plan in loaded.plans.plans.values() if loaded.plans else ():
+    for loaded in map(workspace.load_call, workspace.call_files()):
+        for plan in loaded.plans.plans.values() if loaded.plans and loaded.rulebook.id == RULEBOOK else ():
             log = rehearse(loaded, plan)
             log = make_log(replace(log.header, mode="practice", trainee="0000"), log.entries)
             found.append((loaded, log, score_log(log, loaded)))
     return found
+
+
+def in_other_words(entry: Entry, fillers: str) -> Entry:
+    heard = entry.body
+    if not isinstance(heard, Heard):
+        return entry
+    return replace(
+        entry, body=replace(heard, transcript=replace(heard.transcript, text=fillers + heard.transcript.text))
+    )
 
 
 def fill(store: Store, logs: int) -> None:
@@ -65,10 +78,12 @@ def fill(store: Store, logs: int) -> None:
     names = [body.trainee for body in enrolment.bodies]
     seals = store.seals
     made = rehearsed(Workspace(folders.library()))
+    copies = ["".join(fillers) for fillers in itertools.product(FILLERS, repeat=3)]
     for number in range(logs):
         loaded, one, card = made[number % len(made)]
         who = number % TRAINEES
-        log = make_log(replace(one.header, trainee=people[who].number, salt=f"{number:032x}"), one.entries)
+        entries = tuple(in_other_words(entry, copies[number // len(made)]) for entry in one.entries)
+        log = make_log(replace(one.header, trainee=people[who].number, salt=f"{number:032x}"), entries)
         folder = replace(create(folders.records(), f"{number:05}", loaded.sources), seals=seals)
         folder.keep(Part.LOG, log_bytes(log))
         folder.seal(names[who])
@@ -85,28 +100,59 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def changed(home: Path, name: str, *changes: tuple[str, str]) -> Path:
-    """The rulebook with these changes, in a workspace of its own."""
+def changed(home: Path, name: str, file: str, change: Callable[[str], str]) -> Path:
+    """The rulebook after a change of one of its files, or of that in the common part; in a workspace of its own."""
     root = home / name
     shutil.copytree(folders.library() / "rulebooks", root / "rulebooks")
     shutil.copy(folders.library() / "locators.txt", root)
-    rules = root / "rulebooks" / CHANGED / "rules.yaml"
-    text = rules.read_text(encoding="utf-8")
-    for pattern, new in changes:
-        text = re.sub(pattern, new, text)
-    rules.write_text(text, encoding="utf-8")
-    return rules.parent
+    before = (root / "rulebooks" / file).read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before, name
+    (root / "rulebooks" / file).write_text(after, encoding="utf-8")
+    return root / "rulebooks" / RULEBOOK
 
 
-def command(what: str, *arguments: str) -> None:
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    return lambda text: text.replace(old, new)
+
+
+def stricter(*phrases: str) -> Callable[[str], str]:
+    """Another threshold for these phrases, or for all; hardly another, but what was matched counts no more."""
+
+    def change(text: str) -> str:
+        return re.sub(r"(?m)^  (\w+):\n((?:    .*\n|\n)+)", phrase, text)
+
+    def phrase(found: re.Match[str]) -> str:
+        name, body = found.groups()
+        if (phrases and name not in phrases) or "    part: true" in body:
+            return found[0]
+        known = re.search(r"(?m)^    yes: (.+)\n", body)
+        yes = float(known[1]) if known else YES
+        return f"  {name}:\n    yes: {yes - 0.001}\n{body.replace(known[0], '') if known else body}"
+
+    return change
+
+
+CHANGES: dict[str, tuple[str, Callable[[str], str]]] = {
+    "every template": (f"{COMMON}/phrases.yaml", stricter()),
+    "one template": (f"{COMMON}/phrases.yaml", stricter(ASKED)),
+    "a window": (
+        f"{RULEBOOK}/rules.yaml",
+        replaced("opens: answered, first", "opens: answered, opens_early: 1s, first"),
+    ),
+    "a limit": (f"{RULEBOOK}/rules.yaml", replaced("answered_within: {rings: 3}", "answered_within: {rings: 2}")),
+    "the pass mark": (f"{RULEBOOK}/rules.yaml", replaced("pass_mark: 80", "pass_mark: 97")),
+}
+
+
+def command(what: str, logs: int, *arguments: str) -> None:
     before, start = os.times(), time.perf_counter()
     program = [sys.executable, "-c", "from simulator.cli import main; main()", "records", "rescore", *arguments]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     seconds, after = time.perf_counter() - start, os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    print(
-        f"{what:28}{seconds:9.1f} s{used:9.1f} s CPU   {done.stdout.strip().splitlines()[0]} (exit {done.returncode})"
-    )
+    said = (done.stdout.strip() or done.stderr.strip()).splitlines()[0]
+    print(f"{what:24}{seconds:8.1f} s{used:8.1f} s CPU{logs / used:8.0f} a second   {said} (exit {done.returncode})")
 
 
 def main() -> None:
@@ -117,12 +163,10 @@ def main() -> None:
         os.environ |= {"ZONGJI_HOME": name, "ZONGJI_LANG": "en"}
         fill(Store(), arguments.logs)
         print(f"{arguments.logs} records")
-        for what, given in itertools.chain(
-            [("nothing remembered", ()), ("everything remembered", ())],
-            [("pass mark", ("--rulebook", str(changed(Path(name), "mark", PASS_MARK))))],
-            [("a limit", ("--rulebook", str(changed(Path(name), "limit", LIMIT))))],
-        ):
-            command(what, *given)
+        for what in ("nothing remembered", "everything remembered"):
+            command(what, arguments.logs)
+        for what, change in CHANGES.items():
+            command(what, arguments.logs, "--rulebook", str(changed(Path(name), what, *change)))
 
 
 if __name__ == "__main__":

@@ -170,8 +170,8 @@ class Heard:
         if sum(map(self.least.__getitem__, syllables)) > NEAR * UNIT * len(syllables):
             return []
         first = labels[0]
-        if not isinstance(first, Syllable):
-            return list(range(self.count))
+        if isinstance(first, Number):
+            return sorted(jump.start for jump in self.number_jumps(first))
         return [at for at, cost in enumerate(self.cells(first.key)) if cost <= NEAR * UNIT + 1]
 
     def _jump(self, start: int, labels: tuple[Label, ...], text: str) -> Jump | None:
