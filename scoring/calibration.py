@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from scoring.agreement import Agreement, StandardError, agreement, standard_error
-from scoring.outcome import ALL, NOTHING, Grounds, Outcome, graded, not_applicable
+from scoring.outcome import ALL, NOTHING, Grounds, Instances, Outcome, graded, not_applicable
 from scoring.points import apportion, dimension_scores, total
 from scoring.verdict import Hurdle, borderline, critical_verdicts, hurdles
 from simulator.model.rulebook import Dimension, Rule, Rulebook
@@ -204,7 +204,7 @@ def _totals(call: MarkedCall, markers: tuple[Marker, ...]) -> tuple[_Total, ...]
 
 
 def _total(rulebook: Rulebook, judgements: Judgements) -> _Total | None:
-    judged = {rule.id: (_outcome(rule, judgements.get(rule.id)),) for rule in rulebook.rules}
+    judged = {rule.id: Instances((_outcome(rule, judgements.get(rule.id)),)) for rule in rulebook.rules}
     totals = apportion(rulebook, judged).totals
     whole = total(totals.values())
     lowest, bottom = whole.lowest

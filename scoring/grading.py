@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scoring.case import filled
-from scoring.outcome import ALL, Grounds, Outcome
+from scoring.outcome import ALL, Grounds, Instances, Outcome
 from scoring.points import Share, apportion, dimension_scores, hundredths, total
 from scoring.rulings import effective, ignored, ruled
 from scoring.sanctions import sanctions_due
@@ -42,7 +42,7 @@ class Judged:
     complete: bool
     left: tuple[Text, ...]
     reservations: tuple[Text, ...]
-    outcomes: Mapping[str, tuple[Outcome, ...]]
+    outcomes: Mapping[str, Instances]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Figures:
     a hurdle.
     """
 
-    outcomes: Mapping[str, tuple[Outcome, ...]]
+    outcomes: Mapping[str, Instances]
     shares: Mapping[str, tuple[Share, ...]]
     dimensions: tuple[DimensionScore, ...]
     lowest: int
@@ -78,13 +78,14 @@ def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudicatio
         [
             finding_id(id_, n)
             for id_, found in outcomes.items()
+            if Verdict.UNDECIDED in found.verdicts
             for n, outcome in enumerate(found, 1)
             if outcome.verdict is Verdict.UNDECIDED
         ]
     )
     if rulings:
         outcomes = {
-            rule: tuple(ruled(one, rulings.get(finding_id(rule, n))) for n, one in enumerate(found, 1))
+            rule: Instances(ruled(one, rulings.get(finding_id(rule, n))) for n, one in enumerate(found, 1))
             for rule, found in outcomes.items()
         }
     points = apportion(rulebook, outcomes)
@@ -92,7 +93,7 @@ def figures(rulebook: Rulebook, judged: Judged, adjudications: tuple[Adjudicatio
     lowest, highest = hundredths(whole.lowest), hundredths(whole.highest)
     dimensions = dimension_scores(rulebook, points.totals)
     passed = hurdles(rulebook, lowest, highest, dimensions)
-    critical = {one.verdict for rule in rulebook.rules if rule.critical for one in outcomes[rule.id]}
+    critical = frozenset().union(*[outcomes[rule.id].verdicts for rule in rulebook.rules if rule.critical])
     near = () if judged.left else borderline(passed, critical)
     ruling = rulings.get(TOTAL) if near else None
     open_ = sum(one.verdict is Verdict.UNDECIDED for found in outcomes.values() for one in found) if undecided else 0
@@ -155,11 +156,10 @@ def _findings(
             yield _finding(rule, id_, outcome, share, better, f"{ruling.by}: {ruling.reason}" if ruling else "")
 
 
-def _settled_all(rule: Rule, outcomes: tuple[Outcome, ...], complete: bool) -> tuple[Outcome, ...]:
-    for outcome in outcomes:
-        if outcome.verdict is Verdict.FAIL:
-            return tuple(_settled(rule, one, complete) for one in outcomes)
-    return outcomes
+def _settled_all(rule: Rule, outcomes: Instances, complete: bool) -> Instances:
+    if Verdict.FAIL not in outcomes.verdicts or (complete and not rule.critical):
+        return outcomes
+    return Instances(_settled(rule, one, complete) for one in outcomes)
 
 
 def _settled(rule: Rule, outcome: Outcome, complete: bool) -> Outcome:

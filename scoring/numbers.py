@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from scoring.outcome import ByLimit, Outcome
+from scoring.outcome import ByLimit, Instances, Outcome
 from simulator.model.checks import AnsweredWithin, Check, HoldReengaged, Said, SpokeWithin
 
 Number = int | float
@@ -36,9 +36,9 @@ def apart(check: Check) -> tuple[Check, Number | None]:
     return replace(check, **without), number
 
 
-def at(outcomes: Iterable[Outcome], number: Number | None) -> tuple[Outcome, ...]:
+def at(outcomes: Iterable[Outcome], number: Number | None) -> Instances:
     """What the outcomes of a check are with another number in it."""
-    return tuple(one if number is None or one.by is None else _at(one, number) for one in outcomes)
+    return Instances(one if number is None or one.by is None else _at(one, number) for one in outcomes)
 
 
 def _at(outcome: Outcome, number: Number) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from simulator.model.scorecard import Evidence, Verdict
 from simulator.model.text import Text
@@ -61,6 +62,29 @@ class Outcome:
     why: Text | None = None
     absent: bool = False
     by: ByLimit | ByCredit | None = None
+
+
+class Instances(tuple[Outcome, ...]):
+    """All instances of a rule in a call, in order of time.  What a score asks of them is worked out once: where many
+    logs are scored again, most rules have found the same in most of them."""
+
+    @cached_property
+    def verdicts(self) -> frozenset[Verdict]:
+        return frozenset([one.verdict for one in self])
+
+    @cached_property
+    def applying(self) -> int:
+        """How many share the points of their rule."""
+        return sum(one.verdict is not Verdict.NOT_APPLICABLE for one in self)
+
+    @cached_property
+    def credit(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The share of their rule's points that they have at least and at most, as numerator and denominator; where
+        any is ``applying``."""
+        applying = [one for one in self if one.verdict is not Verdict.NOT_APPLICABLE]
+        lowest = sum((one.lowest for one in applying), NOTHING) / len(applying)
+        highest = sum((one.highest for one in applying), NOTHING) / len(applying)
+        return lowest.as_integer_ratio(), highest.as_integer_ratio()
 
 
 def graded(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.outcome import ALL, NOTHING, Outcome
+from scoring.outcome import Instances
 from simulator.model.rulebook import Dimension, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
@@ -23,6 +23,7 @@ TOTAL = 100
 Exact = tuple[int, int]
 """A fraction as it comes, numerator and denominator: a score computes some hundred, and reducing them takes longest."""
 ZERO: Exact = (0, 1)
+ONE: Exact = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +54,20 @@ def hundredths(points: Exact) -> int:
     return (2 * HUNDREDTHS * top + bottom) // (2 * bottom)
 
 
-def apportion(rulebook: Rulebook, judged: Mapping[str, tuple[Outcome, ...]]) -> Points:
+def apportion(rulebook: Rulebook, judged: Mapping[str, Instances]) -> Points:
     """The points of every outcome, nothing for what did not apply, and their sums; ``judged`` is by rule id."""
-    applying = [(rule, n) for rule in rulebook.rules if (n := _instances(judged[rule.id]))]
+    applying = [(rule, found) for rule in rulebook.rules if (found := judged[rule.id]).applying]
     weight = _dimension_points(rulebook, {rule.dimension for rule, _ in applying if rule.points > 0})
     sums = {dimension: _Sum() for dimension in weight}
-    for rule, n in applying:
+    for rule, found in applying:
         if rule.dimension in sums:
-            sums[rule.dimension].add(rule.points, n, judged[rule.id])
+            sums[rule.dimension].add(rule.points, found)
     point = {dimension: (top, bottom * sums[dimension].points) for dimension, (top, bottom) in weight.items()}
-    shares = {rule: (NONE,) * len(outcomes) for rule, outcomes in judged.items()}
-    for rule, n in applying:
+    shares = {rule: (NONE,) * len(found) for rule, found in judged.items()}
+    for rule, found in applying:
         if rule.dimension in point:
             top, bottom = point[rule.dimension]
-            shares[rule.id] = _shares((top * rule.points, bottom * n), judged[rule.id])
+            shares[rule.id] = _shares((top * rule.points, bottom * found.applying), found)
     totals = {
         one: sums[one].times(point[one]) if one in point else Total() for one in Dimension if one in rulebook.dimensions
     }
@@ -98,26 +99,17 @@ class _Sum:
     lowest: dict[int, int] = field(default_factory=dict)
     highest: dict[int, int] = field(default_factory=dict)
 
-    def add(self, points: int, instances: int, outcomes: tuple[Outcome, ...]) -> None:
+    def add(self, points: int, found: Instances) -> None:
         self.points += points
-        for outcome in outcomes:
-            if outcome.verdict is not Verdict.NOT_APPLICABLE:
-                _add(self.lowest, points, instances, outcome.lowest)
-                _add(self.highest, points, instances, outcome.highest)
+        (low, of_low), (high, of_high) = found.credit
+        self.lowest[of_low] = self.lowest.get(of_low, 0) + points * low
+        self.highest[of_high] = self.highest.get(of_high, 0) + points * high
 
     def times(self, point: Exact) -> Total:
         """``point``: what a point is worth in the end."""
         top, bottom = point
         (low, of_low), (high, of_high) = (_sum((t, b) for b, t in sums.items()) for sums in (self.lowest, self.highest))
         return Total((top * self.points, bottom), (top * low, bottom * of_low), (top * high, bottom * of_high))
-
-
-def _add(sums: dict[int, int], points: int, instances: int, credit: Fraction) -> None:
-    if credit is ALL:
-        sums[instances] = sums.get(instances, 0) + points
-    elif credit is not NOTHING:
-        bottom = instances * credit.denominator
-        sums[bottom] = sums.get(bottom, 0) + points * credit.numerator
 
 
 def _sum(parts: Iterable[Exact]) -> Exact:
@@ -127,15 +119,6 @@ def _sum(parts: Iterable[Exact]) -> Exact:
     return top, bottom
 
 
-def _instances(outcomes: tuple[Outcome, ...]) -> int:
-    """How many share the points of their rule."""
-    found = 0
-    for outcome in outcomes:  # nearly always one
-        if outcome.verdict is not Verdict.NOT_APPLICABLE:
-            found += 1
-    return found
-
-
 def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dimension, Exact]:
     """The points of 100 of each dimension in which something applied."""
     weights = {d: set_.weight for d, set_ in rulebook.dimensions.items() if d in applying and set_.weight > 0}
@@ -143,21 +126,21 @@ def _dimension_points(rulebook: Rulebook, applying: set[Dimension]) -> dict[Dime
     return {dimension: (TOTAL * weight, whole) for dimension, weight in weights.items()}
 
 
-def _shares(possible: Exact, outcomes: tuple[Outcome, ...]) -> tuple[Share, ...]:
+def _shares(possible: Exact, found: Instances) -> tuple[Share, ...]:
     """``possible`` are the points of each outcome that applied."""
     whole = hundredths(possible)
+    if found.credit[0] == ONE and found.applying == len(found):  # as mostly
+        return ((whole, whole, whole),) * len(found)
     return tuple(
         [
             NONE
             if one.verdict is Verdict.NOT_APPLICABLE
-            else (whole, whole, whole)
-            if one.lowest is ALL
             else (whole, _part(possible, one.lowest), _part(possible, one.highest))
-            for one in outcomes
+            for one in found
         ]
     )
 
 
 def _part(possible: Exact, credit: Fraction) -> int:
     top, bottom = possible
-    return 0 if credit is NOTHING else hundredths((top * credit.numerator, bottom * credit.denominator))
+    return hundredths((top * credit.numerator, bottom * credit.denominator))

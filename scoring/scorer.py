@@ -9,7 +9,7 @@ from scoring.case import Case
 from scoring.checks import outcomes
 from scoring.directory import Directory
 from scoring.grading import Judged, grade
-from scoring.outcome import Outcome, not_applicable
+from scoring.outcome import Instances, not_applicable
 from scoring.seen_through import left_undone
 from scoring.verdict import reservations
 from simulator.model.company import Company
@@ -61,7 +61,7 @@ class Scorer:
         """The call as its checks see it; ``recited`` as in ``Case.of``."""
         return Case.of(log, script, self._directory, self.rulebook, self.lexicon, recited)
 
-    def find(self, case: Case, rules: Iterable[Rule]) -> dict[str, tuple[Outcome, ...]]:
+    def find(self, case: Case, rules: Iterable[Rule]) -> dict[str, Instances]:
         """What the checks of these rules find in a call, by rule id."""
         rules = tuple(rules)
         case.read_likely(rules)
@@ -84,5 +84,5 @@ def score(
     return Scorer.of(company, rulebook).score(log, script, adjudications, versions)
 
 
-def _nothing(rule: Rule) -> tuple[Outcome, ...]:
-    return (not_applicable(0, same(rule.title), _NO_OCCASION),)
+def _nothing(rule: Rule) -> Instances:
+    return Instances((not_applicable(0, same(rule.title), _NO_OCCASION),))

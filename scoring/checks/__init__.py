@@ -19,7 +19,7 @@ from scoring.checks.routing import confirmed_connected, consulted_first, routed_
 from scoring.checks.said import said
 from scoring.checks.sequence import done_within, happened, never_happened
 from scoring.checks.sound import dead_air, hold_reengaged, speech_rate, talk_over
-from scoring.outcome import Outcome
+from scoring.outcome import Instances, Outcome
 from simulator.model import checks
 from simulator.model.checks import Check
 from simulator.model.rulebook import Rule
@@ -56,7 +56,7 @@ CHECKS: dict[type[Check], Callable[[Case, Rule, Any], Iterator[Outcome]]] = {
 }
 
 
-def outcomes(case: Case, rule: Rule) -> tuple[Outcome, ...]:
+def outcomes(case: Case, rule: Rule) -> Instances:
     """Every instance of a rule in a call, in order of time."""
     found = CHECKS[type(rule.check)](case, rule, rule.check)
-    return tuple(sorted(found, key=lambda outcome: outcome.at))
+    return Instances(sorted(found, key=lambda outcome: outcome.at))

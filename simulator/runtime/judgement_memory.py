@@ -19,7 +19,7 @@ from pathlib import Path
 
 from scoring.grading import Judged
 from scoring.numbers import Number, apart, at
-from scoring.outcome import ALL, NOTHING, ByCredit, ByLimit, Grounds, Outcome
+from scoring.outcome import ALL, NOTHING, ByCredit, ByLimit, Grounds, Instances, Outcome
 from simulator.model.checks import NotSaid, Said
 from simulator.model.rulebook import Rule, Rulebook
 from simulator.model.scorecard import Verdict
@@ -120,7 +120,7 @@ class Judging:
         """Add to a note what does not count."""
         note.recited = {**dict(list(note.recited.items())[1 - MOST_RECITALS :]), self._recital: sorted(recited)}
 
-    def learn(self, note: Note, found: Mapping[str, tuple[Outcome, ...]]) -> None:
+    def learn(self, note: Note, found: Mapping[str, Instances]) -> None:
         """Add to a note what was found of those that were unknown, by rule id; what is asked for now comes last."""
         recited = note.recited[self._recital]
         for rule, key, said in self._keys:
@@ -150,7 +150,7 @@ def _where(key: str, said: bool, recited: list[int] | None) -> str:
     return f"{key} {recited}" if said and recited else key
 
 
-def _written(found: tuple[Outcome, ...]) -> str:
+def _written(found: Instances) -> str:
     """Nothing where nothing applied, as for most rules in most calls."""
     if all(one.verdict is Verdict.NOT_APPLICABLE and one.by is None for one in found):
         return ""
@@ -169,10 +169,10 @@ def _plain(one: Outcome) -> str:
 
 
 @lru_cache(maxsize=10_000)
-def _outcomes(written: str, number: Number | None) -> tuple[Outcome, ...]:
+def _outcomes(written: str, number: Number | None) -> Instances:
     """What was found, with the number that the check has now."""
     if not written:
-        return (Outcome(0, Verdict.NOT_APPLICABLE, UNSAID, UNSAID, Grounds.KEYS, NOTHING, NOTHING),)
+        return Instances((Outcome(0, Verdict.NOT_APPLICABLE, UNSAID, UNSAID, Grounds.KEYS, NOTHING, NOTHING),))
     return at(map(_outcome, written.split(",")), number)
 
 

@@ -175,6 +175,7 @@ def _marks(again: Again) -> list[tuple[object, ...]]:
     return [
         (finding_id(rule.id, n), rule.id, rule.dimension, outcome.verdict, rule.critical, *share, list(rule.clauses))
         for rule in again.rulebook.rules
+        if outcomes[rule.id].applying
         for n, (outcome, share) in enumerate(zip(outcomes[rule.id], shares[rule.id], strict=True), 1)
         if outcome.verdict is not Verdict.NOT_APPLICABLE
     ]
