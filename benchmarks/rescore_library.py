@@ -47,7 +47,8 @@ TRAINEES = 100
 RULEBOOK, COMMON = "switchboard", "general"
 ASKED = "greeting"
 """A phrase that is asked for in nearly every call."""
-FILLERS = "嗯呃啊哦唉诶哎呀"
+FILLERS = "嗯呃啊哦唉诶哎"
+"""Without 呀, with which half a wording may count as nearly said."""
 
 
 def rehearsed(workspace: Workspace) -> list[tuple[LoadedCall, Log, Scorecard]]:
