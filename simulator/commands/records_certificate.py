@@ -12,9 +12,9 @@ from simulator.commands.unlocking import admit, ask_passphrase, key_option
 from simulator.model.ledger import Certified, Role
 from simulator.model.text import Text
 from simulator.records.out.award import certificate_number
-from simulator.records.out.badge import compact_jws, credential, did_key
+from simulator.records.out.badge import did_key
 from simulator.records.store.ledger import refused
-from simulator.runtime.awards import award_named
+from simulator.runtime.awards import award_named, badge_of
 from simulator.runtime.exporting import write_export
 from simulator.runtime.store import Store
 
@@ -63,8 +63,7 @@ def badge(number: str, file: Path | None, key_name: str) -> None:
     if store.trust.role_of(public.hex()) is not Role.HR:
         raise refused(signer.card.role, Certified)
     file = file or Path(f"{certificate_number(award.id)}.jwt")
-    token = compact_jws(credential(award, signer.card.holder, public), public, signer.secret.sign)
-    write_export(store, file, token.encode("ascii"))
+    write_export(store, file, badge_of(award, signer))
     say(Text(f"凭证已写入 {file}，签发者 {did_key(public)}。", f"The credential is in {file}, from {did_key(public)}."))
 
 

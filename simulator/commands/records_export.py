@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from pathlib import Path
 
 import click
@@ -14,11 +13,10 @@ from simulator.model.ledger import Audited, Deed
 from simulator.model.problem import Exit, Problem
 from simulator.model.text import Text
 from simulator.records.export import Table
-from simulator.records.out.learning import statements
 from simulator.records.spreadsheet import kept_text, to_csv
 from simulator.records.workbook import write_workbook
 from simulator.runtime.exporting import write_export
-from simulator.runtime.learning_records import scored_calls
+from simulator.runtime.learning_records import as_xapi
 from simulator.runtime.sheets import SHEETS, every_sheet, sheet_named
 from simulator.runtime.store import Store
 
@@ -63,8 +61,7 @@ def export(file: Path, sheet: str, since: str, form: str | None, key_name: str) 
             table = sheet_named(store, sheet, since, language())
             data, rows = _csv(table), len(table.rows)
         case "xapi":
-            found = [statement for call in scored_calls(store, since) for statement in statements(call)]
-            data, rows = json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8"), len(found)
+            data, rows = as_xapi(store, since)
         case _:
             raise Problem(
                 Exit.USAGE,

@@ -9,7 +9,9 @@ from simulator.model.problem import Exit, Problem
 from simulator.model.standing import CertificateState
 from simulator.model.text import Text
 from simulator.records.out.award import Award, PassedCall, beginning_of_id, dimension_points
+from simulator.records.out.badge import compact_jws, credential
 from simulator.records.store.canonical import fingerprint_of
+from simulator.records.store.keys import Signer
 from simulator.records.store.sql import queries
 from simulator.runtime.store import Store
 
@@ -27,6 +29,12 @@ def award_named(store: Store, said: str, today: date) -> Award:
     if found[0].state is CertificateState.RETIRED:
         raise Problem(Exit.REFUSED, Text("这张证书已作废。", "this certificate is retired."))
     return _award(store, found[0].id)
+
+
+def badge_of(award: Award, signer: Signer) -> bytes:
+    """A certificate as a credential that the holder of the key signs: a JSON Web Token."""
+    public = signer.secret.public
+    return compact_jws(credential(award, signer.card.holder, public), public, signer.secret.sign).encode("ascii")
 
 
 def _award(store: Store, id: str) -> Award:

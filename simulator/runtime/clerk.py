@@ -18,12 +18,13 @@ from simulator.records.store.trust import read_trust
 from simulator.records.store.verify import Verification
 from simulator.records.workbook import write_workbook
 from simulator.runtime import erasing, examining, judging, retaining
-from simulator.runtime.awards import award_named
+from simulator.runtime.awards import award_named, badge_of
 from simulator.runtime.backup import back_up
 from simulator.runtime.checkpointing import anchor_for, read_checkpoint, require_signer, write_checkpoint
 from simulator.runtime.counting import as_csv, counted
 from simulator.runtime.enrolling import import_roster, join_people
 from simulator.runtime.exporting import write_noted
+from simulator.runtime.learning_records import as_xapi
 from simulator.runtime.performance import new_seed
 from simulator.runtime.reporting import report_on, report_on_class
 from simulator.runtime.sheets import every_sheet
@@ -36,6 +37,7 @@ Progress = Callable[[float], None]
 """Told which share, 0..1, is over."""
 REPORTED = Text("报告已写好", "The report is written")
 EXPORTED = Text("已导出 {rows} 行", "{rows} rows are exported")
+STATED = Text("已导出 {rows} 条 xAPI 陈述", "{rows} xAPI statements are exported")
 CERTIFIED = Text("已发证：编号 {number}，{since} 起，{until} 止", "Certified: {number}, from {since} to {until}")
 FOR_EVER = Text("长期", "no end")
 NOT_WRITTEN = Text("证书文件没有写下：{why}", "The certificate's file was not written: {why}")
@@ -64,6 +66,10 @@ RETIRED = Text("证书 {number} 已作废", "Certificate {number} is retired")
 VOIDED = Text("这条记录已作废，不再计入成绩和统计", "The attempt is void: it counts no more")
 CONFIRMED = Text("结果已确认，签名入库", "The result is confirmed, signed and entered")
 PRINTED = Text("证书 {number} 已写好", "Certificate {number} is written")
+BADGE = Text(
+    "证书 {number} 的电子凭证已写好，请交给本人",
+    "The credential of certificate {number} is written: give it to its holder",
+)
 BEGUN = Text(
     "已为 {said} 开始第 {n} 次考试，{calls} 个来电。学员在开始页填姓名或工号即可进入。",
     "Exam {n} of {said} has begun, {calls} calls. The start screen offers it to that name or number.",
@@ -97,6 +103,10 @@ class Clerk:
         rows = sum(len(table.rows) for table in tables)
         file = self._write(f"records-{date.today().isoformat()}.xlsx", write_workbook(tables))
         return Outcome(EXPORTED.fill(rows=rows), True, file)
+
+    def export_xapi(self) -> Outcome:
+        data, rows = as_xapi(self.store)
+        return Outcome(STATED.fill(rows=rows), True, self._write(f"xapi-{date.today().isoformat()}.json", data))
 
     def back_up(self, passphrase: str) -> Outcome:
         file = self._unused("backup", ".zongji")
@@ -173,6 +183,13 @@ class Clerk:
 
     def print(self, number: str) -> Outcome:
         return Outcome(PRINTED.fill(number=number), True, self._certificate(number))
+
+    def badge(self, number: str) -> Outcome:
+        """HR's: the credential is signed by the key that opened the records."""
+        self.ledger.require(Certified)
+        award = award_named(self.store, number, date.today())
+        file = self._write(f"{certificate_number(award.id)}.jwt", badge_of(award, self.ledger.signer))
+        return Outcome(BADGE.fill(number=number), True, file, opens=False)
 
     def retire(self, number: str, reason: str) -> Outcome:
         judging.retire(self.store, self.ledger, number, reason, date.today())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 REPORTING, EXPORTING = Text("正在写报告", "Writing the report"), Text("正在导出", "Exporting")
 VERIFYING, PRINTING = Text("正在核对全部记录", "Verifying every record"), Text("正在写证书", "Writing the certificate")
+SIGNING = Text("正在签电子凭证", "Signing the credential")
 BEGINNING = Text("正在抽题", "Drawing the calls")
 BACKING_UP, IMPORTING = Text("正在备份", "Backing up"), Text("正在导入名册", "Importing the roster")
 ENTERING, ERASING = Text("正在签名入库", "Signing and entering"), Text("正在删除", "Deleting")
@@ -42,6 +43,9 @@ class Deeds:
 
     def print(self, certificate: str) -> None:
         self._do(PRINTING, lambda clerk, progress: clerk.print(certificate))
+
+    def badge(self, certificate: str) -> None:
+        self._do(SIGNING, lambda clerk, progress: clerk.badge(certificate))
 
     def retire(self, certificate: str, reason: str) -> None:
         self._do(ENTERING, lambda clerk, progress: clerk.retire(certificate, reason))
@@ -73,6 +77,9 @@ class Deeds:
 
     def export(self) -> None:
         self._do(EXPORTING, lambda clerk, progress: clerk.export())
+
+    def export_xapi(self) -> None:
+        self._do(EXPORTING, lambda clerk, progress: clerk.export_xapi())
 
     def save_count(self, subject: str) -> None:
         self._do(EXPORTING, lambda clerk, progress: clerk.save_count(subject))

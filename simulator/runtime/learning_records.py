@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from simulator.model.ledger import AttemptMade, CourseReleased, Scored
 from simulator.records.codec import Malformed
-from simulator.records.out.learning import ScoredCall
+from simulator.records.out.learning import ScoredCall, statements
 from simulator.records.store.canonical import read_payload
 from simulator.records.store.sql import queries
 from simulator.runtime.store import Store
@@ -33,6 +34,12 @@ def scored_calls(store: Store, since: str = "", trainee: str | None = None) -> I
                 course = courses.get(made[one.id].course)
                 call, score, person = made[one.id], scores[one.score], known[one.trainee]
                 yield ScoredCall(one.id, call, one.score, score, one.score in confirmed, person, course)
+
+
+def as_xapi(store: Store, since: str = "") -> tuple[bytes, int]:
+    """Those calls as xAPI statements in JSON, one for each call and criterion; and how many these are."""
+    found = [statement for call in scored_calls(store, since) for statement in statements(call)]
+    return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8"), len(found)
 
 
 def _bodies(store: Store, kind: type[B], ids: Iterable[str] | None = None) -> dict[str, B]:

@@ -220,12 +220,20 @@ class Archive(Custody, Protocol):
         """Write everything as a workbook."""
         ...
 
+    def export_xapi(self) -> None:
+        """Write every call and criterion as a statement for a learning record store."""
+        ...
+
     def certify(self, exam: str) -> None:
         """HR's: verify the store, certify the exam, and write the certificate."""
         ...
 
     def print(self, certificate: str) -> None:
         """Write a certificate, by its number."""
+        ...
+
+    def badge(self, certificate: str) -> None:
+        """HR's: sign a certificate, by its number, as a credential that others can check."""
         ...
 
     def retire(self, certificate: str, reason: str) -> None:

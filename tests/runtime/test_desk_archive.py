@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from openbadgeslib.ob3 import OB3Verifier
 
 from simulator.model.ledger import AttemptBegun
 from simulator.model.log import Header
@@ -33,6 +35,7 @@ from simulator.ui.views.archive import PAGE
 from tests.cli.test_exam import PASSPHRASE, begin, library, passed, school
 from tests.cli.test_records import RUDE, Run, run, staffed, take_a_call
 from tests.paced import PATIENCE_S
+from tests.records.out.test_badge import decoded
 from tests.records.store.samples import mark
 
 __all__ = ["library", "run", "school", "staffed"]
@@ -235,6 +238,13 @@ def test_hr_certifies_what_nothing_stands_in_the_way_of(school: Run, opened: Ope
     printed = done(trainer, lambda: trainer.print(certificate.number))  # anybody may, as on the command line
     assert printed.good
     assert paper.is_file()
+    assert "人事的密钥" in done(trainer, lambda: trainer.badge(certificate.number)).told.zh
+    badge = done(hr, lambda: hr.badge(certificate.number)).file
+    token = Path(badge).read_text(encoding="ascii")
+    assert OB3Verifier.for_issuer_did(decoded(token.split(".")[1])["iss"]).verify(token).achievement.name == "总机"
+    statements = done(trainer, trainer.export_xapi).file
+    assert any(one["result"]["success"] for one in json.loads(Path(statements).read_text(encoding="utf-8")))
+    assert [school("records", "exported", file)[0] for file in (badge, statements)] == [0, 0]
     assert not done(trainer, lambda: trainer.retire(certificate.number, "调岗")).good
     assert done(hr, lambda: hr.retire(certificate.number, "调岗")).good
     assert hr.changed(lambda: certificate_of(hr) == "retired", PATIENCE_S)

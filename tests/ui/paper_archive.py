@@ -229,6 +229,9 @@ class PaperArchive:
     def export(self) -> None:
         self.asked.append(("export",))
 
+    def export_xapi(self) -> None:
+        self.asked.append(("xapi",))
+
     def verify(self, checkpoint: str = "") -> None:
         self.asked.append(("verify", checkpoint) if checkpoint else ("verify",))
 
@@ -237,6 +240,9 @@ class PaperArchive:
 
     def print(self, certificate: str) -> None:
         self.asked.append(("print", certificate))
+
+    def badge(self, certificate: str) -> None:
+        self.asked.append(("badge", certificate))
 
     def no_exam(self) -> Text | None:
         return self.exam_refused

@@ -37,6 +37,7 @@ WORDS = {
     "begin": Text("开始考试", "Begin an exam"),
     "verify": Text("核对全部记录", "Verify everything"),
     "export": Text("导出 XLSX", "Export XLSX"),
+    "xapi": Text("导出 xAPI", "Export xAPI"),
     "class": Text("班级报告", "Class report"),
     "people": Text("名册", "Roster"),
     "statistics": Text("统计", "Statistics"),
@@ -58,6 +59,7 @@ WORDS = {
     "reason": Text("理由（必填）", "Reason (required)"),
     "certify": Text("发证", "Certify"),
     "print": Text("证书 PDF", "Certificate PDF"),
+    "badge": Text("电子凭证", "Credential"),
     "choose": Text("选一条记录，这里显示成绩、裁定和证书", "Choose an attempt to see scores, rulings, certificate"),
 }
 
@@ -95,13 +97,14 @@ class ArchiveScreen(Screen):
         archive = self.archive
         self.verify = Button(self._say("verify"), archive.verify)
         self.export = Button(self._say("export"), archive.export)
+        self.xapi = Button(self._say("xapi"), archive.export_xapi)
         self.begin = Button(self._say("begin"), self._begin)
         self.class_report = Button(self._say("class"), archive.report_class)
         self.people = Button(self._say("people"), self._people)
         self.statistics = Button(self._say("statistics"), self._statistics)
         self.keeping = Button(self._say("keeping"), self._keeping)
         places = (self.begin, self.people, self.statistics, self.keeping)
-        return Flow(*places, self.class_report, self.export, self.verify, gap=8, pad=(16, 10))
+        return Flow(*places, self.class_report, self.export, self.xapi, self.verify, gap=8, pad=(16, 10))
 
     def _cards(self) -> Widget:
         self.search = TextField(self._search, placeholder=self._say("search"), changed=lambda _: self._look(PAGE))
@@ -112,12 +115,14 @@ class ArchiveScreen(Screen):
         self.report = Button(self._say("report"), lambda: self.archive.report(self._selected))
         self.certify = Button(self._say("certify"), self._certify, kind="primary")
         self.print = Button(self._say("print"), self._print, kind="primary")
+        self.badge = Button(self._say("badge"), self._badge)
         self.confirm = Button(self._say("confirm"), lambda: self.archive.confirm(self._selected))
         self.retire = Button(self._say("retire"), self._retire)
         self.void = Button(self._say("void"), self._void, kind="quiet")
         below = Row(self.count, self.more, align="center")
         left = card(self.search, self.list, below, title=self._say("attempts"), grow=6)
-        buttons = Flow(self.report, self.confirm, self.certify, self.print, self.retire, self.void, gap=8)
+        self.on_attempt = (self.report, self.confirm, self.certify, self.print, self.badge, self.retire, self.void)
+        buttons = Flow(*self.on_attempt, gap=8)
         if self.place.root.look.theme.text >= LARGE:
             return ScrollView(Column(left, card(self.detail, buttons), gap=12, pad=(16, 10)))
         right = card(ScrollView(self.detail), buttons, grow=6)
@@ -180,7 +185,7 @@ class ArchiveScreen(Screen):
             self.detail.add(*sheet_parts(shown, self.place.lang))
         self.report.visible = shown is not None
         self.certify.visible = shown is not None and bool(shown.exam)
-        self.print.visible = self.retire.visible = shown is not None and bool(shown.certificate)
+        self.print.visible = self.badge.visible = self.retire.visible = shown is not None and bool(shown.certificate)
         self.confirm.visible = shown is not None and shown.confirmable
         self.void.visible = shown is not None and shown.voidable
 
@@ -189,10 +194,7 @@ class ArchiveScreen(Screen):
         if (doing, outcome) != self._known:
             self._known = (doing, outcome)
             self.told.show(doing, outcome)
-            for button in (
-                *(self.begin, self.class_report, self.export, self.verify),
-                *(self.report, self.confirm, self.certify, self.print, self.retire, self.void),
-            ):
+            for button in (self.begin, self.class_report, self.export, self.xapi, self.verify, *self.on_attempt):
                 button.enabled = doing is None
 
     # --- doing -------------------------------------------------------------------------------------------------------
@@ -212,6 +214,10 @@ class ArchiveScreen(Screen):
     def _print(self) -> None:
         if self._sheet is not None:
             self.archive.print(self._sheet.certificate)
+
+    def _badge(self) -> None:
+        if self._sheet is not None:
+            self.archive.badge(self._sheet.certificate)
 
     def _retire(self) -> None:
         certificate = self._sheet.certificate if self._sheet is not None else ""

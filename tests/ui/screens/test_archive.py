@@ -110,13 +110,15 @@ def test_each_action_asks_for_what_is_shown(board: Boards, typeface: Typeface) -
     screen.certify.press()
     screen.verify.press()
     screen.export.press()
-    assert paper.asked == [("report", "a1"), ("certify", "e1"), ("verify",), ("export",)]
+    screen.xapi.press()
+    assert paper.asked == [("report", "a1"), ("certify", "e1"), ("verify",), ("export",), ("xapi",)]
     assert not screen.print.visible
     screen.list.select(3)  # has a certificate
     seat.settle()
     assert not screen.certify.visible
     screen.print.press()
-    assert paper.asked[-1] == ("print", "3F2A-91BC-07DE")
+    screen.badge.press()
+    assert paper.asked[-2:] == [("print", "3F2A-91BC-07DE"), ("badge", "3F2A-91BC-07DE")]
     screen.leave()
     assert paper.closed
 
