@@ -13,6 +13,9 @@ from simulator.model.text import Text
 NOTHING = Fraction(0)
 ALL = Fraction(1)
 
+Exact = tuple[int, int]
+"""A fraction as it comes, numerator and denominator: a score computes some hundred, and reducing them takes longest."""
+
 
 class Grounds(StrEnum):
     """What an outcome rests on. Only keys and the written record may fail a critical rule without a person (DESIGN
@@ -78,9 +81,8 @@ class Instances(tuple[Outcome, ...]):
         return sum(one.verdict is not Verdict.NOT_APPLICABLE for one in self)
 
     @cached_property
-    def credit(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The share of their rule's points that they have at least and at most, as numerator and denominator; where
-        any is ``applying``."""
+    def credit(self) -> tuple[Exact, Exact]:
+        """The share of their rule's points that they have at least and at most; only where any is ``applying``."""
         applying = [one for one in self if one.verdict is not Verdict.NOT_APPLICABLE]
         lowest = sum((one.lowest for one in applying), NOTHING) / len(applying)
         highest = sum((one.highest for one in applying), NOTHING) / len(applying)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.outcome import Instances
+from scoring.outcome import Exact, Instances
 from simulator.model.rulebook import Dimension, Rulebook
 from simulator.model.scorecard import DimensionScore, Verdict
 
@@ -20,8 +20,6 @@ HUNDREDTHS = 100
 TOTAL = 100
 
 
-Exact = tuple[int, int]
-"""A fraction as it comes, numerator and denominator: a score computes some hundred, and reducing them takes longest."""
 ZERO: Exact = (0, 1)
 ONE: Exact = (1, 1)
 

@@ -1,6 +1,6 @@
 """An utterance as the matcher sees it: units with their sounds, where a phrase may begin, and what each unit costs.
 
-Made anew for every text and thrown away with it; nothing outlives the match.
+Made anew for every text, and thrown away with all that is asked of it.
 """
 
 from __future__ import annotations

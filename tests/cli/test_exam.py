@@ -24,7 +24,7 @@ from simulator.records.store.results import rulebook_hash
 from simulator.runtime import examining, folders
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import Workspace
-from tests.cli.test_records import Run, listed, run, staffed
+from tests.cli.staff import Run, listed, run, staffed
 from tests.records.store.samples import attempt, mark, score
 
 __all__ = ["run", "staffed"]

@@ -21,7 +21,7 @@ from simulator.runtime.noticing import require_agreement
 from simulator.runtime.record_folder import record_folders
 from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
-from tests.cli.test_records import Run, listed, run, staffed, take_a_call
+from tests.cli.staff import Run, listed, run, staffed, take_a_call
 
 __all__ = ["run", "staffed"]
 

@@ -7,14 +7,11 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
-from simulator.cli import main
 from simulator.model.ledger import Role, Scored
 from simulator.model.log import Adjudication, Header
 from simulator.model.parts import SEALED, Part
@@ -34,47 +31,9 @@ from simulator.runtime.results import read_record
 from simulator.runtime.seals import seals_here
 from simulator.runtime.settings import read_settings, write_settings
 from simulator.runtime.store import Store
+from tests.cli.staff import RUDE, Run, listed, run, staffed, take_a_call
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """``zongji`` with arguments, and with lines on standard input: exit code, output, errors."""
-    monkeypatch.setenv("ZONGJI_PASSPHRASE", "口令口令口令口令")
-
-    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as left:
-            main(["--lang", "en", *arguments])
-        shown = capsys.readouterr()
-        code = left.value.code
-        return (code if isinstance(code, int) else 0), shown.out, shown.err
-
-    return command
-
-
-@pytest.fixture
-def staffed(run: Run) -> Run:
-    """Keys for everybody, enrolled."""
-    assert run("records", "key", "new", "boss", "--role", "administrator", "--holder", "管理员")[0] == 0
-    for name, role in (("li", "trainer"), ("wang", "hr")):
-        assert run("records", "key", "new", name, "--role", role)[0] == 0
-        assert run("records", "key", "enrol", name)[0] == 0
-    assert run("records", "key", "enrol", "workstation")[0] == 0
-    return run
-
-
-def listed(run: Run, *more: str) -> list[dict[str, object]]:
-    code, out, err = run("records", "list", "--json", *more)
-    assert code == 0, err
-    found: list[dict[str, object]] = json.loads(out)
-    return found
-
-
-def take_a_call(run: Run) -> None:
-    code, _, err = run("run", "gm-accepts", "--name", "0012", typed="您好，恒城集团\n/结束\n")
-    assert code == 0, err
+__all__ = ["run", "staffed"]
 
 
 def test_a_finished_call_is_in_the_store(staffed: Run, tmp_path: Path) -> None:
@@ -275,12 +234,14 @@ def test_a_score_again_is_a_new_entry_beside_the_old_one(
     rules = (folder / "rules.yaml").read_text(encoding="utf-8")
     (folder / "rules.yaml").write_text(rules.replace("pass_mark: 80", "pass_mark: 100"), encoding="utf-8")
     again = ("records", "rescore", "--rulebook", str(folder), "--enter")
-    monkeypatch.setattr(ledger, "utc_now", lambda: "2099-01-01T00:00:00Z")
+    # Entered within one second, which score was first would be decided by their hashes.
+    monkeypatch.setattr(ledger.Ledger.__init__, "__defaults__", (lambda: "2099-01-01T00:00:00Z",))
     assert staffed(*again, "--key", "wang")[0] == Exit.REFUSED  # HR does not score
     code, out, err = staffed(*again)
     assert (code, "1 new scores are entered" in out) == (0, True), (out, err)
     assert "0 new scores are entered" in staffed(*again)[1]  # it stands so by now
     store = Store()
+    assert [one.at[:4] == "2099" for one in store.database.of_kind("Scored")] == [False, True]
     old, new = (store.body(one.id) for one in store.database.of_kind("Scored"))
     assert isinstance(old, Scored)
     assert isinstance(new, Scored)
@@ -435,62 +396,3 @@ def flipped(file: Path, member: str) -> bytes:
             data[-1] ^= name == member
             new.writestr(name, bytes(data))
     return made.getvalue()
-
-
-# --- rosters ---------------------------------------------------------------------------------------------------------
-
-
-RUDE = "abuse"
-
-HEAD: list[object] = ["部门", "工号", "姓名"]
-
-
-def workbook(rows: list[list[object]], *, text: bool) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows:
-        sheet.append(row)
-    if text:
-        for cell in sheet["A"]:
-            cell.number_format = "@"
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
-def test_a_workbook_keeps_leading_zeros(staffed: Run, tmp_path: Path) -> None:
-    file = tmp_path / "名册.xlsx"
-    file.write_bytes(workbook([HEAD, ["客服部", "0012", "王芳"], ["总机", "00345", "李明"]], text=True))
-    assert staffed("roster", "import", str(file), "--key", "wang")[0] == 0
-    _, out, _ = staffed("roster", "list", "--json")
-    assert {one["number"] for one in json.loads(out)} == {"0012", "00345"}
-    file.write_bytes(workbook([HEAD, ["培训部", "0012", "王芳"], ["总机", "00345", "李明"]], text=True))
-    _, out, _ = staffed("roster", "import", str(file), "--key", "wang")
-    assert out == "0 new, 1 changed, 1 as before.\n"
-
-
-def test_a_workbook_that_lost_its_zeros_is_not_believed(staffed: Run, tmp_path: Path) -> None:
-    file = tmp_path / "roster.xlsx"
-    file.write_bytes(workbook([["工号", "姓名"], [12, "王芳"], [345, "李明"]], text=False))
-    code, _, err = staffed("roster", "import", str(file), "--key", "wang")
-    assert code == Exit.FILES
-    assert "leading zeros" in err
-    assert staffed("roster", "list", "--json")[1].strip() == "[]"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("姓名,部门\n王芳,客服部\n", "no columns"),
-        ("工号,姓名\n0012,王芳\n0012,李明\n", "twice"),
-        ("工号,姓名\n,王芳\n", "lacks number or name"),
-        ("工号,姓名\n", "lists nobody"),
-    ],
-)
-def test_what_is_wrong_with_a_roster(staffed: Run, tmp_path: Path, text: str, said: str) -> None:
-    file = tmp_path / "roster.csv"
-    file.write_text(text, encoding="utf-8")
-    code, _, err = staffed("roster", "import", str(file), "--key", "wang")
-    assert code == Exit.FILES
-    assert said in err

@@ -32,8 +32,8 @@ from simulator.runtime.showing import show_file
 from simulator.runtime.store import Store
 from simulator.ui.archive import Dossier, Listing, Outcome
 from simulator.ui.views.archive import PAGE
+from tests.cli.staff import RUDE, Run, run, staffed, take_a_call
 from tests.cli.test_exam import PASSPHRASE, begin, library, passed, school
-from tests.cli.test_records import RUDE, Run, run, staffed, take_a_call
 from tests.paced import PATIENCE_S
 from tests.records.out.test_badge import decoded
 from tests.records.store.samples import mark

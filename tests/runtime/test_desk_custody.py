@@ -22,8 +22,8 @@ from simulator.runtime.results import read_record
 from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
 from simulator.ui.custody import PersonFiled
+from tests.cli.staff import RUDE, Run, run, staffed, take_a_call
 from tests.cli.test_exam import library, school
-from tests.cli.test_records import RUDE, Run, run, staffed, take_a_call
 from tests.paced import PATIENCE_S
 from tests.runtime.test_desk_archive import Opened, done, listed, opened
 

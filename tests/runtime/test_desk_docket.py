@@ -17,7 +17,7 @@ from simulator.runtime.record_folder import find
 from simulator.runtime.results import read_record
 from simulator.runtime.seals import seals_here
 from simulator.runtime.store import Store
-from tests.cli.test_records import RUDE, Run, listed, run, staffed
+from tests.cli.staff import RUDE, Run, listed, run, staffed
 from tests.paced import PATIENCE_S
 
 from .desk_bench import PaperEquipment

@@ -13,7 +13,7 @@ from simulator.phrases import matcher_id
 from simulator.runtime.desk_exams import ALL_TAKEN, NOT_YOURS
 from simulator.runtime.store import Store
 from simulator.ui.desk import Failed
-from tests.cli.test_records import Run, run, staffed
+from tests.cli.staff import Run, run, staffed
 from tests.paced import PacedInbox
 
 from .desk_bench import DeskBench

@@ -23,8 +23,8 @@ from simulator.records.store.sql.engine import sqlite_url
 from simulator.runtime import folders
 from simulator.runtime.store import Store
 from simulator.runtime.workspace import Workspace
+from tests.cli.staff import Run, run
 from tests.cli.test_exam import passed
-from tests.cli.test_records import Run, run
 from tests.records.store.stations import Server
 
 __all__ = ["run"]
